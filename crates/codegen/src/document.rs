@@ -1,0 +1,150 @@
+//! The OpenAPI document: its text, its JSON form, and where each part stands in the file.
+
+use std::{fmt, path::Path};
+
+use openapiv3::OpenAPI;
+use serde_json::Value;
+
+use crate::yaml::{self, Positions};
+
+/// A place in the document's text; lines and columns count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// Line.
+    pub line: usize,
+    /// Column.
+    pub column: usize,
+}
+
+/// Why a document can't be used, and where.
+#[derive(Clone, Debug)]
+pub struct DocumentError {
+    /// The file, as given to [`Document::load`].
+    pub file: String,
+    /// Where in the file, if that is known.
+    pub position: Option<Position>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for DocumentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.position {
+            Some(Position { line, column }) => {
+                write!(f, "{}:{line}:{column}: {}", self.file, self.message)
+            }
+            None => write!(f, "{}: {}", self.file, self.message),
+        }
+    }
+}
+
+impl std::error::Error for DocumentError {}
+
+/// A parsed OpenAPI 3.0 document.
+#[derive(Clone, Debug)]
+pub struct Document {
+    file: String,
+    text: String,
+    value: Value,
+    positions: Positions,
+    openapi: OpenAPI,
+}
+
+impl Document {
+    /// Reads and parses the file at `path`.
+    ///
+    /// # Errors
+    /// When the file can't be read, isn't YAML, or isn't an OpenAPI 3.0 document.
+    pub fn load(path: &Path) -> Result<Self, DocumentError> {
+        let file = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&file, text),
+            Err(error) => Err(DocumentError { file, position: None, message: error.to_string() }),
+        }
+    }
+
+    /// Parses `text`; `file` is only used in messages.
+    ///
+    /// # Errors
+    /// When the text isn't YAML, or isn't an OpenAPI 3.0 document.
+    pub fn parse(file: &str, text: impl Into<String>) -> Result<Self, DocumentError> {
+        let (file, text) = (file.to_owned(), text.into());
+        let (value, positions) = match yaml::parse(&text) {
+            Ok(parsed) => parsed,
+            Err((position, message)) => return Err(DocumentError { file, position, message }),
+        };
+        let version = value.get("openapi").and_then(Value::as_str).unwrap_or_default();
+        if !version.starts_with("3.0.") {
+            let position = positions.get("/openapi").copied();
+            let message = format!("`openapi` must be 3.0.x, is `{version}`");
+            return Err(DocumentError { file, position, message });
+        }
+        match serde_json::from_value(value.clone()) {
+            Ok(openapi) => Ok(Self { file, text, value, positions, openapi }),
+            Err(error) => {
+                let message = format!("not a valid OpenAPI 3.0 document: {error}");
+                Err(DocumentError { file, position: None, message })
+            }
+        }
+    }
+
+    /// The file's name, as given.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The text as it was read.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The document as JSON, keys in the order of the text.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// The document as `openapiv3` reads it.
+    pub fn openapi(&self) -> &OpenAPI {
+        &self.openapi
+    }
+
+    /// Where the node at a JSON pointer such as `/components/schemas/User` stands, or else its
+    /// nearest ancestor that exists.
+    pub fn locate(&self, pointer: &str) -> Option<Position> {
+        let mut pointer = pointer;
+        loop {
+            if let Some(position) = self.positions.get(pointer) {
+                return Some(*position);
+            }
+            pointer = &pointer[..pointer.rfind('/')?];
+        }
+    }
+
+    /// An error about the node at `pointer`.
+    pub fn error_at(&self, pointer: &str, message: impl Into<String>) -> DocumentError {
+        DocumentError {
+            file: self.file.clone(),
+            position: self.locate(pointer),
+            message: message.into(),
+        }
+    }
+
+    /// The node at a JSON pointer, following a `$ref` that stands there.
+    pub fn get(&self, pointer: &str) -> Option<&Value> {
+        self.value.pointer(pointer).map(|node| self.resolve(node))
+    }
+
+    /// Follows `$ref`s inside the document; a node without one, or with one that leads nowhere,
+    /// is returned as it is.
+    pub fn resolve<'a>(&'a self, mut node: &'a Value) -> &'a Value {
+        // A chain of references longer than this is a cycle.
+        for _ in 0..32 {
+            let target = node.get("$ref").and_then(Value::as_str);
+            match target.and_then(|target| self.value.pointer(target.strip_prefix('#')?)) {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        node
+    }
+}
