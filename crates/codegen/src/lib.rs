@@ -1,10 +1,29 @@
 //! Reads the OpenAPI document of `bitsight-users` and generates what derives from it.
 //!
 //! The document is read once, into a [`Document`] that knows where everything stands in the file.
-//! With the feature `generate`, [`generate`] turns it into Rust and TypeScript sources.
+//! With the feature `generate`, [`rust`], [`wasm`] and [`typescript`] turn it into sources.
 
 mod document;
 mod json_schema;
 mod yaml;
 
+#[cfg(feature = "generate")]
+mod generate;
+#[cfg(feature = "generate")]
+mod model;
+#[cfg(feature = "generate")]
+mod operations;
+#[cfg(feature = "generate")]
+mod requests;
+#[cfg(feature = "generate")]
+mod rules;
+#[cfg(feature = "generate")]
+mod typescript;
+#[cfg(feature = "generate")]
+mod view;
+#[cfg(feature = "generate")]
+mod wasm;
+
 pub use document::{Document, DocumentError, Position};
+#[cfg(feature = "generate")]
+pub use generate::{File, rust, typescript, wasm};

@@ -1,0 +1,296 @@
+//! One call of an operation: checked arguments, attempts under one policy, one kind of outcome.
+
+use std::{collections::BTreeMap, future::Future};
+
+use progenitor_client::ResponseValue;
+use reqwest::{StatusCode, header::HeaderMap};
+use serde_json::Value;
+
+use crate::{
+    Body, Client, Code, Effect, Error, Event, Request, Response,
+    attempt::Attempt,
+    clock::{self, Instant, sleep, timeout},
+    error::Inner,
+    failure,
+    generated::client::Client as Generated,
+    operation::Operation,
+    request::to_checked,
+    response::request_id,
+    retry,
+};
+
+/// What progenitor's methods return.
+pub(crate) type Sent<T> = Result<ResponseValue<T>, progenitor_client::Error<()>>;
+
+pub(crate) struct Call<'a> {
+    client: &'a Client,
+    operation: &'static Operation,
+    deadline: Option<Instant>,
+}
+
+/// Checked query parameters, as text.
+pub(crate) struct Query(BTreeMap<String, String>);
+
+impl Query {
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str)
+    }
+}
+
+/// A success before its body is looked at.
+struct Answer<T> {
+    /// `None` if the body was empty where there should be one.
+    value: Option<T>,
+    status: StatusCode,
+    headers: HeaderMap,
+    attempts: u32,
+}
+
+impl<T> Answer<T> {
+    fn into_response<U>(self, value: U, raw: Option<Box<serde_json::value::RawValue>>) -> Response<U> {
+        let Self { status, headers, attempts, .. } = self;
+        Response { value, raw, status, headers, attempts, recovered: false }
+    }
+}
+
+impl<'a> Call<'a> {
+    pub fn new(client: &'a Client, operation: &'static Operation) -> Self {
+        let deadline = client.deadline();
+        Self { client, operation, deadline }
+    }
+
+    /// Refuses what would change which endpoint is called, once the URL is put together.
+    pub fn path_segment(&self, name: &str, value: &str) -> Result<(), Error> {
+        let problem = if value.trim().is_empty() {
+            "must not be empty"
+        } else if [".", ".."].contains(&value) {
+            "must not be a relative path"
+        } else if value.contains(|c: char| "/\\?#%".contains(c) || c.is_control()) {
+            "must not hold any of / \\ ? # % or control characters"
+        } else {
+            return Ok(());
+        };
+        Err(self.place(Error::argument(name, problem)))
+    }
+
+    /// Checks a request body.
+    pub fn body<T: Request>(&self, body: &T) -> Result<(), Error> {
+        to_checked(body).map(drop).map_err(|error| self.place(error))
+    }
+
+    /// Checks query parameters, and writes them as the service wants them.
+    pub fn query<T: Request>(&self, query: &T) -> Result<Query, Error> {
+        let checked = to_checked(query).map_err(|error| self.place(error))?;
+        let mut texts = BTreeMap::new();
+        for (name, value) in checked.as_object().into_iter().flatten() {
+            let text = match value {
+                Value::Array(items) => {
+                    let items = items.iter().map(plain_text).collect::<Vec<_>>();
+                    // Lists travel comma-separated, and there is no way to write a comma in one.
+                    if let Some(index) = items.iter().position(|item| item.contains(',')) {
+                        let field = format!("{name}[{index}]");
+                        return Err(self.place(Error::argument(&field, "must not hold a comma")));
+                    }
+                    items.join(",")
+                }
+                other => plain_text(other),
+            };
+            texts.insert(name.clone(), text);
+        }
+        Ok(Query(texts))
+    }
+
+    /// Sends an operation whose success has a body.
+    pub async fn run<T, F, S>(&self, send: F) -> Result<Response<T>, Error>
+    where
+        F: Fn(Generated) -> S,
+        S: Future<Output = Sent<Body<T>>>,
+    {
+        let mut response = self.run_optional(send).await?;
+        match response.value.take() {
+            Some(value) => Ok(response.with_value(value)),
+            None => {
+                let mut error = Error::new(Code::Decode, "the service answered without a body");
+                let inner = error.inner_mut();
+                inner.status = Some(response.status);
+                inner.headers = response.headers;
+                inner.attempts = response.attempts;
+                inner.effect = Effect::Certain;
+                Err(self.place(error))
+            }
+        }
+    }
+
+    /// Sends an operation whose success may have a body.
+    pub async fn run_optional<T, F, S>(&self, send: F) -> Result<Response<Option<T>>, Error>
+    where
+        F: Fn(Generated) -> S,
+        S: Future<Output = Sent<Body<T>>>,
+    {
+        let mut answer = self.attempts(send).await?;
+        let (value, raw) = match answer.value.take() {
+            Some(Body { raw, value }) => (Some(value), Some(raw)),
+            None => (None, None),
+        };
+        Ok(answer.into_response(value, raw))
+    }
+
+    /// Sends an operation whose success has nothing to say.
+    pub async fn run_empty<F, S>(&self, send: F) -> Result<Response<()>, Error>
+    where
+        F: Fn(Generated) -> S,
+        S: Future<Output = Sent<()>>,
+    {
+        Ok(self.attempts(send).await?.into_response((), None))
+    }
+
+    /// Attempts until a success, a failure that stays, or the end of patience.
+    async fn attempts<T, F, S>(&self, send: F) -> Result<Answer<T>, Error>
+    where
+        F: Fn(Generated) -> S,
+        S: Future<Output = Sent<T>>,
+    {
+        let Client { shared, options } = self.client;
+        let token = options.token.as_ref().unwrap_or(&shared.token);
+        let authorization = token.authorization().map_err(|error| self.place(error))?;
+        let max_retries = options.max_retries.unwrap_or(shared.max_retries);
+        let mut attempts = 0;
+        // Whether an earlier attempt may have taken effect: then so may the call as a whole.
+        let mut effect = Effect::None;
+        loop {
+            let Some(place) = timeout(self.left(), shared.gate.enter()).await else {
+                let error = Error::new(Code::Timeout, "no time was left to send the request");
+                return Err(self.account(error.with_effect(effect), attempts));
+            };
+            attempts += 1;
+            let attempt = Attempt::new(shared.clone(), authorization.clone());
+            let outcome = self.attempt(&attempt, attempts, &send).await;
+            drop(place);
+
+            let mut error = match outcome {
+                Ok(mut answer) => {
+                    shared.budget.refund();
+                    answer.attempts = attempts;
+                    return Ok(answer);
+                }
+                Err(error) => error,
+            };
+            if error.effect() == Effect::None && effect == Effect::Possible {
+                error = error.with_effect(Effect::Possible);
+            }
+            effect = error.effect();
+            let error = self.account(error, attempts);
+
+            let repeat = attempts <= max_retries && retry::may_repeat(self.operation.retry, &error);
+            let delay = retry::wait(&error, attempts);
+            let limited = error.code() == Code::RateLimited;
+            if limited {
+                // Everybody waits, also when this call gives up.
+                shared.gate.pause(delay);
+            }
+            let in_time = self.left().is_none_or(|left| delay < left);
+            if !repeat || !in_time || !(limited || shared.budget.spend()) {
+                return Err(error);
+            }
+            shared.tell(&Event::Retry {
+                operation: self.operation.id,
+                attempts,
+                code: error.code(),
+                status: error.status(),
+                delay,
+            });
+            if !limited {
+                sleep(delay).await;
+            }
+        }
+    }
+
+    async fn attempt<T, F, S>(
+        &self,
+        attempt: &Attempt,
+        number: u32,
+        send: &F,
+    ) -> Result<Answer<T>, Error>
+    where
+        F: Fn(Generated) -> S,
+        S: Future<Output = Sent<T>>,
+    {
+        let Operation { id, method, path, .. } = *self.operation;
+        let Client { shared, options } = self.client;
+        shared.tell(&Event::Request { operation: id, method, path, attempt: number });
+        let start = Instant::now();
+
+        let limit = options.attempt_timeout.or(shared.attempt_timeout);
+        let limit = match (limit, self.left()) {
+            (Some(limit), Some(left)) => Some(limit.min(left)),
+            (limit, left) => limit.or(left),
+        };
+        // Progenitor's error is read within the limit as well: it may hold an unread body.
+        let sent = timeout(limit, async {
+            match send(attempt.client()).await {
+                Ok(value) => Ok(value),
+                Err(error) => Err(failure::read(error, attempt).await),
+            }
+        });
+        let outcome = match sent.await {
+            None => Err(failure::timed_out(attempt)),
+            Some(Ok(value)) => {
+                let (status, headers) = (value.status(), value.headers().clone());
+                Ok(Answer { value: Some(value.into_inner()), status, headers, attempts: number })
+            }
+            Some(Err(failure::Read::EmptySuccess(seen))) => Ok(Answer {
+                value: None,
+                status: seen.status.unwrap_or_default(),
+                headers: seen.headers,
+                attempts: number,
+            }),
+            Some(Err(failure::Read::Failed(error))) => Err(error),
+        };
+
+        let seen = attempt.seen();
+        shared.tell(&Event::Response {
+            operation: id,
+            attempt: number,
+            status: seen.status.map(|status| status.as_u16()),
+            request_id: request_id(&seen.headers),
+            code: outcome.as_ref().err().map(Error::code),
+            duration: start.elapsed(),
+        });
+        outcome
+    }
+
+    fn left(&self) -> Option<std::time::Duration> {
+        Some(self.deadline?.saturating_duration_since(Instant::now()))
+    }
+
+    fn account(&self, error: Error, attempts: u32) -> Error {
+        let mut error = self.place(error);
+        error.inner_mut().attempts = attempts;
+        error
+    }
+
+    /// Says of which operation an error is.
+    fn place(&self, mut error: Error) -> Error {
+        let Inner { operation, base_url, .. } = error.inner_mut();
+        *operation = Some(self.operation);
+        *base_url = Some(self.client.shared.base_url.clone());
+        error
+    }
+}
+
+impl Client {
+    /// When a call that begins now must have ended.
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        self.options.deadline.or_else(|| {
+            let total = self.options.total_timeout.or(self.shared.total_timeout)?;
+            clock::Instant::now().checked_add(total)
+        })
+    }
+}
+
+fn plain_text(value: &Value) -> String {
+    match value {
+        Value::String(string) => string.clone(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,91 @@
+//! The client: a handle that is cheap to clone, whose clones share limits and connections.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use reqwest::header::HeaderMap;
+
+use crate::{
+    CallOptions, ClientBuilder, Error, Event, Observer, Token,
+    call::Call,
+    gate::Gate,
+    operation::Operation,
+    retry::Budget,
+};
+
+/// A client of the Bitsight Users API.
+///
+/// Cloning is cheap, and clones share connections, the concurrency limit and the retry budget.
+/// Dropping the future of a call cancels it: a request that is under way is aborted, though the
+/// service may have acted on it already.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) options: CallOptions,
+}
+
+/// What all clones of a client share.
+pub(crate) struct Shared {
+    pub base_url: String,
+    pub token: Token,
+    pub http: reqwest::Client,
+    pub headers: HeaderMap,
+    pub gate: Gate,
+    pub budget: Budget,
+    pub max_retries: u32,
+    pub attempt_timeout: Option<Duration>,
+    pub total_timeout: Option<Duration>,
+    pub observer: Option<Arc<dyn Observer>>,
+}
+
+impl Shared {
+    /// Tells the observer and the traces.
+    pub fn tell(&self, event: &Event<'_>) {
+        #[cfg(all(feature = "tracing", not(target_arch = "wasm32")))]
+        crate::trace::event(event);
+        if let Some(observer) = &self.observer {
+            observer.event(event);
+        }
+    }
+}
+
+impl Client {
+    /// Sets up a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// Takes the token from the environment variable `BITSIGHT_API_TOKEN`, and the base URL from
+    /// `BITSIGHT_BASE_URL` if that is set.
+    ///
+    /// # Errors
+    /// [`Code::InvalidConfiguration`](crate::Code::InvalidConfiguration) when the token isn't set,
+    /// or either can't be right.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// The same client, with other settings for the calls made through what this returns.
+    #[must_use]
+    pub fn with_options(&self, options: CallOptions) -> Self {
+        Self { shared: self.shared.clone(), options }
+    }
+
+    /// Where requests go.
+    pub fn base_url(&self) -> &str {
+        &self.shared.base_url
+    }
+
+    pub(crate) fn new(shared: Shared) -> Self {
+        Self { shared: Arc::new(shared), options: CallOptions::default() }
+    }
+
+    pub(crate) fn call(&self, operation: &'static Operation) -> Call<'_> {
+        Call::new(self, operation)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").field("base_url", &self.shared.base_url).finish_non_exhaustive()
+    }
+}

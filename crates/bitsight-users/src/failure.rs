@@ -1,0 +1,162 @@
+//! Turns whatever progenitor's client reports into the one error type.
+
+use progenitor_client::Error as Failure;
+use reqwest::{StatusCode, header::HeaderMap};
+use serde_json::Value;
+
+use crate::{
+    Code, Effect, Error,
+    attempt::{Attempt, Seen},
+    retry::retry_after,
+};
+
+/// How much of a body an error keeps: room for any message that a person would read, while a page
+/// of HTML, or a stream that doesn't end, doesn't fill memory and logs.
+const BODY_CAP: usize = 64 * 1024;
+
+/// What a failure turns out to be.
+pub(crate) enum Read {
+    /// A success whose body is empty.
+    EmptySuccess(Seen),
+    /// A failure.
+    Failed(Error),
+}
+
+/// Reads a failure to its end, body included.
+pub(crate) async fn read(failure: Failure<()>, attempt: &Attempt) -> Read {
+    let seen = attempt.seen();
+    Read::Failed(match failure {
+        Failure::UnexpectedResponse(response) => {
+            let (status, headers) = (response.status(), response.headers().clone());
+            // The status says enough, if the body breaks off.
+            let body = body(response).await;
+            refusal(status, headers, &body)
+        }
+        // Of a success, since other statuses come as the variant above.
+        Failure::InvalidResponsePayload(bytes, _) if bytes.trim_ascii().is_empty() => {
+            return Read::EmptySuccess(seen);
+        }
+        Failure::InvalidResponsePayload(bytes, source) => {
+            let message = format!("the service reported success with a body that can't be read: {source}");
+            let mut error = Error::new(Code::Decode, message).with_effect(Effect::Certain);
+            keep(&mut error, seen, &bytes);
+            error.caused_by(source)
+        }
+        Failure::ResponseBodyError(source) => {
+            let message = "the connection broke while the answer was read";
+            let mut error = Error::new(Code::Connection, message).with_effect(Effect::Certain);
+            keep(&mut error, seen, &[]);
+            error.caused_by(source.without_url())
+        }
+        Failure::CommunicationError(source) => {
+            let effect = if not_sent(&source) { Effect::None } else { Effect::Possible };
+            let (code, message) = if source.is_timeout() {
+                (Code::Timeout, "connecting took too long")
+            } else if effect == Effect::None {
+                (Code::Connection, "the service could not be reached")
+            } else {
+                (Code::Connection, "the connection broke before an answer came")
+            };
+            Error::new(code, message).with_effect(effect).caused_by(source.without_url())
+        }
+        other => Error::new(Code::Internal, format!("the request could not be made: {other}")),
+    })
+}
+
+/// An attempt that took too long.
+pub(crate) fn timed_out(attempt: &Attempt) -> Error {
+    let seen = attempt.seen();
+    let (message, effect) = match seen.status {
+        // The headers of a success came, and the body did not.
+        Some(status) if status.is_success() => ("the answer's body took too long", Effect::Certain),
+        Some(_) => ("the answer's body took too long", Effect::Possible),
+        None => ("no answer came in time", Effect::Possible),
+    };
+    let mut error = Error::new(Code::Timeout, message).with_effect(effect);
+    keep(&mut error, seen, &[]);
+    error
+}
+
+/// Whether it is certain that the service never saw the request.
+#[cfg(not(target_arch = "wasm32"))]
+fn not_sent(error: &reqwest::Error) -> bool {
+    error.is_connect() || error.is_builder()
+}
+
+/// `fetch` doesn't tell a connection that failed from one that broke.
+#[cfg(target_arch = "wasm32")]
+fn not_sent(error: &reqwest::Error) -> bool {
+    error.is_builder()
+}
+
+/// The error for a status that is no success.
+fn refusal(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Error {
+    let (code, effect) = match status.as_u16() {
+        401 => (Code::Authentication, Effect::None),
+        402 => (Code::RequestFailed, Effect::None),
+        403 => (Code::Permission, Effect::None),
+        404 => (Code::NotFound, Effect::None),
+        409 => (Code::Conflict, Effect::None),
+        400 | 422 => (Code::Validation, Effect::None),
+        429 => (Code::RateLimited, Effect::None),
+        500..=599 => (Code::Server, Effect::Possible),
+        400..=499 => (Code::UnexpectedStatus, Effect::None),
+        _ => (Code::UnexpectedStatus, Effect::Possible),
+    };
+    let json = serde_json::from_slice::<Value>(body).unwrap_or_default();
+    let text = |key: &str| json.get(key).and_then(Value::as_str).map(str::to_owned);
+    let (title, detail) = (text("title"), text("detail"));
+    let message = match (&title, &detail) {
+        (Some(title), Some(detail)) => format!("{title}: {detail}"),
+        (Some(text), None) | (None, Some(text)) => text.clone(),
+        (None, None) => meaning(code).to_owned(),
+    };
+    let mut error = Error::new(code, message).with_effect(effect);
+    error.inner_mut().title = title;
+    error.inner_mut().detail = detail;
+    error.inner_mut().retry_after = retry_after(&headers);
+    keep(&mut error, Seen { status: Some(status), headers }, body);
+    error
+}
+
+/// What to say where the service says nothing that can be read.
+fn meaning(code: Code) -> &'static str {
+    match code {
+        Code::Authentication => "the service does not accept the token",
+        Code::Permission => "the token's owner may not do this",
+        Code::NotFound => "there is no such thing, or none that the token may see",
+        Code::Conflict => "what is there already stands against it",
+        Code::Validation => "the service finds the request wrong",
+        Code::RateLimited => "too many requests",
+        Code::RequestFailed => "the request was valid and failed all the same",
+        Code::Server => "the service failed",
+        _ => "the service answered with an unexpected status",
+    }
+}
+
+fn keep(error: &mut Error, seen: Seen, body: &[u8]) {
+    let inner = error.inner_mut();
+    inner.status = seen.status;
+    inner.headers = seen.headers;
+    if !body.is_empty() {
+        let kept = body.get(..BODY_CAP).unwrap_or(body);
+        inner.body = Some(String::from_utf8_lossy(kept).into_owned());
+    }
+}
+
+/// The body of a refusal, as far as it is kept and as far as it comes.
+#[cfg(not(target_arch = "wasm32"))]
+async fn body(mut response: reqwest::Response) -> Vec<u8> {
+    let mut body = Vec::new();
+    while body.len() < BODY_CAP
+        && let Ok(Some(chunk)) = response.chunk().await
+    {
+        body.extend_from_slice(&chunk);
+    }
+    body
+}
+
+#[cfg(target_arch = "wasm32")]
+async fn body(response: reqwest::Response) -> Vec<u8> {
+    response.bytes().await.map(Into::into).unwrap_or_default()
+}

@@ -1,0 +1,34 @@
+//! What is generated from the document: by `build.rs`, or read from the committed copy.
+//!
+//! Nothing here is written by hand but this file.
+
+macro_rules! generated {
+    ($file:literal) => {
+        #[cfg(feature = "codegen")]
+        include!(concat!(env!("OUT_DIR"), "/", $file));
+        #[cfg(not(feature = "codegen"))]
+        include!(concat!("generated/", $file));
+    };
+}
+
+/// Progenitor's client: the calls, and the types of responses.
+#[allow(missing_docs, dead_code, clippy::all, clippy::indexing_slicing, clippy::unwrap_used)]
+// Its constructor, which isn't used, unwraps.
+pub(crate) mod client {
+    generated!("client.rs");
+}
+
+/// The types that callers fill in.
+pub(crate) mod requests {
+    generated!("requests.rs");
+}
+
+/// The methods of `Client`.
+pub(crate) mod operations {
+    generated!("operations.rs");
+}
+
+/// The tables by which requests are checked.
+pub(crate) mod rules {
+    generated!("rules.rs");
+}

@@ -1,0 +1,1016 @@
+// Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
+
+#[allow(unused_imports)]
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+#[allow(unused_imports)]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+/// Types used as operation parameters and responses.
+#[allow(clippy::all)]
+pub mod types {
+    ///An access control group, which decides what companies its users can see.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AccessGroup {
+        ///Whether the group sees every company of the account.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub all_companies: ::std::option::Option<bool>,
+        ///How many companies the group can see.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub company_count: ::std::option::Option<i64>,
+        ///Identifies the group.
+        pub guid: ::std::string::String,
+        ///Whether new users join this group unless told otherwise.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub is_default: ::std::option::Option<bool>,
+        ///The group's name.
+        pub name: ::std::string::String,
+        ///The group's share of the subscriptions, by type of subscription.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub subscription_types: ::std::option::Option<
+            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        >,
+        ///How many users are in the group.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user_count: ::std::option::Option<i64>,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The account's access control groups.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AccessGroups {
+        ///The guid of the group that users join when none is given.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub default_group: ::std::option::Option<::std::string::String>,
+        ///All groups.
+        pub groups: ::std::vec::Vec<AccessGroup>,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /**The documented states of an account. Created: it exists, but the user hasn't activated it yet. Activated:
+the user has. Deactivated: it is switched off.
+*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum AccountStatus {
+        Activated,
+        Created,
+        Deactivated,
+    }
+    impl ::std::fmt::Display for AccountStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Activated => f.write_str("Activated"),
+                Self::Created => f.write_str("Created"),
+                Self::Deactivated => f.write_str("Deactivated"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for AccountStatus {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "Activated" => Ok(Self::Activated),
+                "Created" => Ok(Self::Created),
+                "Deactivated" => Ok(Self::Deactivated),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AccountStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AccountStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    /**What the API says about a failure. Nothing in it can be counted on: some failures come with more fields,
+some without any body.
+*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ApiError {
+        ///What went wrong, for people.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub detail: ::std::option::Option<::std::string::String>,
+        ///The HTTP status once more.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<::serde_json::Value>,
+        ///The kind of failure, in a few words.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The companies a user looked at.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CompanyViews {
+        ///The companies opened last.
+        pub most_recently_viewed: ::std::vec::Vec<ViewedCompany>,
+        ///The companies opened most often.
+        pub top_viewed: ::std::vec::Vec<ViewedCompany>,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///A feature and how it is set for a user.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Feature {
+        ///Whether the user may change this setting.
+        pub can_update: bool,
+        pub slug: crate::Open<crate::types::KnownFeature>,
+        pub value: FeatureValue,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///What a feature is set to, mostly true (on) or false (off).
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum FeatureValue {
+        Boolean(bool),
+        String(::std::string::String),
+    }
+    impl ::std::fmt::Display for FeatureValue {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match self {
+                Self::Boolean(x) => x.fmt(f),
+                Self::String(x) => x.fmt(f),
+            }
+        }
+    }
+    impl ::std::convert::From<bool> for FeatureValue {
+        fn from(value: bool) -> Self {
+            Self::Boolean(value)
+        }
+    }
+    ///The features seen so far, Work From Home and Financial Quantification.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum KnownFeature {
+        #[serde(rename = "wfh-ro")]
+        WfhRo,
+        #[serde(rename = "fq-access")]
+        FqAccess,
+    }
+    impl ::std::fmt::Display for KnownFeature {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::WfhRo => f.write_str("wfh-ro"),
+                Self::FqAccess => f.write_str("fq-access"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for KnownFeature {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "wfh-ro" => Ok(Self::WfhRo),
+                "fq-access" => Ok(Self::FqAccess),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for KnownFeature {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for KnownFeature {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///The landing pages seen so far.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum KnownLandingPage {
+        #[serde(rename = "DEFAULT")]
+        Default,
+    }
+    impl ::std::fmt::Display for KnownLandingPage {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Default => f.write_str("DEFAULT"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for KnownLandingPage {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "DEFAULT" => Ok(Self::Default),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for KnownLandingPage {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for KnownLandingPage {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    /**The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order.
+*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum KnownRole {
+        #[serde(rename = "customer_user")]
+        CustomerUser,
+        #[serde(rename = "customer_admin")]
+        CustomerAdmin,
+        #[serde(rename = "customer_group_admin")]
+        CustomerGroupAdmin,
+        #[serde(rename = "customer_portfolio_manager")]
+        CustomerPortfolioManager,
+    }
+    impl ::std::fmt::Display for KnownRole {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::CustomerUser => f.write_str("customer_user"),
+                Self::CustomerAdmin => f.write_str("customer_admin"),
+                Self::CustomerGroupAdmin => f.write_str("customer_group_admin"),
+                Self::CustomerPortfolioManager => {
+                    f.write_str("customer_portfolio_manager")
+                }
+            }
+        }
+    }
+    impl ::std::str::FromStr for KnownRole {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "customer_user" => Ok(Self::CustomerUser),
+                "customer_admin" => Ok(Self::CustomerAdmin),
+                "customer_group_admin" => Ok(Self::CustomerGroupAdmin),
+                "customer_portfolio_manager" => Ok(Self::CustomerPortfolioManager),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for KnownRole {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for KnownRole {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Where the user stands with two-factor authentication.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(transparent)]
+    pub struct MfaStatus(pub ::std::string::String);
+    impl ::std::ops::Deref for MfaStatus {
+        type Target = ::std::string::String;
+        fn deref(&self) -> &::std::string::String {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<MfaStatus> for ::std::string::String {
+        fn from(value: MfaStatus) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::std::string::String> for MfaStatus {
+        fn from(value: ::std::string::String) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for MfaStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for MfaStatus {
+        type Err = ::std::convert::Infallible;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.to_string()))
+        }
+    }
+    ///Where the neighbouring pages are.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct PageLinks {
+        ///The absolute URL of the next page; null on the last one.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next: ::std::option::Option<::std::string::String>,
+        ///The absolute URL of the page before; null on the first one.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub previous: ::std::option::Option<::std::string::String>,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///One account: a person, or a company token that isn't tied to a person.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct User {
+        ///The email address, which is also the name to log in with.
+        pub email: ::std::string::String,
+        ///The features that can be switched per user, and how they are set.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub features: ::std::option::Option<::std::vec::Vec<Feature>>,
+        ///The full name.
+        pub formal_name: ::std::string::String,
+        ///The name the user likes to be called by.
+        pub friendly_name: ::std::string::String,
+        pub group: UserGroup,
+        ///Identifies the user.
+        pub guid: ::std::string::String,
+        /**Whether colleagues are pointed to this user when they ask for companies to be added to the portfolio.
+*/
+        pub is_available_for_contact: bool,
+        ///Whether this account is a company token and not a person.
+        pub is_company_api_token: bool,
+        ///When the user was added to the platform.
+        pub joined_time: crate::Timestamp,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub landing_page: ::std::option::Option<
+            crate::Open<crate::types::KnownLandingPage>,
+        >,
+        ///When the user last logged in to the platform; null before the first time.
+        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        pub last_login_time: ::std::option::Option<crate::Timestamp>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub mfa_status: ::std::option::Option<MfaStatus>,
+        ///Guids of the companies that this user is the preferred contact for.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub preferred_contact_for_entities: ::std::option::Option<
+            ::std::vec::Vec<::std::string::String>,
+        >,
+        ///The user's roles; other products add theirs beside the one that requests can set.
+        pub roles: ::std::vec::Vec<UserRole>,
+        pub status: crate::Open<crate::types::AccountStatus>,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The access control group a user belongs to.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UserGroup {
+        ///Identifies the group.
+        pub guid: ::std::string::String,
+        ///The group's name.
+        pub name: ::std::string::String,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///One page of a list of users.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UserPage {
+        ///The number of matches on all pages together.
+        pub count: i64,
+        pub links: PageLinks,
+        ///The users on this page. Can be empty on any page, not only on the last.
+        pub results: ::std::vec::Vec<User>,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///The account's users in numbers.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UserQuota {
+        ///How many users are active.
+        pub active_user_count: i64,
+        ///How many users are not active.
+        pub inactive_user_count: i64,
+        ///How many more users may become active.
+        pub remaining_active_quota: i64,
+        ///How many users may be active in all; depends on what the account has bought.
+        pub total_active_quota: i64,
+        ///How many users there are, active or not.
+        pub total_user_count: i64,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///A role a user has.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct UserRole {
+        ///The role's name for people, such as "Group Admin".
+        pub name: ::std::string::String,
+        pub slug: crate::Open<crate::types::KnownRole>,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    ///A company a user looked at.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ViewedCompany {
+        ///Identifies the company.
+        pub guid: ::std::string::String,
+        ///The company's name.
+        pub name: ::std::string::String,
+        ///The company's security rating of today.
+        pub rating: i64,
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(::std::borrow::Cow<'static, str>);
+        impl ::std::error::Error for ConversionError {}
+        impl ::std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+        impl ::std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+}
+#[derive(Clone, Debug)]
+/**Client for Bitsight Users API (unofficial description)
+
+Version: 0.1.0*/
+pub struct Client {
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::attempt::Attempt,
+}
+impl Client {
+    /// Create a new client.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new(baseurl: &str, inner: crate::attempt::Attempt) -> Self {
+        #[cfg(not(target_arch = "wasm32"))]
+        let client = {
+            let dur = ::std::time::Duration::from_secs(15u64);
+            reqwest::ClientBuilder::new().connect_timeout(dur).timeout(dur)
+        };
+        #[cfg(target_arch = "wasm32")]
+        let client = reqwest::ClientBuilder::new();
+        Self::new_with_client(baseurl, client.build().unwrap(), inner)
+    }
+    /// Construct a new client with an existing `reqwest::Client`,
+    /// allowing more control over its configuration.
+    ///
+    /// `baseurl` is the base URL provided to the internal
+    /// `reqwest::Client`, and should include a scheme and hostname,
+    /// as well as port and a path stem if applicable.
+    pub fn new_with_client(
+        baseurl: &str,
+        client: reqwest::Client,
+        inner: crate::attempt::Attempt,
+    ) -> Self {
+        Self {
+            baseurl: baseurl.to_string(),
+            client,
+            inner,
+        }
+    }
+}
+impl ClientInfo<crate::attempt::Attempt> for Client {
+    fn api_version() -> &'static str {
+        "0.1.0"
+    }
+    fn baseurl(&self) -> &str {
+        self.baseurl.as_str()
+    }
+    fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+    fn inner(&self) -> &crate::attempt::Attempt {
+        &self.inner
+    }
+}
+const _: () = {
+    #[allow(dead_code)]
+    fn assert_client_hooks()
+    where
+        Client: ClientHooks<crate::attempt::Attempt>,
+    {}
+};
+#[allow(clippy::all)]
+impl Client {
+    /**Sends a `GET` request to `/v2/users`
+
+*/
+    pub async fn list_users<'a>(
+        &'a self,
+        email: Option<&'a str>,
+        email_q: Option<&'a str>,
+        formal_name_q: Option<&'a str>,
+        group_guid: Option<&'a str>,
+        guid: Option<&'a str>,
+        is_available_for_contact: Option<&'a str>,
+        is_company_api_token: Option<&'a str>,
+        limit: Option<&'a str>,
+        offset: Option<&'a str>,
+        q: Option<&'a str>,
+        roles_slug: Option<&'a str>,
+        sort: Option<&'a str>,
+        status: Option<&'a str>,
+    ) -> Result<ResponseValue<crate::Body<crate::types::UserPage>>, Error<()>> {
+        let url = format!("{}/v2/users", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("email", &email))
+            .query(&progenitor_client::QueryParam::new("email_q", &email_q))
+            .query(&progenitor_client::QueryParam::new("formal_name_q", &formal_name_q))
+            .query(&progenitor_client::QueryParam::new("group.guid", &group_guid))
+            .query(&progenitor_client::QueryParam::new("guid", &guid))
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "is_available_for_contact",
+                    &is_available_for_contact,
+                ),
+            )
+            .query(
+                &progenitor_client::QueryParam::new(
+                    "is_company_api_token",
+                    &is_company_api_token,
+                ),
+            )
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .query(&progenitor_client::QueryParam::new("offset", &offset))
+            .query(&progenitor_client::QueryParam::new("q", &q))
+            .query(&progenitor_client::QueryParam::new("roles.slug", &roles_slug))
+            .query(&progenitor_client::QueryParam::new("sort", &sort))
+            .query(&progenitor_client::QueryParam::new("status", &status))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_users",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `POST` request to `/v2/users`
+
+*/
+    pub async fn create_user<'a>(
+        &'a self,
+        body: &'a crate::types::NewUser,
+    ) -> Result<ResponseValue<crate::Body<crate::types::User>>, Error<()>> {
+        let url = format!("{}/v2/users", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "create_user",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/v2/users/{user_guid}`
+
+*/
+    pub async fn get_user<'a>(
+        &'a self,
+        user_guid: &'a str,
+    ) -> Result<ResponseValue<crate::Body<crate::types::User>>, Error<()>> {
+        let url = format!(
+            "{}/v2/users/{}", self.baseurl, encode_path(& user_guid.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_user",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `DELETE` request to `/v2/users/{user_guid}`
+
+*/
+    pub async fn delete_user<'a>(
+        &'a self,
+        user_guid: &'a str,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/v2/users/{}", self.baseurl, encode_path(& user_guid.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.delete(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "delete_user",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `PATCH` request to `/v2/users/{user_guid}`
+
+*/
+    pub async fn edit_user<'a>(
+        &'a self,
+        user_guid: &'a str,
+        body: &'a crate::types::UserChanges,
+    ) -> Result<ResponseValue<crate::Body<crate::types::User>>, Error<()>> {
+        let url = format!(
+            "{}/v2/users/{}", self.baseurl, encode_path(& user_guid.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .json(&body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "edit_user",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `POST` request to `/v2/users/{user_guid}/require-mfa`
+
+*/
+    pub async fn require_mfa<'a>(
+        &'a self,
+        user_guid: &'a str,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/v2/users/{}/require-mfa", self.baseurl, encode_path(& user_guid
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.post(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "require_mfa",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `POST` request to `/v2/users/{user_guid}/reset-mfa`
+
+*/
+    pub async fn reset_mfa<'a>(
+        &'a self,
+        user_guid: &'a str,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/v2/users/{}/reset-mfa", self.baseurl, encode_path(& user_guid
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.post(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "reset_mfa",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `POST` request to `/v2/users/{user_guid}/resend-activation-email`
+
+*/
+    pub async fn resend_activation_email<'a>(
+        &'a self,
+        user_guid: &'a str,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/v2/users/{}/resend-activation-email", self.baseurl, encode_path(&
+            user_guid.to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.post(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "resend_activation_email",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/v1/users/quota`
+
+*/
+    pub async fn get_user_quota<'a>(
+        &'a self,
+    ) -> Result<ResponseValue<crate::Body<crate::types::UserQuota>>, Error<()>> {
+        let url = format!("{}/v1/users/quota", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "get_user_quota",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/v1/users/{user_guid}/company-views`
+
+*/
+    pub async fn list_company_views<'a>(
+        &'a self,
+        user_guid: &'a str,
+        days_back: Option<&'a str>,
+        folder: Option<&'a str>,
+        limit: Option<&'a str>,
+    ) -> Result<ResponseValue<crate::Body<crate::types::CompanyViews>>, Error<()>> {
+        let url = format!(
+            "{}/v1/users/{}/company-views", self.baseurl, encode_path(& user_guid
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .query(&progenitor_client::QueryParam::new("days_back", &days_back))
+            .query(&progenitor_client::QueryParam::new("folder", &folder))
+            .query(&progenitor_client::QueryParam::new("limit", &limit))
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_company_views",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/v1/access-groups`
+
+*/
+    pub async fn list_access_groups<'a>(
+        &'a self,
+    ) -> Result<ResponseValue<crate::Body<crate::types::AccessGroups>>, Error<()>> {
+        let url = format!("{}/v1/access-groups", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .get(url)
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "list_access_groups",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            200..=299 => ResponseValue::from_response(response).await,
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+}
+/// Items consumers will typically use such as the Client.
+pub mod prelude {
+    #[allow(unused_imports)]
+    pub use super::Client;
+}

@@ -1,0 +1,660 @@
+// Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
+
+use crate::{Open, Patch};
+use super::client::types;
+use super::rules;
+impl crate::open::Known for types::AccountStatus {}
+impl crate::open::Known for types::KnownFeature {}
+impl crate::open::Known for types::KnownLandingPage {}
+impl crate::open::Known for types::KnownRole {}
+///What [`Client::list_users`](crate::Client::list_users) filters by and returns.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ListUsersQuery {
+    ///The most entries that one page may hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    ///How many matches to skip before the page begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u32>,
+    ///Free text, looked for in all searchable attributes of a user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /**The attribute to order by, written as in the response (`formal_name`, `group.name`). A leading `-`
+reverses the order.*/
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sort: Option<String>,
+    ///Only the user who has exactly this email address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    ///Text to search for in email addresses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email_q: Option<String>,
+    ///Text to search for in full names.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub formal_name_q: Option<String>,
+    ///Only the user with this guid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guid: Option<String>,
+    /**Only users of one of these access control groups, given by guid.
+
+The service calls it `group.guid`.*/
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group_guid: Option<Vec<String>>,
+    /**Only users who have one of these roles.
+
+The service calls it `roles.slug`.*/
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roles_slug: Option<Vec<Open<types::KnownRole>>>,
+    ///Only users whose account is in one of these states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<Vec<Open<types::AccountStatus>>>,
+    /**`true`: only users whom colleagues are pointed to when they ask for companies to be added to the
+portfolio.*/
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_available_for_contact: Option<bool>,
+    ///`true`: only company tokens; `false`: only people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_company_api_token: Option<bool>,
+}
+impl crate::request::Sealed for ListUsersQuery {
+    const RULES: &'static crate::rules::Object = &rules::LIST_USERS_QUERY;
+}
+impl crate::Request for ListUsersQuery {}
+impl ListUsersQuery {
+    /// Nothing set yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    ///The most entries that one page may hold.
+    #[must_use]
+    pub fn limit(mut self, value: u32) -> Self {
+        self.limit = Some(value);
+        self
+    }
+    ///How many matches to skip before the page begins.
+    #[must_use]
+    pub fn offset(mut self, value: u32) -> Self {
+        self.offset = Some(value);
+        self
+    }
+    ///Free text, looked for in all searchable attributes of a user.
+    #[must_use]
+    pub fn q(mut self, value: impl Into<String>) -> Self {
+        self.q = Some(value.into());
+        self
+    }
+    /**The attribute to order by, written as in the response (`formal_name`, `group.name`). A leading `-`
+reverses the order.*/
+    #[must_use]
+    pub fn sort(mut self, value: impl Into<String>) -> Self {
+        self.sort = Some(value.into());
+        self
+    }
+    ///Only the user who has exactly this email address.
+    #[must_use]
+    pub fn email(mut self, value: impl Into<String>) -> Self {
+        self.email = Some(value.into());
+        self
+    }
+    ///Text to search for in email addresses.
+    #[must_use]
+    pub fn email_q(mut self, value: impl Into<String>) -> Self {
+        self.email_q = Some(value.into());
+        self
+    }
+    ///Text to search for in full names.
+    #[must_use]
+    pub fn formal_name_q(mut self, value: impl Into<String>) -> Self {
+        self.formal_name_q = Some(value.into());
+        self
+    }
+    ///Only the user with this guid.
+    #[must_use]
+    pub fn guid(mut self, value: impl Into<String>) -> Self {
+        self.guid = Some(value.into());
+        self
+    }
+    /**Only users of one of these access control groups, given by guid.
+
+The service calls it `group.guid`.*/
+    #[must_use]
+    pub fn group_guid(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.group_guid = Some(value.into_iter().map(Into::into).collect());
+        self
+    }
+    /**Only users who have one of these roles.
+
+The service calls it `roles.slug`.*/
+    #[must_use]
+    pub fn roles_slug(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Open<types::KnownRole>>>,
+    ) -> Self {
+        self.roles_slug = Some(value.into_iter().map(Into::into).collect());
+        self
+    }
+    ///Only users whose account is in one of these states.
+    #[must_use]
+    pub fn status(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Open<types::AccountStatus>>>,
+    ) -> Self {
+        self.status = Some(value.into_iter().map(Into::into).collect());
+        self
+    }
+    /**`true`: only users whom colleagues are pointed to when they ask for companies to be added to the
+portfolio.*/
+    #[must_use]
+    pub fn is_available_for_contact(mut self, value: bool) -> Self {
+        self.is_available_for_contact = Some(value);
+        self
+    }
+    ///`true`: only company tokens; `false`: only people.
+    #[must_use]
+    pub fn is_company_api_token(mut self, value: bool) -> Self {
+        self.is_company_api_token = Some(value);
+        self
+    }
+}
+///A role to give to a user.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct RoleAssignment {
+    ///The short name of a role. Other products add roles of their own (`vrm_admin`, for one).
+    pub slug: Open<types::KnownRole>,
+}
+impl crate::request::Sealed for RoleAssignment {
+    const RULES: &'static crate::rules::Object = &rules::ROLE_ASSIGNMENT;
+}
+impl crate::Request for RoleAssignment {}
+impl From<&str> for RoleAssignment {
+    fn from(value: &str) -> Self {
+        Self { slug: value.into() }
+    }
+}
+impl From<String> for RoleAssignment {
+    fn from(value: String) -> Self {
+        Self { slug: value.into() }
+    }
+}
+impl From<types::KnownRole> for RoleAssignment {
+    fn from(value: types::KnownRole) -> Self {
+        Self { slug: value.into() }
+    }
+}
+impl From<Open<types::KnownRole>> for RoleAssignment {
+    fn from(value: Open<types::KnownRole>) -> Self {
+        Self { slug: value.into() }
+    }
+}
+impl RoleAssignment {
+    ///Starts a `RoleAssignment`.
+    pub fn builder() -> RoleAssignmentBuilder<()> {
+        RoleAssignmentBuilder { slug: () }
+    }
+}
+///Makes a [`RoleAssignment`]: [`build`](Self::build) exists once every required field is set, in any order.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct RoleAssignmentBuilder<Slug> {
+    slug: Slug,
+}
+impl<Slug> RoleAssignmentBuilder<Slug> {
+    ///The short name of a role. Other products add roles of their own (`vrm_admin`, for one).
+    pub fn slug(
+        self,
+        value: impl Into<Open<types::KnownRole>>,
+    ) -> RoleAssignmentBuilder<Open<types::KnownRole>> {
+        RoleAssignmentBuilder {
+            slug: value.into(),
+        }
+    }
+}
+impl RoleAssignmentBuilder<Open<types::KnownRole>> {
+    /// The finished value. Its contents are checked when it is sent.
+    pub fn build(self) -> RoleAssignment {
+        RoleAssignment { slug: self.slug }
+    }
+}
+///A feature and what to set it to.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct FeatureSetting {
+    ///The short name of a feature.
+    pub slug: Open<types::KnownFeature>,
+    ///What a feature is set to, mostly true (on) or false (off).
+    pub value: types::FeatureValue,
+}
+impl crate::request::Sealed for FeatureSetting {
+    const RULES: &'static crate::rules::Object = &rules::FEATURE_SETTING;
+}
+impl crate::Request for FeatureSetting {}
+impl FeatureSetting {
+    ///Starts a `FeatureSetting`.
+    pub fn builder() -> FeatureSettingBuilder<(), ()> {
+        FeatureSettingBuilder {
+            slug: (),
+            value: (),
+        }
+    }
+}
+///Makes a [`FeatureSetting`]: [`build`](Self::build) exists once every required field is set, in any order.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct FeatureSettingBuilder<Slug, Value> {
+    slug: Slug,
+    value: Value,
+}
+impl<Slug, Value> FeatureSettingBuilder<Slug, Value> {
+    ///The short name of a feature.
+    pub fn slug(
+        self,
+        value: impl Into<Open<types::KnownFeature>>,
+    ) -> FeatureSettingBuilder<Open<types::KnownFeature>, Value> {
+        FeatureSettingBuilder {
+            slug: value.into(),
+            value: self.value,
+        }
+    }
+    ///What a feature is set to, mostly true (on) or false (off).
+    pub fn value(
+        self,
+        value: impl Into<types::FeatureValue>,
+    ) -> FeatureSettingBuilder<Slug, types::FeatureValue> {
+        FeatureSettingBuilder {
+            slug: self.slug,
+            value: value.into(),
+        }
+    }
+}
+impl FeatureSettingBuilder<Open<types::KnownFeature>, types::FeatureValue> {
+    /// The finished value. Its contents are checked when it is sent.
+    pub fn build(self) -> FeatureSetting {
+        FeatureSetting {
+            slug: self.slug,
+            value: self.value,
+        }
+    }
+}
+///A user to create.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct NewUser {
+    ///The name the user likes to be called by.
+    pub friendly_name: String,
+    ///The full name.
+    pub formal_name: String,
+    ///The email address, which the user also logs in with.
+    pub email: String,
+    ///The user's role, as an array of exactly one.
+    pub roles: Vec<RoleAssignment>,
+    ///The state the account starts in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<types::AccountStatus>,
+    ///The guid of an access control group (see `list_access_groups`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    ///Whether the account is to be a company token and not a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_company_api_token: Option<bool>,
+    ///Whether to point colleagues to this user when they ask for companies to be added to the portfolio.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_available_for_contact: Option<bool>,
+    ///Features to switch on or off for the user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub features: Option<Vec<FeatureSetting>>,
+}
+impl crate::request::Sealed for NewUser {
+    const RULES: &'static crate::rules::Object = &rules::NEW_USER;
+}
+impl crate::Request for NewUser {}
+impl NewUser {
+    ///Starts a `NewUser`.
+    pub fn builder() -> NewUserBuilder<(), (), (), ()> {
+        NewUserBuilder {
+            friendly_name: (),
+            formal_name: (),
+            email: (),
+            roles: (),
+            status: Default::default(),
+            group: Default::default(),
+            is_company_api_token: Default::default(),
+            is_available_for_contact: Default::default(),
+            features: Default::default(),
+        }
+    }
+}
+///Makes a [`NewUser`]: [`build`](Self::build) exists once every required field is set, in any order.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct NewUserBuilder<FriendlyName, FormalName, Email, Roles> {
+    friendly_name: FriendlyName,
+    formal_name: FormalName,
+    email: Email,
+    roles: Roles,
+    status: Option<types::AccountStatus>,
+    group: Option<String>,
+    is_company_api_token: Option<bool>,
+    is_available_for_contact: Option<bool>,
+    features: Option<Vec<FeatureSetting>>,
+}
+impl<
+    FriendlyName,
+    FormalName,
+    Email,
+    Roles,
+> NewUserBuilder<FriendlyName, FormalName, Email, Roles> {
+    ///The name the user likes to be called by.
+    pub fn friendly_name(
+        self,
+        value: impl Into<String>,
+    ) -> NewUserBuilder<String, FormalName, Email, Roles> {
+        NewUserBuilder {
+            friendly_name: value.into(),
+            formal_name: self.formal_name,
+            email: self.email,
+            roles: self.roles,
+            status: self.status,
+            group: self.group,
+            is_company_api_token: self.is_company_api_token,
+            is_available_for_contact: self.is_available_for_contact,
+            features: self.features,
+        }
+    }
+    ///The full name.
+    pub fn formal_name(
+        self,
+        value: impl Into<String>,
+    ) -> NewUserBuilder<FriendlyName, String, Email, Roles> {
+        NewUserBuilder {
+            friendly_name: self.friendly_name,
+            formal_name: value.into(),
+            email: self.email,
+            roles: self.roles,
+            status: self.status,
+            group: self.group,
+            is_company_api_token: self.is_company_api_token,
+            is_available_for_contact: self.is_available_for_contact,
+            features: self.features,
+        }
+    }
+    ///The email address, which the user also logs in with.
+    pub fn email(
+        self,
+        value: impl Into<String>,
+    ) -> NewUserBuilder<FriendlyName, FormalName, String, Roles> {
+        NewUserBuilder {
+            friendly_name: self.friendly_name,
+            formal_name: self.formal_name,
+            email: value.into(),
+            roles: self.roles,
+            status: self.status,
+            group: self.group,
+            is_company_api_token: self.is_company_api_token,
+            is_available_for_contact: self.is_available_for_contact,
+            features: self.features,
+        }
+    }
+    ///The user's role, as an array of exactly one.
+    pub fn roles(
+        self,
+        value: impl IntoIterator<Item = impl Into<RoleAssignment>>,
+    ) -> NewUserBuilder<FriendlyName, FormalName, Email, Vec<RoleAssignment>> {
+        NewUserBuilder {
+            friendly_name: self.friendly_name,
+            formal_name: self.formal_name,
+            email: self.email,
+            roles: value.into_iter().map(Into::into).collect(),
+            status: self.status,
+            group: self.group,
+            is_company_api_token: self.is_company_api_token,
+            is_available_for_contact: self.is_available_for_contact,
+            features: self.features,
+        }
+    }
+    ///The state the account starts in.
+    #[must_use]
+    pub fn status(mut self, value: impl Into<types::AccountStatus>) -> Self {
+        self.status = Some(value.into());
+        self
+    }
+    ///The guid of an access control group (see `list_access_groups`).
+    #[must_use]
+    pub fn group(mut self, value: impl Into<String>) -> Self {
+        self.group = Some(value.into());
+        self
+    }
+    ///Whether the account is to be a company token and not a person.
+    #[must_use]
+    pub fn is_company_api_token(mut self, value: bool) -> Self {
+        self.is_company_api_token = Some(value);
+        self
+    }
+    ///Whether to point colleagues to this user when they ask for companies to be added to the portfolio.
+    #[must_use]
+    pub fn is_available_for_contact(mut self, value: bool) -> Self {
+        self.is_available_for_contact = Some(value);
+        self
+    }
+    ///Features to switch on or off for the user.
+    #[must_use]
+    pub fn features(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<FeatureSetting>>,
+    ) -> Self {
+        self.features = Some(value.into_iter().map(Into::into).collect());
+        self
+    }
+}
+impl NewUserBuilder<String, String, String, Vec<RoleAssignment>> {
+    /// The finished value. Its contents are checked when it is sent.
+    pub fn build(self) -> NewUser {
+        NewUser {
+            friendly_name: self.friendly_name,
+            formal_name: self.formal_name,
+            email: self.email,
+            roles: self.roles,
+            status: self.status,
+            group: self.group,
+            is_company_api_token: self.is_company_api_token,
+            is_available_for_contact: self.is_available_for_contact,
+            features: self.features,
+        }
+    }
+}
+///The fields to change. At least one; those left out stay as they are.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct UserChanges {
+    ///The name the user likes to be called by.
+    #[serde(default, skip_serializing_if = "Patch::is_unset")]
+    pub friendly_name: Patch<String>,
+    ///The full name.
+    #[serde(default, skip_serializing_if = "Patch::is_unset")]
+    pub formal_name: Patch<String>,
+    ///The email address. Changing it changes what the user logs in with.
+    #[serde(default, skip_serializing_if = "Patch::is_unset")]
+    pub email: Patch<String>,
+    ///The user's new role, as an array of exactly one.
+    #[serde(default, skip_serializing_if = "Patch::is_unset")]
+    pub roles: Patch<Vec<RoleAssignment>>,
+    ///The guid of the access control group to move the user to.
+    #[serde(default, skip_serializing_if = "Patch::is_unset")]
+    pub group: Patch<String>,
+    ///Whether the account is a company token and not a person.
+    #[serde(default, skip_serializing_if = "Patch::is_unset")]
+    pub is_company_api_token: Patch<bool>,
+    ///Whether to point colleagues to this user when they ask for companies to be added to the portfolio.
+    #[serde(default, skip_serializing_if = "Patch::is_unset")]
+    pub is_available_for_contact: Patch<bool>,
+    ///Features to switch on or off for the user.
+    #[serde(default, skip_serializing_if = "Patch::is_unset")]
+    pub features: Patch<Vec<FeatureSetting>>,
+}
+impl crate::request::Sealed for UserChanges {
+    const RULES: &'static crate::rules::Object = &rules::USER_CHANGES;
+}
+impl crate::Request for UserChanges {}
+impl UserChanges {
+    /// Nothing set yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    ///The name the user likes to be called by.
+    #[must_use]
+    pub fn friendly_name(mut self, value: impl Into<String>) -> Self {
+        self.friendly_name = Patch::Set(value.into());
+        self
+    }
+    ///Sends `null` for `friendly_name`. Whether that is allowed, the service decides.
+    #[must_use]
+    pub fn clear_friendly_name(mut self) -> Self {
+        self.friendly_name = Patch::Null;
+        self
+    }
+    ///The full name.
+    #[must_use]
+    pub fn formal_name(mut self, value: impl Into<String>) -> Self {
+        self.formal_name = Patch::Set(value.into());
+        self
+    }
+    ///Sends `null` for `formal_name`. Whether that is allowed, the service decides.
+    #[must_use]
+    pub fn clear_formal_name(mut self) -> Self {
+        self.formal_name = Patch::Null;
+        self
+    }
+    ///The email address. Changing it changes what the user logs in with.
+    #[must_use]
+    pub fn email(mut self, value: impl Into<String>) -> Self {
+        self.email = Patch::Set(value.into());
+        self
+    }
+    ///Sends `null` for `email`. Whether that is allowed, the service decides.
+    #[must_use]
+    pub fn clear_email(mut self) -> Self {
+        self.email = Patch::Null;
+        self
+    }
+    ///The user's new role, as an array of exactly one.
+    #[must_use]
+    pub fn roles(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<RoleAssignment>>,
+    ) -> Self {
+        self.roles = Patch::Set(value.into_iter().map(Into::into).collect());
+        self
+    }
+    ///Sends `null` for `roles`. Whether that is allowed, the service decides.
+    #[must_use]
+    pub fn clear_roles(mut self) -> Self {
+        self.roles = Patch::Null;
+        self
+    }
+    ///The guid of the access control group to move the user to.
+    #[must_use]
+    pub fn group(mut self, value: impl Into<String>) -> Self {
+        self.group = Patch::Set(value.into());
+        self
+    }
+    ///Sends `null` for `group`. Whether that is allowed, the service decides.
+    #[must_use]
+    pub fn clear_group(mut self) -> Self {
+        self.group = Patch::Null;
+        self
+    }
+    ///Whether the account is a company token and not a person.
+    #[must_use]
+    pub fn is_company_api_token(mut self, value: bool) -> Self {
+        self.is_company_api_token = Patch::Set(value);
+        self
+    }
+    ///Sends `null` for `is_company_api_token`. Whether that is allowed, the service decides.
+    #[must_use]
+    pub fn clear_is_company_api_token(mut self) -> Self {
+        self.is_company_api_token = Patch::Null;
+        self
+    }
+    ///Whether to point colleagues to this user when they ask for companies to be added to the portfolio.
+    #[must_use]
+    pub fn is_available_for_contact(mut self, value: bool) -> Self {
+        self.is_available_for_contact = Patch::Set(value);
+        self
+    }
+    ///Sends `null` for `is_available_for_contact`. Whether that is allowed, the service decides.
+    #[must_use]
+    pub fn clear_is_available_for_contact(mut self) -> Self {
+        self.is_available_for_contact = Patch::Null;
+        self
+    }
+    ///Features to switch on or off for the user.
+    #[must_use]
+    pub fn features(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<FeatureSetting>>,
+    ) -> Self {
+        self.features = Patch::Set(value.into_iter().map(Into::into).collect());
+        self
+    }
+    ///Sends `null` for `features`. Whether that is allowed, the service decides.
+    #[must_use]
+    pub fn clear_features(mut self) -> Self {
+        self.features = Patch::Null;
+        self
+    }
+}
+///What [`Client::list_company_views`](crate::Client::list_company_views) filters by and returns.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct ListCompanyViewsQuery {
+    ///How many days to look back, a year at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_back: Option<u32>,
+    ///Only companies in the folder with this guid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
+    ///The most companies to return.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+}
+impl crate::request::Sealed for ListCompanyViewsQuery {
+    const RULES: &'static crate::rules::Object = &rules::LIST_COMPANY_VIEWS_QUERY;
+}
+impl crate::Request for ListCompanyViewsQuery {}
+impl ListCompanyViewsQuery {
+    /// Nothing set yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    ///How many days to look back, a year at most.
+    #[must_use]
+    pub fn days_back(mut self, value: u32) -> Self {
+        self.days_back = Some(value);
+        self
+    }
+    ///Only companies in the folder with this guid.
+    #[must_use]
+    pub fn folder(mut self, value: impl Into<String>) -> Self {
+        self.folder = Some(value.into());
+        self
+    }
+    ///The most companies to return.
+    #[must_use]
+    pub fn limit(mut self, value: u32) -> Self {
+        self.limit = Some(value);
+        self
+    }
+}

@@ -1,0 +1,354 @@
+//! Checks what a caller filled in, before anything is sent.
+//!
+//! The tables are generated from the document; this is what they are made of and what they do. A
+//! JSON Schema validator would do the same, at ten times the size of the whole wasm module.
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+/// An object's fields.
+#[derive(Debug)]
+pub struct Object {
+    /// The least number of fields that must be set.
+    pub min_fields: usize,
+    /// All fields that there are.
+    pub fields: &'static [Field],
+}
+
+/// A field of an object.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it must be set.
+    pub required: bool,
+    /// Whether it may be `null`.
+    pub nullable: bool,
+    /// What it may hold.
+    pub kind: Kind,
+}
+
+/// What a field may hold.
+#[derive(Debug)]
+pub enum Kind {
+    /// A string.
+    String {
+        /// The least number of characters, white space around them not counted.
+        min_length: usize,
+        /// A form that the string must have.
+        format: Option<Format>,
+    },
+    /// One of these strings.
+    Enum(&'static [&'static str]),
+    /// A boolean.
+    Boolean,
+    /// An integer, bounds included.
+    Integer {
+        /// The least.
+        minimum: i64,
+        /// The greatest.
+        maximum: i64,
+    },
+    /// A list.
+    Array {
+        /// What each element may be.
+        items: &'static Kind,
+        /// The least number of elements.
+        min: usize,
+        /// The greatest number of elements.
+        max: usize,
+    },
+    /// An object.
+    Object(&'static Object),
+    /// Any of these.
+    OneOf(&'static [Kind]),
+}
+
+/// A form of strings.
+#[derive(Clone, Copy, Debug)]
+pub enum Format {
+    /// Something before an `@`, something after it, no white space. The service decides the rest:
+    /// stricter rules refuse addresses that exist.
+    Email,
+    /// The name of an attribute, dots allowed, optionally with `-` in front.
+    SortKey,
+}
+
+/// What is wrong, and with which field.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The field, as `roles[0].slug`; empty if it is the object itself.
+    pub field: String,
+    /// What is wrong with it. Never holds the value, which may be personal.
+    pub problem: String,
+}
+
+impl Object {
+    /// Checks a whole object.
+    pub fn check(&self, value: &Value) -> Result<(), Violation> {
+        self.check_at(value, "")
+    }
+
+    fn check_at(&self, value: &Value, path: &str) -> Result<(), Violation> {
+        let Value::Object(object) = value else {
+            return violation(path, format!("must be an object, is {}", kind_name(value)));
+        };
+        let join = |name: &str| {
+            if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+        };
+        for name in object.keys() {
+            if !self.fields.iter().any(|field| field.name == name) {
+                let mut problem = "there is no such field".to_owned();
+                if let Some(near) = self.nearest(name) {
+                    let _ = write!(problem, "; did you mean `{near}`?");
+                }
+                return violation(&join(name), problem);
+            }
+        }
+        for field in self.fields {
+            match object.get(field.name) {
+                None if field.required => return violation(&join(field.name), "is required"),
+                None => {}
+                Some(Value::Null) if field.nullable => {}
+                Some(value) => field.kind.check(value, &join(field.name))?,
+            }
+        }
+        if object.len() < self.min_fields {
+            return violation(path, format!("at least {} field must be set", self.min_fields));
+        }
+        Ok(())
+    }
+
+    /// The field that somebody who wrote `name` most likely meant.
+    fn nearest(&self, name: &str) -> Option<&'static str> {
+        let plain = |name: &str| name.replace(['_', '-', '.'], "").to_lowercase();
+        let wanted = plain(name);
+        // `friendlyName` for `friendly_name`, `roles.slug` for `roles_slug`: the same but for style.
+        let same = self.fields.iter().find(|field| plain(field.name) == wanted);
+        // More than two slips are another word.
+        let near = || {
+            let near = |field: &&Field| is_within_two_edits(&plain(field.name), &wanted);
+            self.fields.iter().find(near)
+        };
+        same.or_else(near).map(|field| field.name)
+    }
+}
+
+impl Kind {
+    fn check(&self, value: &Value, path: &str) -> Result<(), Violation> {
+        let wrong_type = |wanted: &str| {
+            violation(path, format!("must be {wanted}, is {}", kind_name(value)))
+        };
+        match self {
+            Self::String { min_length, format } => {
+                let Value::String(string) = value else { return wrong_type("a string") };
+                if string.trim().chars().count() < *min_length {
+                    return violation(path, "must not be empty");
+                }
+                match format {
+                    Some(format) => format.check(string, path),
+                    None => Ok(()),
+                }
+            }
+            Self::Enum(values) => {
+                let Value::String(string) = value else { return wrong_type("a string") };
+                if values.contains(&string.as_str()) {
+                    return Ok(());
+                }
+                violation(path, format!("must be one of {}", values.join(", ")))
+            }
+            Self::Boolean => match value {
+                Value::Bool(_) => Ok(()),
+                _ => wrong_type("a boolean"),
+            },
+            Self::Integer { minimum, maximum } => {
+                let Value::Number(number) = value else { return wrong_type("an integer") };
+                match number.as_i64() {
+                    Some(integer) if (*minimum..=*maximum).contains(&integer) => Ok(()),
+                    Some(_) if *minimum == i64::MIN => {
+                        violation(path, format!("must be at most {maximum}"))
+                    }
+                    Some(_) => violation(path, format!("must be from {minimum} to {maximum}")),
+                    None => violation(path, "must be an integer"),
+                }
+            }
+            Self::Array { items, min, max } => {
+                let Value::Array(array) = value else { return wrong_type("a list") };
+                if array.len() < *min || array.len() > *max {
+                    let wanted = match (min, max) {
+                        (min, max) if min == max => format!("exactly {min}"),
+                        (min, &usize::MAX) => format!("at least {min}"),
+                        (min, max) => format!("{min} to {max}"),
+                    };
+                    let problem = format!("must have {wanted} elements, has {}", array.len());
+                    return violation(path, problem);
+                }
+                array.iter().enumerate().try_for_each(|(index, item)| {
+                    items.check(item, &format!("{path}[{index}]"))
+                })
+            }
+            Self::Object(object) => object.check_at(value, path),
+            Self::OneOf(kinds) => {
+                if kinds.iter().any(|kind| kind.check(value, path).is_ok()) {
+                    return Ok(());
+                }
+                let names: Vec<_> = kinds.iter().map(Self::name).collect();
+                wrong_type(&names.join(" or "))
+            }
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::String { .. } | Self::Enum(_) => "a string",
+            Self::Boolean => "a boolean",
+            Self::Integer { .. } => "an integer",
+            Self::Array { .. } => "a list",
+            Self::Object(_) => "an object",
+            Self::OneOf(_) => "one of several",
+        }
+    }
+}
+
+impl Format {
+    fn check(self, string: &str, path: &str) -> Result<(), Violation> {
+        let (is_right, wanted) = match self {
+            Self::Email => {
+                let right = string.rsplit_once('@').is_some_and(|(local, domain)| {
+                    !local.is_empty() && !domain.is_empty() && !string.contains(char::is_whitespace)
+                });
+                (right, "must be an email address, with something before and after an `@`")
+            }
+            Self::SortKey => {
+                let key = string.strip_prefix('-').unwrap_or(string);
+                let right = key.split('.').all(|part| {
+                    part.starts_with(|first: char| first.is_ascii_lowercase())
+                        && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+                });
+                (right, "must be an attribute such as `email`, or `-email` for the reverse order")
+            }
+        };
+        if is_right { Ok(()) } else { violation(path, wanted) }
+    }
+}
+
+fn violation(field: &str, problem: impl Into<String>) -> Result<(), Violation> {
+    Err(Violation { field: field.to_owned(), problem: problem.into() })
+}
+
+fn kind_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// Whether `a` becomes `b` by inserting, deleting or replacing at most two characters, by trying.
+fn is_within_two_edits(a: &str, b: &str) -> bool {
+    fn within(a: &[u8], b: &[u8], edits: u8) -> bool {
+        match (a.split_first(), b.split_first()) {
+            (None, None) => true,
+            (Some((x, a)), Some((y, b))) if x == y => within(a, b, edits),
+            _ if edits == 0 => false,
+            (Some((_, rest)), None) => within(rest, b, edits - 1),
+            (None, Some((_, rest))) => within(a, rest, edits - 1),
+            (Some((_, rest_a)), Some((_, rest_b))) => {
+                within(rest_a, b, edits - 1)
+                    || within(a, rest_b, edits - 1)
+                    || within(rest_a, rest_b, edits - 1)
+            }
+        }
+    }
+    // A field's name is short; recursion goes as deep as the shorter of the two is long.
+    a.len().abs_diff(b.len()) <= 2 && within(a.as_bytes(), b.as_bytes(), 2)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)] // a test may fail loudly
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::generated::rules::{LIST_USERS_QUERY, NEW_USER, USER_CHANGES};
+
+    fn refusal(object: &Object, value: Value) -> (String, String) {
+        let violation = object.check(&value).unwrap_err();
+        (violation.field, violation.problem)
+    }
+
+    #[test]
+    fn a_new_user_names_the_field_that_is_wrong() {
+        let good = json!({ "friendly_name": "Arnold", "formal_name": "Arnold Brown",
+            "email": "arnold@actorsfilms.us", "roles": [{ "slug": "customer_user" }] });
+        assert_eq!(NEW_USER.check(&good), Ok(()));
+
+        for (pointer, bad, field, problem) in [
+            ("/email", json!("arnold"), "email", "email address"),
+            ("/email", json!("@"), "email", "email address"),
+            ("/email", json!(" "), "email", "empty"),
+            ("/email", json!(7), "email", "must be a string, is a number"),
+            ("/email", json!(null), "email", "must be a string, is null"),
+            ("/roles", json!([]), "roles", "exactly 1"),
+            ("/roles", json!([{ "slug": "a" }, { "slug": "b" }]), "roles", "has 2"),
+            ("/roles", json!("customer_user"), "roles", "must be a list"),
+            ("/roles/0", json!({ "slug": "" }), "roles[0].slug", "empty"),
+            ("/roles/0", json!({}), "roles[0].slug", "required"),
+            ("/roles/0", json!({ "slug": "a", "name": "b" }), "roles[0].name", "no such field"),
+        ] {
+            let mut user = good.clone();
+            *user.pointer_mut(pointer).unwrap() = bad;
+            let (wrong, why) = refusal(&NEW_USER, user);
+            assert_eq!(wrong, field);
+            assert!(why.contains(problem), "{why}");
+        }
+        for (name, value, field, problem) in [
+            ("status", json!("created"), "status", "one of Activated, Created, Deactivated"),
+            ("emial", json!("a@b"), "emial", "did you mean `email`"),
+            ("friendlyName", json!("A"), "friendlyName", "did you mean `friendly_name`"),
+            ("nothing_like_it", json!(1), "nothing_like_it", "no such field"),
+            ("features", json!([{ "slug": "wfh-ro", "value": 1 }]), "features[0].value", "boolean or a string"),
+        ] {
+            let mut user = good.clone();
+            user[name] = value;
+            let (wrong, why) = refusal(&NEW_USER, user);
+            assert_eq!(wrong, field);
+            assert!(why.contains(problem), "{why}");
+        }
+        let mut user = good.clone();
+        user.as_object_mut().unwrap().remove("formal_name");
+        assert_eq!(refusal(&NEW_USER, user), ("formal_name".into(), "is required".into()));
+        assert_eq!(refusal(&NEW_USER, json!([])).0, "");
+    }
+
+    #[test]
+    fn an_edit_may_clear_but_not_be_empty() {
+        assert_eq!(USER_CHANGES.check(&json!({ "group": null })), Ok(()));
+        assert_eq!(USER_CHANGES.check(&json!({ "features": [] })), Ok(()));
+        assert!(refusal(&USER_CHANGES, json!({})).1.contains("at least 1 field"));
+    }
+
+    #[test]
+    fn a_query_has_bounds_and_forms() {
+        for (query, field) in [
+            (json!({ "limit": -1 }), "limit"),
+            (json!({ "limit": 0 }), "limit"),
+            (json!({ "limit": 1.5 }), "limit"),
+            (json!({ "offset": -1 }), "offset"),
+            (json!({ "sort": "email desc" }), "sort"),
+            (json!({ "sort": "--email" }), "sort"),
+            (json!({ "sort": "-" }), "sort"),
+            (json!({ "status": [] }), "status"),
+            (json!({ "statsu": ["Created"] }), "statsu"),
+        ] {
+            assert_eq!(refusal(&LIST_USERS_QUERY, query).0, field);
+        }
+        for query in [json!({}), json!({ "sort": "-group.name", "limit": 1, "offset": 0 })] {
+            assert_eq!(LIST_USERS_QUERY.check(&query), Ok(()));
+        }
+    }
+}

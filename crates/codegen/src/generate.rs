@@ -1,0 +1,67 @@
+//! Everything that is generated, as named texts.
+
+use proc_macro2::TokenStream;
+
+use crate::{Document, DocumentError, model::Api, operations, requests, rules, view};
+
+/// A generated file.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// The file's name, without a folder.
+    pub name: &'static str,
+    /// Its whole text.
+    pub text: String,
+}
+
+/// The Rust sources of the crate `bitsight-users`: progenitor's client, and what is built on it.
+///
+/// # Errors
+/// When the document asks for something that can't be generated; the message names the operation
+/// and the reason.
+pub fn rust(document: &Document) -> Result<Vec<File>, DocumentError> {
+    let api = Api::read(document)?;
+    [
+        ("client.rs", view::client(document, &api)?),
+        ("requests.rs", requests::write(&api)),
+        ("operations.rs", operations::write(&api)),
+        ("rules.rs", rules::write(&api)),
+    ]
+    .into_iter()
+    .map(|(name, tokens)| rust_file(document, name, tokens))
+    .collect()
+}
+
+/// The wrappers of the wasm crate: one method per operation.
+///
+/// # Errors
+/// As [`rust`].
+pub fn wasm(document: &Document) -> Result<File, DocumentError> {
+    let api = Api::read(document)?;
+    rust_file(document, "operations.rs", crate::wasm::write(&api))
+}
+
+/// The methods of the npm package's client.
+///
+/// # Errors
+/// As [`rust`].
+pub fn typescript(document: &Document) -> Result<File, DocumentError> {
+    let api = Api::read(document)?;
+    let text = format!("// {HEADER}\n\n{}", crate::typescript::write(&api));
+    Ok(File { name: "operations.ts", text })
+}
+
+const HEADER: &str = "Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.";
+
+fn rust_file(
+    document: &Document,
+    name: &'static str,
+    tokens: TokenStream,
+) -> Result<File, DocumentError> {
+    match syn::parse2(tokens) {
+        Ok(file) => {
+            let text = format!("// {HEADER}\n\n{}", prettyplease::unparse(&file));
+            Ok(File { name, text })
+        }
+        Err(error) => Err(document.error_at("", format!("the generated {name} isn't Rust: {error}"))),
+    }
+}

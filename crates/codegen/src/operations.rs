@@ -1,0 +1,216 @@
+//! Writes the methods of `Client`: check the arguments, call progenitor's method, under one policy.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::model::{Api, Operation, Retry, Success};
+
+pub(crate) fn write(api: &Api) -> TokenStream {
+    let constants = api.operations.iter().map(constant);
+    let methods = api.operations.iter().map(method);
+    let pages = api.operations.iter().filter(|operation| operation.paginated.is_some()).map(page);
+    let arms = api.operations.iter().filter_map(|operation| {
+        let Success::Body { schema, .. } = &operation.success else { return None };
+        let (id, schema) = (&operation.id, format_ident!("{schema}"));
+        Some(quote!(#id => Some(crate::documented::through::<types::#schema>(json)),))
+    });
+    quote! {
+        use super::client::types;
+        use super::requests;
+        use crate::{Client, Error, Response};
+        use crate::operation::{Operation, Retry};
+
+        #(#constants)*
+
+        impl Client {
+            #(#methods)*
+        }
+
+        #(#pages)*
+
+        /// Reads a success body of an operation into its type and writes it again. `None` if there
+        /// is no such operation, or it has no body.
+        #[cfg(feature = "documented")]
+        pub fn round_trip(operation_id: &str, json: &str) -> Option<Result<String, String>> {
+            match operation_id {
+                #(#arms)*
+                _ => None,
+            }
+        }
+    }
+}
+
+fn constant(operation: &Operation) -> TokenStream {
+    let name = format_ident!("{}", operation.constant());
+    let Operation { id, method, path, .. } = operation;
+    let docs = format!("`{method} {path}`");
+    let retry = match operation.retry {
+        Retry::Safe => quote!(Retry::Safe),
+        Retry::Idempotent => quote!(Retry::Idempotent),
+        Retry::Once => quote!(Retry::Once),
+        Retry::Lookup => quote!(Retry::Lookup),
+    };
+    quote! {
+        #[doc = #docs]
+        pub(crate) static #name: Operation =
+            Operation { id: #id, method: #method, path: #path, retry: #retry };
+    }
+}
+
+fn method(operation: &Operation) -> TokenStream {
+    let id = &operation.id;
+    let constant = format_ident!("{}", operation.constant());
+    let docs = docs(operation);
+
+    let mut parameters = Vec::new();
+    let mut checks = Vec::new();
+    let mut arguments = Vec::new();
+    for field in &operation.path_parameters {
+        let (name, text) = (format_ident!("{}", field.name), &field.name);
+        parameters.push(quote!(#name: &str));
+        checks.push(quote!(call.path_segment(#text, #name)?;));
+        arguments.push(quote!(#name));
+    }
+    if let Some(query) = &operation.query {
+        let query = format_ident!("{query}");
+        parameters.push(quote!(query: &requests::#query));
+        checks.push(quote! {
+            let query = call.query(query)?;
+            let query = &query;
+        });
+        // Progenitor's order: by the name on the wire.
+        let mut names = operation.query_names.clone();
+        names.sort();
+        arguments.extend(names.iter().map(|(_, name)| quote!(query.get(#name))));
+    }
+    if let Some(body) = &operation.body {
+        let body = format_ident!("{body}");
+        parameters.push(quote!(body: &requests::#body));
+        checks.push(quote!(call.body(body)?;));
+        arguments.push(quote!(body));
+    }
+
+    let (output, run) = match &operation.success {
+        Success::Nothing => (quote!(()), quote!(run_empty)),
+        Success::Body { schema, may_be_empty } => {
+            let schema = format_ident!("{schema}");
+            if *may_be_empty {
+                (quote!(Option<types::#schema>), quote!(run_optional))
+            } else {
+                (quote!(types::#schema), quote!(run))
+            }
+        }
+    };
+    let generated = format_ident!("{id}");
+    let send = quote! {
+        let call = self.call(&#constant);
+        #(#checks)*
+        call.#run(move |client| async move { client.#generated(#(#arguments),*).await }).await
+    };
+    let plain = |name: &proc_macro2::Ident| {
+        quote!(async fn #name(&self, #(#parameters),*) -> Result<Response<#output>, Error> { #send })
+    };
+
+    let public = format_ident!("{id}");
+    if operation.retry == Retry::Lookup {
+        // The one kind of operation with hand-written behaviour: `recovery` sends it through
+        // the method that this one delegates to, and knows what to do when that fails.
+        let once = format_ident!("{id}_once");
+        let plain = plain(&once);
+        let (body, schema) = match (&operation.body, &operation.success) {
+            (Some(body), Success::Body { schema, .. }) => {
+                (format_ident!("{body}"), format_ident!("{schema}"))
+            }
+            _ => return quote!(compile_error!("`x-retry: lookup` needs bodies in both directions");),
+        };
+        return quote! {
+            #[doc = #docs]
+            pub async fn #public(
+                &self,
+                body: &requests::#body,
+            ) -> Result<Response<types::#schema>, Error> {
+                crate::recovery::#public(self, body).await
+            }
+
+            /// One sending of the operation, with no look-up.
+            pub(crate) #plain
+        };
+    }
+    let plain = plain(&public);
+    quote! {
+        #[doc = #docs]
+        pub #plain
+    }
+}
+
+/// The stream over all pages, and what it needs to know of one.
+fn page(operation: &Operation) -> TokenStream {
+    let id = format_ident!("{}", operation.id);
+    let stream = format_ident!("{}_stream", operation.id);
+    let path = &operation.path;
+    let (Some(query), Some(item), Success::Body { schema, .. }) =
+        (&operation.query, &operation.paginated, &operation.success)
+    else {
+        return quote!(compile_error!("`x-paginated` needs query parameters and a body"););
+    };
+    let (query, page) = (format_ident!("{query}"), format_ident!("{schema}"));
+    let item = format_ident!("{item}");
+    let docs = format!(
+        "All entries of [`{id}`](Self::{id}), requested page by page as they are needed: each once, \
+         also if the list changes on the way. `limit` is the size of a page, `offset` where to begin."
+    );
+    quote! {
+        impl Client {
+            #[doc = #docs]
+            pub fn #stream(&self, query: &requests::#query) -> crate::pagination::Paginated<types::#page> {
+                crate::pagination::Paginated::new(self, query)
+            }
+        }
+
+        impl crate::pagination::Page for types::#page {
+            type Item = types::#item;
+            type Query = requests::#query;
+            const PATH: &'static str = #path;
+
+            fn window(query: &mut Self::Query) -> (&mut Option<u32>, &mut Option<u32>) {
+                (&mut query.limit, &mut query.offset)
+            }
+
+            fn fetch(client: Client, query: Self::Query) -> crate::pagination::Fetching<Self> {
+                Box::pin(async move { client.#id(&query).await })
+            }
+
+            fn count(&self) -> i64 {
+                self.count
+            }
+
+            fn next(&self) -> Option<&str> {
+                self.links.next.as_deref()
+            }
+
+            fn keys(&self) -> Vec<&str> {
+                self.results.iter().map(|item| item.guid.as_str()).collect()
+            }
+
+            fn into_items(self) -> Vec<Self::Item> {
+                self.results
+            }
+        }
+    }
+}
+
+fn docs(operation: &Operation) -> String {
+    let mut docs = operation.docs.clone();
+    let Operation { method, path, .. } = operation;
+    docs.push_str(&format!("\n\nSends `{method} {path}`."));
+    if operation.paginated.is_some() {
+        docs.push_str(" Returns one page; for all of them see [`Client::");
+        docs.push_str(&format!("{}_stream`](crate::Client::{}_stream).", operation.id, operation.id));
+    }
+    docs.push_str("\n\n# Errors\n\n");
+    docs.push_str(
+        "[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an \
+         argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.",
+    );
+    docs
+}

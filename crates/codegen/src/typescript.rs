@@ -1,0 +1,106 @@
+//! Writes the methods of the npm package's client class.
+
+use heck::ToLowerCamelCase;
+
+use crate::model::{Api, Operation, Success};
+
+pub(crate) fn write(api: &Api) -> String {
+    let mut text = String::from(
+        "import type { PagePromise, ResponsePromise } from \"../response.js\";\n\
+         import type { RequestOptions } from \"../options.js\";\n\
+         import type { components, operations } from \"./schema.js\";\n\n\
+         type Schemas = components[\"schemas\"];\n\n\
+         /** The operations of the API, each of which one method calls. */\n\
+         export type OperationName =\n",
+    );
+    for operation in &api.operations {
+        text.push_str(&format!("  | \"{}\"\n", operation.camel()));
+    }
+    text.push_str(
+        ";\n\n/** One method per operation of the API. */\n\
+         export abstract class Operations {\n  \
+         /** @internal */\n  protected abstract request<T>(\n    operation: OperationName,\n    \
+         args: readonly unknown[],\n    options: RequestOptions | undefined,\n  ): ResponsePromise<T>;\n\n  \
+         /** @internal */\n  protected abstract pages<T, Q extends object>(\n    \
+         operation: OperationName,\n    query: Q | undefined,\n    \
+         options: RequestOptions | undefined,\n  ): PagePromise<T>;\n",
+    );
+    for operation in &api.operations {
+        text.push_str(&method(operation));
+    }
+    text.push_str("}\n");
+    // The types of query parameters, under the names of their Rust counterparts.
+    for operation in &api.operations {
+        if let Some(query) = &operation.query {
+            text.push_str(&query_type(operation, query));
+        }
+    }
+    text
+}
+
+fn method(operation: &Operation) -> String {
+    let camel = operation.camel();
+    let mut parameters = Vec::new();
+    let mut arguments = Vec::new();
+    for field in &operation.path_parameters {
+        let name = field.name.to_lower_camel_case();
+        parameters.push(format!("{name}: string"));
+        arguments.push(name);
+    }
+    if let Some(query) = &operation.query {
+        parameters.push(format!("query?: {query}"));
+        arguments.push("query".to_owned());
+    }
+    if let Some(body) = &operation.body {
+        parameters.push(format!("body: Schemas[\"{body}\"]"));
+        arguments.push("body".to_owned());
+    }
+    parameters.push("options?: RequestOptions".to_owned());
+    let docs = comment(&operation.docs);
+    let parameters = parameters.join(", ");
+    if let Some(item) = &operation.paginated {
+        let item = format!("Schemas[\"{item}\"]");
+        return format!(
+            "\n{docs}  {camel}({parameters}): PagePromise<{item}> {{\n    \
+             return this.pages(\"{camel}\", query, options);\n  }}\n"
+        );
+    }
+    let result = match &operation.success {
+        Success::Nothing => "void".to_owned(),
+        Success::Body { schema, may_be_empty } if *may_be_empty && !operation.is_looked_up() => {
+            format!("Schemas[\"{schema}\"] | undefined")
+        }
+        Success::Body { schema, .. } => format!("Schemas[\"{schema}\"]"),
+    };
+    format!(
+        "\n{docs}  {camel}({parameters}): ResponsePromise<{result}> {{\n    \
+         return this.request(\"{camel}\", [{}], options);\n  }}\n",
+        arguments.join(", ")
+    )
+}
+
+fn query_type(operation: &Operation, name: &str) -> String {
+    let mut text = format!(
+        "\n/** What `{}` filters by and returns. */\nexport interface {name} {{\n",
+        operation.camel()
+    );
+    for (wire, field) in &operation.query_names {
+        text.push_str(&format!(
+            "  {field}?: NonNullable<operations[\"{}\"][\"parameters\"][\"query\"]>[\"{wire}\"];\n",
+            operation.id
+        ));
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// A documentation comment, indented for a class.
+fn comment(docs: &str) -> String {
+    let mut text = String::from("  /**\n");
+    for line in docs.replace("*/", "*\u{200b}/").lines() {
+        text.push_str(format!("   * {line}").trim_end());
+        text.push('\n');
+    }
+    text.push_str("   */\n");
+    text
+}

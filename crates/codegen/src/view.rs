@@ -1,0 +1,171 @@
+//! The client view: what progenitor is shown of the document.
+//!
+//! The document says what the service does; progenitor needs it said in a way that its output loses
+//! nothing. All differences between the two are made here:
+//!
+//! - Only successes, folded into one `2XX`: every other status then reaches one place as it came,
+//!   and several successes can't disagree about a type (progenitor would panic).
+//! - Success bodies are `crate::Body<T>`, which keeps the text beside the decoded value.
+//! - Query parameters are strings: `operations.rs` has checked and joined them by then.
+//! - Objects that callers fill in are the ones that `requests.rs` holds, which tell unset from null.
+//! - Response objects keep fields that the document doesn't know, in `extra`.
+//! - Open enums are `crate::Open<T>`, and times are `crate::Timestamp`.
+
+use openapiv3::OpenAPI;
+use progenitor::{GenerationSettings, HooksMode, TypeImpl};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Document, DocumentError,
+    model::{Api, Success, open_enum},
+};
+
+/// The schema whose values are times.
+const TIMESTAMP: &str = "Timestamp";
+
+/// Derives the view, and the settings that go with it.
+pub(crate) fn derive(
+    document: &Document,
+    api: &Api,
+) -> Result<(OpenAPI, GenerationSettings), DocumentError> {
+    let mut settings = GenerationSettings::new();
+    settings
+        .with_hooks(HooksMode::Expected)
+        .with_inner_type(quote!(crate::attempt::Attempt))
+        .with_derive("PartialEq");
+
+    let mut schemas = Map::new();
+    let empty = Map::new();
+    let documented = document.value().pointer("/components/schemas").and_then(Value::as_object);
+    for (name, schema) in documented.unwrap_or(&empty) {
+        let replacement = replacement(document, api, name, schema);
+        let schema = match &replacement {
+            Some(path) => {
+                settings.with_replacement(name, path, std::iter::empty::<TypeImpl>());
+                json!({ "type": "object" })
+            }
+            None => simplify(schema),
+        };
+        schemas.insert(name.clone(), schema);
+    }
+
+    let mut paths = Map::new();
+    for operation in &api.operations {
+        let mut view = json!({ "operationId": operation.id, "parameters": [] });
+        let parameters: Vec<_> = operation
+            .path_parameters
+            .iter()
+            .map(|field| parameter(&field.wire, "path", true))
+            .chain(operation.query_names.iter().map(|(wire, _)| parameter(wire, "query", false)))
+            .collect();
+        view["parameters"] = Value::Array(parameters);
+        if let Some(body) = &operation.body {
+            view["requestBody"] = json!({ "required": true, "content": content(body) });
+        }
+        view["responses"] = match &operation.success {
+            Success::Nothing => json!({ "2XX": { "description": "" } }),
+            Success::Body { schema, .. } => {
+                let body = format!("{schema}Body");
+                let path = format!("crate::Body<crate::types::{schema}>");
+                settings.with_replacement(&body, path, std::iter::empty::<TypeImpl>());
+                schemas.insert(body.clone(), json!({ "type": "object" }));
+                json!({ "2XX": { "description": "", "content": content(&body) } })
+            }
+        };
+        let item = paths.entry(&operation.path).or_insert_with(|| json!({}));
+        item[operation.method.to_lowercase()] = view;
+    }
+
+    let info = document.value().get("info");
+    let text = |key: &str| info.and_then(|info| info.get(key)).cloned().unwrap_or(json!(""));
+    let view = json!({
+        "openapi": "3.0.3",
+        "info": { "title": text("title"), "version": text("version") },
+        "paths": paths,
+        "components": { "schemas": schemas },
+    });
+    let view = serde_json::from_value(view).map_err(|error| {
+        document.error_at("", format!("the client view isn't valid OpenAPI: {error}"))
+    })?;
+    Ok((view, settings))
+}
+
+/// The hand-written or otherwise generated type that stands for a schema.
+fn replacement(document: &Document, api: &Api, name: &str, schema: &Value) -> Option<String> {
+    if name == TIMESTAMP {
+        return Some("crate::Timestamp".to_owned());
+    }
+    if api.requests.iter().any(|request| request.name == name) {
+        return Some(format!("crate::types::{name}"));
+    }
+    let known = open_enum(document, schema.get("anyOf")?.as_array()?)?;
+    Some(format!("crate::Open<crate::types::{known}>"))
+}
+
+/// Takes away what constrains (types with checks of their own would come out), and asks for the
+/// fields that the document doesn't know.
+fn simplify(schema: &Value) -> Value {
+    let Value::Object(object) = schema else {
+        return match schema {
+            Value::Array(items) => items.iter().map(simplify).collect(),
+            other => other.clone(),
+        };
+    };
+    let mut simple = Map::new();
+    for (key, value) in object {
+        const CONSTRAINTS: [&str; 10] = [
+            "default", "example", "format", "maximum", "maxItems", "minimum", "minItems",
+            "minLength", "minProperties", "pattern",
+        ];
+        let value = match key.as_str() {
+            // Names of properties are no key words.
+            "properties" => match value {
+                Value::Object(properties) => properties
+                    .iter()
+                    .map(|(name, property)| (name.clone(), simplify_property(object, name, property)))
+                    .collect(),
+                other => other.clone(),
+            },
+            // An empty schema means the same as `true`, but makes progenitor keep the fields.
+            "additionalProperties" if object.contains_key("properties") => json!({}),
+            key if CONSTRAINTS.contains(&key) => continue,
+            _ => simplify(value),
+        };
+        simple.insert(key.clone(), value);
+    }
+    Value::Object(simple)
+}
+
+/// An optional list would come out as a plain one, and absent could not be told from empty.
+fn simplify_property(object: &Map<String, Value>, name: &str, property: &Value) -> Value {
+    let mut simple = simplify(property);
+    let required = object.get("required").and_then(Value::as_array);
+    let is_required = required.is_some_and(|names| names.iter().any(|other| other == name));
+    let kind = property.get("type").and_then(Value::as_str);
+    if !is_required && matches!(kind, Some("array" | "object")) {
+        simple["nullable"] = json!(true);
+    }
+    simple
+}
+
+fn parameter(name: &str, place: &str, required: bool) -> Value {
+    json!({ "name": name, "in": place, "required": required, "schema": { "type": "string" } })
+}
+
+fn content(schema: &str) -> Value {
+    json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{schema}") } } })
+}
+
+/// Runs progenitor on the view.
+pub(crate) fn client(document: &Document, api: &Api) -> Result<TokenStream, DocumentError> {
+    let (view, settings) = derive(document, api)?;
+    let run = || progenitor::Generator::new(&settings).generate_tokens(&view);
+    // Progenitor panics on some of what it can't express; `model` refuses all that is known.
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
+        Ok(Ok(tokens)) => Ok(tokens),
+        Ok(Err(error)) => Err(document.error_at("/paths", format!("progenitor: {error}"))),
+        Err(_) => Err(document.error_at("/paths", "progenitor panicked; its message stands above")),
+    }
+}
