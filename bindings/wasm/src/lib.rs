@@ -1,1 +1,17 @@
-//! wasm.
+//! The client `bitsight-users` for JavaScript.
+//!
+//! Carries arguments in and outcomes out, and decides nothing: policy is the client's. Meant to be
+//! used through the npm package, which loads it.
+
+mod argument;
+mod cancel;
+mod client;
+#[rustfmt::skip]
+#[path = "generated/operations.rs"]
+mod operations;
+mod outcome;
+mod pager;
+
+pub use cancel::abort;
+pub use client::Client;
+pub use pager::Pager;

@@ -200,6 +200,24 @@ impl Error {
         self.0.existing_user.as_deref()
     }
 
+    /// For the bindings: an argument of theirs.
+    #[doc(hidden)]
+    pub fn invalid_argument(field: &str, problem: impl fmt::Display) -> Self {
+        Self::argument(field, problem)
+    }
+
+    /// For the bindings: an option of theirs.
+    #[doc(hidden)]
+    pub fn invalid_configuration(option: &str, problem: impl fmt::Display) -> Self {
+        Self::configuration(option, problem)
+    }
+
+    /// For the bindings: a call that was called off.
+    #[doc(hidden)]
+    pub fn cancelled() -> Self {
+        Self::new(Code::Cancelled, "the call was cancelled").with_effect(Effect::Possible)
+    }
+
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             code,

@@ -19,7 +19,8 @@ mod observer;
 mod open;
 mod operation;
 mod options;
-mod pagination;
+#[doc(hidden)]
+pub mod pagination;
 mod patch;
 mod recovery;
 mod request;
@@ -43,6 +44,7 @@ pub use options::CallOptions;
 pub use pagination::UserStream;
 pub use patch::Patch;
 pub use request::Request;
+pub use reqwest::header::HeaderMap;
 pub use response::Response;
 pub use timestamp::{Timestamp, TimestampError};
 pub use token::Token;

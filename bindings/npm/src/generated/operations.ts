@@ -1,0 +1,205 @@
+// Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
+
+import type { PagePromise, ResponsePromise } from "../response.js";
+import type { RequestOptions } from "../options.js";
+import type { components, operations } from "./schema.js";
+
+type Schemas = components["schemas"];
+
+/** The operations of the API, each of which one method calls. */
+export type OperationName =
+  | "listUsers"
+  | "createUser"
+  | "getUser"
+  | "editUser"
+  | "deleteUser"
+  | "requireMfa"
+  | "resetMfa"
+  | "resendActivationEmail"
+  | "getUserQuota"
+  | "listCompanyViews"
+  | "listAccessGroups"
+;
+
+/** One method per operation of the API. */
+export abstract class Operations {
+  /** @internal */
+  protected abstract request<T>(
+    operation: OperationName,
+    args: readonly unknown[],
+    options: RequestOptions | undefined,
+  ): ResponsePromise<T>;
+
+  /** @internal */
+  protected abstract pages<T, Q extends object>(
+    operation: OperationName,
+    query: Q | undefined,
+    options: RequestOptions | undefined,
+  ): PagePromise<T>;
+
+  /**
+   * List users
+   *
+   * One page of the account's users, company tokens included. Every filter that is given has to match.
+   *
+   * A page can hold fewer entries than `limit`, even none, and still not be the last one: go on until
+   * `links.next` is null. `count` is the number of matches on all pages together.
+   *
+   * Documented by Bitsight in "GET: Users".
+   */
+  listUsers(query?: ListUsersQuery, options?: RequestOptions): PagePromise<Schemas["User"]> {
+    return this.pages("listUsers", query, options);
+  }
+
+  /**
+   * Create a user
+   *
+   * Adds a user to the account. Only an Admin may do this.
+   *
+   * An account may create up to 300 users a month. Whoever needs more waits for the next month or asks Bitsight
+   * support.
+   *
+   * A success can come without a body. The new user's guid then has to be found by its email address
+   * (`list_users` with `email`). The same look-up is the way to learn what became of a request whose answer
+   * never arrived; sending it again blindly can use up quota or meet a conflict.
+   *
+   * Documented by Bitsight in "POST: Create a New User".
+   */
+  createUser(body: Schemas["NewUser"], options?: RequestOptions): ResponsePromise<Schemas["User"]> {
+    return this.request("createUser", [body], options);
+  }
+
+  /**
+   * Get a user
+   *
+   * Everything the API tells about one user.
+   *
+   * Documented by Bitsight in "GET: User Details".
+   */
+  getUser(userGuid: string, options?: RequestOptions): ResponsePromise<Schemas["User"]> {
+    return this.request("getUser", [userGuid], options);
+  }
+
+  /**
+   * Edit a user
+   *
+   * Changes the fields that are sent and leaves all others as they are. Only an Admin may do this.
+   *
+   * The account status can't be edited here: it is not among the documented fields. What the answer's body
+   * looks like isn't documented either, so it can be the edited user or nothing.
+   *
+   * Documented by Bitsight in "PATCH: Edit a User".
+   */
+  editUser(userGuid: string, body: Schemas["UserChanges"], options?: RequestOptions): ResponsePromise<Schemas["User"] | undefined> {
+    return this.request("editUser", [userGuid, body], options);
+  }
+
+  /**
+   * Delete a user
+   *
+   * Removes a user for good. Only an Admin may do this.
+   *
+   * There is no way back, and the folders that this user created and shared are deleted along with the account.
+   * Hand such folders to another owner first.
+   *
+   * Documented by Bitsight in "DELETE: Delete a User".
+   */
+  deleteUser(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
+    return this.request("deleteUser", [userGuid], options);
+  }
+
+  /**
+   * Require two-factor authentication
+   *
+   * Makes one user set up two-factor authentication. Only an Admin may do this. Answers 400 for a user who has
+   * it already.
+   *
+   * Documented by Bitsight in "POST: Require a User to Implement 2FA".
+   */
+  requireMfa(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
+    return this.request("requireMfa", [userGuid], options);
+  }
+
+  /**
+   * Reset two-factor authentication
+   *
+   * Forgets a user's second factor, so that somebody who lost theirs can set up a new one. Only an Admin may do
+   * this. Answers 400 for a user who has two-factor authentication switched off.
+   *
+   * Documented by Bitsight in "POST: Reset 2FA for a User".
+   */
+  resetMfa(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
+    return this.request("resetMfa", [userGuid], options);
+  }
+
+  /**
+   * Resend the activation email
+   *
+   * Sends the welcome email with the activation link once more, to a user who didn't get it or lost it. Every
+   * call sends an email. Answers 400 for a user who is active already. Which roles may do this isn't
+   * documented.
+   *
+   * Documented by Bitsight in "POST: Resend User Activation Email".
+   */
+  resendActivationEmail(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
+    return this.request("resendActivationEmail", [userGuid], options);
+  }
+
+  /**
+   * Get the user quota
+   *
+   * How many users the account has, and how many more it may activate.
+   *
+   * Documented by Bitsight in "GET: User Quota".
+   */
+  getUserQuota(options?: RequestOptions): ResponsePromise<Schemas["UserQuota"]> {
+    return this.request("getUserQuota", [], options);
+  }
+
+  /**
+   * List the companies a user looked at
+   *
+   * The companies that a user opened most recently, and those opened most often.
+   *
+   * Documented by Bitsight in "GET: Your Company Views".
+   */
+  listCompanyViews(userGuid: string, query?: ListCompanyViewsQuery, options?: RequestOptions): ResponsePromise<Schemas["CompanyViews"]> {
+    return this.request("listCompanyViews", [userGuid, query], options);
+  }
+
+  /**
+   * List access control groups
+   *
+   * The account's access control groups and which of them is the default. A group's guid is what `group` takes
+   * when a user is created or edited.
+   *
+   * Documented by Bitsight in "GET: Access Control Groups".
+   */
+  listAccessGroups(options?: RequestOptions): ResponsePromise<Schemas["AccessGroups"]> {
+    return this.request("listAccessGroups", [], options);
+  }
+}
+
+/** What `listUsers` filters by and returns. */
+export interface ListUsersQuery {
+  limit?: NonNullable<operations["list_users"]["parameters"]["query"]>["limit"];
+  offset?: NonNullable<operations["list_users"]["parameters"]["query"]>["offset"];
+  q?: NonNullable<operations["list_users"]["parameters"]["query"]>["q"];
+  sort?: NonNullable<operations["list_users"]["parameters"]["query"]>["sort"];
+  email?: NonNullable<operations["list_users"]["parameters"]["query"]>["email"];
+  email_q?: NonNullable<operations["list_users"]["parameters"]["query"]>["email_q"];
+  formal_name_q?: NonNullable<operations["list_users"]["parameters"]["query"]>["formal_name_q"];
+  guid?: NonNullable<operations["list_users"]["parameters"]["query"]>["guid"];
+  group_guid?: NonNullable<operations["list_users"]["parameters"]["query"]>["group.guid"];
+  roles_slug?: NonNullable<operations["list_users"]["parameters"]["query"]>["roles.slug"];
+  status?: NonNullable<operations["list_users"]["parameters"]["query"]>["status"];
+  is_available_for_contact?: NonNullable<operations["list_users"]["parameters"]["query"]>["is_available_for_contact"];
+  is_company_api_token?: NonNullable<operations["list_users"]["parameters"]["query"]>["is_company_api_token"];
+}
+
+/** What `listCompanyViews` filters by and returns. */
+export interface ListCompanyViewsQuery {
+  days_back?: NonNullable<operations["list_company_views"]["parameters"]["query"]>["days_back"];
+  folder?: NonNullable<operations["list_company_views"]["parameters"]["query"]>["folder"];
+  limit?: NonNullable<operations["list_company_views"]["parameters"]["query"]>["limit"];
+}

@@ -1,0 +1,1035 @@
+// Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
+
+export interface paths {
+    "/v2/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List users
+         * @description One page of the account's users, company tokens included. Every filter that is given has to match.
+         *
+         *     A page can hold fewer entries than `limit`, even none, and still not be the last one: go on until
+         *     `links.next` is null. `count` is the number of matches on all pages together.
+         */
+        get: operations["list_users"];
+        put?: never;
+        /**
+         * Create a user
+         * @description Adds a user to the account. Only an Admin may do this.
+         *
+         *     An account may create up to 300 users a month. Whoever needs more waits for the next month or asks Bitsight
+         *     support.
+         *
+         *     A success can come without a body. The new user's guid then has to be found by its email address
+         *     (`list_users` with `email`). The same look-up is the way to learn what became of a request whose answer
+         *     never arrived; sending it again blindly can use up quota or meet a conflict.
+         */
+        post: operations["create_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/users/{user_guid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a user
+         * @description Everything the API tells about one user.
+         */
+        get: operations["get_user"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a user
+         * @description Removes a user for good. Only an Admin may do this.
+         *
+         *     There is no way back, and the folders that this user created and shared are deleted along with the account.
+         *     Hand such folders to another owner first.
+         */
+        delete: operations["delete_user"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit a user
+         * @description Changes the fields that are sent and leaves all others as they are. Only an Admin may do this.
+         *
+         *     The account status can't be edited here: it is not among the documented fields. What the answer's body
+         *     looks like isn't documented either, so it can be the edited user or nothing.
+         */
+        patch: operations["edit_user"];
+        trace?: never;
+    };
+    "/v2/users/{user_guid}/require-mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Require two-factor authentication
+         * @description Makes one user set up two-factor authentication. Only an Admin may do this. Answers 400 for a user who has
+         *     it already.
+         */
+        post: operations["require_mfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/users/{user_guid}/reset-mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset two-factor authentication
+         * @description Forgets a user's second factor, so that somebody who lost theirs can set up a new one. Only an Admin may do
+         *     this. Answers 400 for a user who has two-factor authentication switched off.
+         */
+        post: operations["reset_mfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/users/{user_guid}/resend-activation-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resend the activation email
+         * @description Sends the welcome email with the activation link once more, to a user who didn't get it or lost it. Every
+         *     call sends an email. Answers 400 for a user who is active already. Which roles may do this isn't
+         *     documented.
+         */
+        post: operations["resend_activation_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the user quota
+         * @description How many users the account has, and how many more it may activate.
+         */
+        get: operations["get_user_quota"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{user_guid}/company-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the companies a user looked at
+         * @description The companies that a user opened most recently, and those opened most often.
+         */
+        get: operations["list_company_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List access control groups
+         * @description The account's access control groups and which of them is the default. A group's guid is what `group` takes
+         *     when a user is created or edited.
+         */
+        get: operations["list_access_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description One account: a person, or a company token that isn't tied to a person. */
+        User: {
+            /** @description Identifies the user. */
+            guid: string;
+            /** @description The name the user likes to be called by. */
+            friendly_name: string;
+            /** @description The full name. */
+            formal_name: string;
+            /** @description The email address, which is also the name to log in with. */
+            email: string;
+            group: components["schemas"]["UserGroup"];
+            status: components["schemas"]["UserStatus"];
+            /** @description When the user last logged in to the platform; null before the first time. */
+            last_login_time: components["schemas"]["Timestamp"] | null;
+            /** @description When the user was added to the platform. */
+            joined_time: components["schemas"]["Timestamp"];
+            /** @description The user's roles; other products add theirs beside the one that requests can set. */
+            roles: components["schemas"]["UserRole"][];
+            /** @description Whether colleagues are pointed to this user when they ask for companies to be added to the portfolio. */
+            is_available_for_contact: boolean;
+            /** @description Whether this account is a company token and not a person. */
+            is_company_api_token: boolean;
+            /** @description The features that can be switched per user, and how they are set. */
+            features?: components["schemas"]["Feature"][];
+            landing_page?: components["schemas"]["LandingPage"];
+            /** @description Guids of the companies that this user is the preferred contact for. */
+            preferred_contact_for_entities?: string[];
+            mfa_status?: components["schemas"]["MfaStatus"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description One page of a list of users. */
+        UserPage: {
+            links: components["schemas"]["PageLinks"];
+            /** @description The number of matches on all pages together. */
+            count: number;
+            /** @description The users on this page. Can be empty on any page, not only on the last. */
+            results: components["schemas"]["User"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Where the neighbouring pages are. */
+        PageLinks: {
+            /** @description The absolute URL of the next page; null on the last one. */
+            next?: string | null;
+            /** @description The absolute URL of the page before; null on the first one. */
+            previous?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The access control group a user belongs to. */
+        UserGroup: {
+            /** @description Identifies the group. */
+            guid: string;
+            /** @description The group's name. */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A role a user has. */
+        UserRole: {
+            /** @description The role's name for people, such as "Group Admin". */
+            name: string;
+            slug: components["schemas"]["RoleSlug"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A feature and how it is set for a user. */
+        Feature: {
+            slug: components["schemas"]["FeatureSlug"];
+            value: components["schemas"]["FeatureValue"];
+            /** @description Whether the user may change this setting. */
+            can_update: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A user to create. */
+        NewUser: {
+            /** @description The name the user likes to be called by. */
+            friendly_name: string;
+            /** @description The full name. */
+            formal_name: string;
+            /**
+             * Format: email
+             * @description The email address, which the user also logs in with.
+             */
+            email: string;
+            /** @description The user's role, as an array of exactly one. */
+            roles: components["schemas"]["RoleAssignment"][];
+            /**
+             * @description The state the account starts in.
+             * @default Created
+             */
+            status?: components["schemas"]["AccountStatus"];
+            /** @description The guid of an access control group (see `list_access_groups`). */
+            group?: string;
+            /** @description Whether the account is to be a company token and not a person. */
+            is_company_api_token?: boolean;
+            /** @description Whether to point colleagues to this user when they ask for companies to be added to the portfolio. */
+            is_available_for_contact?: boolean;
+            /** @description Features to switch on or off for the user. */
+            features?: components["schemas"]["FeatureSetting"][];
+        };
+        /** @description The fields to change. At least one; those left out stay as they are. */
+        UserChanges: {
+            /** @description The name the user likes to be called by. */
+            friendly_name?: string | null;
+            /** @description The full name. */
+            formal_name?: string | null;
+            /**
+             * Format: email
+             * @description The email address. Changing it changes what the user logs in with.
+             */
+            email?: string | null;
+            /** @description The user's new role, as an array of exactly one. */
+            roles?: components["schemas"]["RoleAssignment"][] | null;
+            /** @description The guid of the access control group to move the user to. */
+            group?: string | null;
+            /** @description Whether the account is a company token and not a person. */
+            is_company_api_token?: boolean | null;
+            /** @description Whether to point colleagues to this user when they ask for companies to be added to the portfolio. */
+            is_available_for_contact?: boolean | null;
+            /** @description Features to switch on or off for the user. */
+            features?: components["schemas"]["FeatureSetting"][] | null;
+        };
+        /** @description A role to give to a user. */
+        RoleAssignment: {
+            slug: components["schemas"]["RoleSlug"];
+        };
+        /** @description A feature and what to set it to. */
+        FeatureSetting: {
+            slug: components["schemas"]["FeatureSlug"];
+            value: components["schemas"]["FeatureValue"];
+        };
+        /**
+         * @description The documented states of an account. Created: it exists, but the user hasn't activated it yet. Activated:
+         *     the user has. Deactivated: it is switched off.
+         * @enum {string}
+         */
+        AccountStatus: "Activated" | "Created" | "Deactivated";
+        /** @description The state of an account, with room for states that aren't documented yet. */
+        UserStatus: components["schemas"]["AccountStatus"] | (string & {});
+        /**
+         * @description The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order.
+         * @enum {string}
+         */
+        KnownRole: "customer_user" | "customer_admin" | "customer_group_admin" | "customer_portfolio_manager";
+        /** @description The short name of a role. Other products add roles of their own (`vrm_admin`, for one). */
+        RoleSlug: components["schemas"]["KnownRole"] | (string & {});
+        /**
+         * @description The features seen so far, Work From Home and Financial Quantification.
+         * @enum {string}
+         */
+        KnownFeature: "wfh-ro" | "fq-access";
+        /** @description The short name of a feature. */
+        FeatureSlug: components["schemas"]["KnownFeature"] | (string & {});
+        /** @description What a feature is set to, mostly true (on) or false (off). */
+        FeatureValue: boolean | string;
+        /**
+         * @description The landing pages seen so far.
+         * @enum {string}
+         */
+        KnownLandingPage: "DEFAULT";
+        /** @description The page that the platform opens with for this user. */
+        LandingPage: components["schemas"]["KnownLandingPage"] | (string & {});
+        /** @description Where the user stands with two-factor authentication. */
+        MfaStatus: string;
+        /**
+         * @description A date and time in UTC, documented as `YYYY-MM-DDTHH:MM:SSZ`. Values with fractions of a second
+         *     (`2020-05-18T17:57:54.400803Z`) and values without `T` and zone (`2024-04-01 12:34:56`) occur as well.
+         */
+        Timestamp: string;
+        /** @description The account's users in numbers. */
+        UserQuota: {
+            /** @description How many users are active. */
+            active_user_count: number;
+            /** @description How many users are not active. */
+            inactive_user_count: number;
+            /** @description How many users there are, active or not. */
+            total_user_count: number;
+            /** @description How many more users may become active. */
+            remaining_active_quota: number;
+            /** @description How many users may be active in all; depends on what the account has bought. */
+            total_active_quota: number;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The companies a user looked at. */
+        CompanyViews: {
+            /** @description The companies opened last. */
+            most_recently_viewed: components["schemas"]["ViewedCompany"][];
+            /** @description The companies opened most often. */
+            top_viewed: components["schemas"]["ViewedCompany"][];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description A company a user looked at. */
+        ViewedCompany: {
+            /** @description The company's security rating of today. */
+            rating: number;
+            /** @description Identifies the company. */
+            guid: string;
+            /** @description The company's name. */
+            name: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The account's access control groups. */
+        AccessGroups: {
+            /** @description All groups. */
+            groups: components["schemas"]["AccessGroup"][];
+            /** @description The guid of the group that users join when none is given. */
+            default_group?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description An access control group, which decides what companies its users can see. */
+        AccessGroup: {
+            /** @description Identifies the group. */
+            guid: string;
+            /** @description The group's name. */
+            name: string;
+            /** @description How many users are in the group. */
+            user_count?: number;
+            /** @description How many companies the group can see. */
+            company_count?: number;
+            /** @description Whether the group sees every company of the account. */
+            all_companies?: boolean;
+            /** @description Whether new users join this group unless told otherwise. */
+            is_default?: boolean;
+            /** @description The group's share of the subscriptions, by type of subscription. */
+            subscription_types?: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * @description What the API says about a failure. Nothing in it can be counted on: some failures come with more fields,
+         *     some without any body.
+         */
+        ApiError: {
+            /** @description What went wrong, for people. */
+            detail?: string;
+            /** @description The kind of failure, in a few words. */
+            title?: string;
+            /** @description The HTTP status once more. */
+            status?: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+    };
+    responses: {
+        /** @description A parameter is missing or wrong, or the user isn't in a state that the operation applies to. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiError"];
+            };
+        };
+        /** @description The request has no valid API token. */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiError"];
+            };
+        };
+        /** @description The parameters are valid, yet the request failed. */
+        RequestFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiError"];
+            };
+        };
+        /** @description The token's owner has no permission for this. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiError"];
+            };
+        };
+        /** @description No such user, or none that this token can see. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiError"];
+            };
+        };
+        /** @description The path exists, but not with this method. */
+        MethodNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiError"];
+            };
+        };
+        /** @description The request conflicts with what is there already (presumably an email address that is taken). */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiError"];
+            };
+        };
+        /** @description The request is well formed, but a value in it isn't acceptable. */
+        ValidationFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiError"];
+            };
+        };
+        /** @description Too many requests at once. Nothing was done; wait a minute before trying again. */
+        TooManyRequests: {
+            headers: {
+                /** @description How long to wait, when the service says so. */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiError"];
+            };
+        };
+        /** @description The service took too long and the connection to it was given up. The request may still have taken effect. */
+        GatewayTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": string;
+            };
+        };
+        /** @description The service failed. The request may have taken effect. */
+        ServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ApiError"];
+            };
+        };
+    };
+    parameters: {
+        /** @description The guid of the user, as `list_users` and `create_user` return it. */
+        UserGuid: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_users: {
+        parameters: {
+            query?: {
+                /** @description The most entries that one page may hold. */
+                limit?: number;
+                /** @description How many matches to skip before the page begins. */
+                offset?: number;
+                /** @description Free text, looked for in all searchable attributes of a user. */
+                q?: string;
+                /**
+                 * @description The attribute to order by, written as in the response (`formal_name`, `group.name`). A leading `-`
+                 *     reverses the order.
+                 */
+                sort?: string;
+                /** @description Only the user who has exactly this email address. */
+                email?: string;
+                /** @description Text to search for in email addresses. */
+                email_q?: string;
+                /** @description Text to search for in full names. */
+                formal_name_q?: string;
+                /** @description Only the user with this guid. */
+                guid?: string;
+                /** @description Only users of one of these access control groups, given by guid. */
+                "group.guid"?: string[];
+                /** @description Only users who have one of these roles. */
+                "roles.slug"?: components["schemas"]["RoleSlug"][];
+                /** @description Only users whose account is in one of these states. */
+                status?: components["schemas"]["UserStatus"][];
+                /**
+                 * @description `true`: only users whom colleagues are pointed to when they ask for companies to be added to the
+                 *     portfolio.
+                 */
+                is_available_for_contact?: boolean;
+                /** @description `true`: only company tokens; `false`: only people. */
+                is_company_api_token?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    create_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "friendly_name": "Arnold",
+                 *       "formal_name": "Arnold Brown",
+                 *       "email": "arnold@actorsfilms.us",
+                 *       "roles": [
+                 *         {
+                 *           "slug": "customer_user"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewUser"];
+            };
+        };
+        responses: {
+            /** @description The user was created (means the same as 201). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description The user was created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    get_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    delete_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user and their shared folders are gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    edit_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "group": "88888888-eeee-8888-eeee-888888888888",
+                 *       "email": "emma@blueseas.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserChanges"];
+            };
+        };
+        responses: {
+            /** @description The user was edited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    require_mfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user has to use two-factor authentication from now on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    reset_mfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The second factor was forgotten. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    resend_activation_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The email is on its way. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    get_user_quota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account's numbers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "active_user_count": 1,
+                     *       "inactive_user_count": 3,
+                     *       "total_user_count": 4,
+                     *       "remaining_active_quota": 1,
+                     *       "total_active_quota": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserQuota"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    list_company_views: {
+        parameters: {
+            query?: {
+                /** @description How many days to look back, a year at most. */
+                days_back?: number;
+                /** @description Only companies in the folder with this guid. */
+                folder?: string;
+                /** @description The most companies to return. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Both lists. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "most_recently_viewed": [
+                     *         {
+                     *           "rating": 490,
+                     *           "guid": "a940bb61-33c4-42c9-9231-c8194c305db3",
+                     *           "name": "Saperix, Inc."
+                     *         }
+                     *       ],
+                     *       "top_viewed": [
+                     *         {
+                     *           "rating": 490,
+                     *           "guid": "a940bb61-33c4-42c9-9231-c8194c305db3",
+                     *           "name": "Saperix, Inc."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CompanyViews"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    list_access_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All groups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "groups": [
+                     *         {
+                     *           "guid": "eeeeeeee-8888-eeee-8888-eeeeeeeeeeee",
+                     *           "name": "My Group"
+                     *         }
+                     *       ],
+                     *       "default_group": "aaaaaaaa-1212-1212-aaaa-121212121212"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccessGroups"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+}

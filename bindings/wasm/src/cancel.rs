@@ -1,0 +1,76 @@
+//! Cancelling calls by a number that the caller chose.
+//!
+//! A table instead of a promise per call: listening to a promise that may never settle would keep
+//! closures alive for ever.
+
+use std::{
+    cell::RefCell,
+    collections::HashMap,
+    future::Future,
+    pin::pin,
+    task::{Poll, Waker},
+};
+
+use bitsight_users::Error;
+use wasm_bindgen::prelude::*;
+
+#[derive(Default)]
+struct Flag {
+    aborted: bool,
+    waker: Option<Waker>,
+}
+
+thread_local! {
+    static CALLS: RefCell<HashMap<u32, Flag>> = RefCell::default();
+}
+
+/// Runs `f` on the table. Nothing in here calls out, so the table is never borrowed twice.
+fn calls<T>(f: impl FnOnce(&mut HashMap<u32, Flag>) -> T) -> Option<T> {
+    CALLS.with(|calls| calls.try_borrow_mut().ok().map(|mut calls| f(&mut calls)))
+}
+
+/// Cancels the call that was given this number; its promise rejects with the code `cancelled`.
+#[wasm_bindgen]
+pub fn abort(call: u32) {
+    let waker = calls(|calls| {
+        let flag = calls.get_mut(&call)?;
+        flag.aborted = true;
+        flag.waker.take()
+    });
+    if let Some(waker) = waker.flatten() {
+        waker.wake();
+    }
+}
+
+/// Takes the number back, however the call ends.
+struct Registered(u32);
+
+impl Drop for Registered {
+    fn drop(&mut self) {
+        calls(|calls| calls.remove(&self.0));
+    }
+}
+
+/// Runs `future` until it is done or its number is cancelled, which drops it.
+pub(crate) async fn cancellable<T>(
+    call: Option<u32>,
+    future: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    let Some(call) = call else { return future.await };
+    calls(|calls| calls.insert(call, Flag::default()));
+    let _registered = Registered(call);
+    let mut future = pin!(future);
+    std::future::poll_fn(move |context| {
+        let aborted = calls(|calls| {
+            calls.get_mut(&call).is_some_and(|flag| {
+                flag.waker = Some(context.waker().clone());
+                flag.aborted
+            })
+        });
+        if aborted == Some(true) {
+            return Poll::Ready(Err(Error::cancelled()));
+        }
+        future.as_mut().poll(context)
+    })
+    .await
+}

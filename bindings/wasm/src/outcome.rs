@@ -1,0 +1,163 @@
+//! Outcomes for JavaScript: successes, failures and events as plain objects.
+
+use bitsight_users::{Effect, Error, Event, Response};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// A success. The body is the text that the service sent, which JavaScript parses faster, and more
+/// exactly, than values could be carried over one by one.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Success<'a> {
+    body: Option<&'a str>,
+    status: u16,
+    headers: Vec<(&'a str, &'a str)>,
+    request_id: Option<&'a str>,
+    attempts: u32,
+    recovered: bool,
+    /// Of a page: which entries were not on an earlier one.
+    new: Option<&'a [usize]>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Failure<'a> {
+    code: &'a str,
+    message: String,
+    field: Option<&'a str>,
+    operation: Option<&'a str>,
+    method: Option<&'a str>,
+    url: Option<String>,
+    status: Option<u16>,
+    title: Option<&'a str>,
+    detail: Option<&'a str>,
+    body: Option<&'a str>,
+    headers: Vec<(&'a str, &'a str)>,
+    request_id: Option<&'a str>,
+    retry_after: Option<f64>,
+    attempts: u32,
+    effect: &'a str,
+    existing_user: Option<String>,
+    cause: Option<String>,
+}
+
+/// The outcome of an operation with a body.
+pub(crate) fn body<T>(response: Response<T>) -> JsValue {
+    success(&response, None)
+}
+
+/// The outcome of an operation that may have a body.
+pub(crate) fn optional<T>(response: Response<Option<T>>) -> JsValue {
+    success(&response, None)
+}
+
+/// The outcome of an operation without a body.
+pub(crate) fn empty(response: Response<()>) -> JsValue {
+    success(&response, None)
+}
+
+/// A page, and the places of its new entries.
+pub(crate) fn page<T>(response: &Response<T>, new: &[usize]) -> JsValue {
+    success(response, Some(new))
+}
+
+fn success<T>(response: &Response<T>, new: Option<&[usize]>) -> JsValue {
+    object(&Success {
+        body: response.raw_json(),
+        status: response.status(),
+        headers: pairs(response.headers()),
+        request_id: response.request_id(),
+        attempts: response.attempts(),
+        recovered: response.recovered(),
+        new,
+    })
+}
+
+/// The parts of an error.
+pub(crate) fn failure(error: &Error) -> JsValue {
+    let mut causes = Vec::new();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        causes.push(cause.to_string());
+        source = cause.source();
+    }
+    object(&Failure {
+        code: error.code().as_str(),
+        message: error.to_string(),
+        field: error.field(),
+        operation: error.operation(),
+        method: error.method(),
+        url: error.url(),
+        status: error.status(),
+        title: error.title(),
+        detail: error.detail(),
+        body: error.body(),
+        headers: pairs(error.headers()),
+        request_id: error.request_id(),
+        retry_after: error.retry_after().map(|wait| wait.as_secs_f64()),
+        attempts: error.attempts(),
+        effect: match error.effect() {
+            Effect::None => "none",
+            Effect::Possible => "possible",
+            Effect::Certain => "certain",
+        },
+        existing_user: error.existing_user().and_then(|user| serde_json::to_string(user).ok()),
+        cause: (!causes.is_empty()).then(|| causes.join(": ")),
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase", tag = "type")]
+enum Told<'a> {
+    #[serde(rename_all = "camelCase")]
+    Request { operation: &'a str, method: &'a str, path: &'a str, attempt: u32 },
+    #[serde(rename_all = "camelCase")]
+    Response {
+        operation: &'a str,
+        attempt: u32,
+        status: Option<u16>,
+        request_id: Option<&'a str>,
+        code: Option<&'a str>,
+        duration_ms: f64,
+    },
+    #[serde(rename_all = "camelCase")]
+    Retry { operation: &'a str, attempts: u32, code: &'a str, status: Option<u16>, delay_ms: f64 },
+    #[serde(rename_all = "camelCase")]
+    LookUp { operation: &'a str, code: &'a str },
+}
+
+/// An event; `undefined` if it is of a kind that this doesn't know.
+pub(crate) fn event(event: &Event<'_>) -> JsValue {
+    let told = match *event {
+        Event::Request { operation, method, path, attempt } => {
+            Told::Request { operation, method, path, attempt }
+        }
+        Event::Response { operation, attempt, status, request_id, code, duration } => {
+            let duration_ms = duration.as_secs_f64() * 1000.0;
+            let code = code.map(|code| code.as_str());
+            Told::Response { operation, attempt, status, request_id, code, duration_ms }
+        }
+        Event::Retry { operation, attempts, code, status, delay } => {
+            let delay_ms = delay.as_secs_f64() * 1000.0;
+            Told::Retry { operation, attempts, code: code.as_str(), status, delay_ms }
+        }
+        Event::LookUp { operation, code } => Told::LookUp { operation, code: code.as_str() },
+        _ => return JsValue::UNDEFINED,
+    };
+    object(&told)
+}
+
+/// Headers whose values are text, which those of this service are.
+fn pairs(headers: &bitsight_users::HeaderMap) -> Vec<(&str, &str)> {
+    headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+        .collect()
+}
+
+fn object(value: &impl Serialize) -> JsValue {
+    // `None` as `undefined`, so that what there isn't can't be mistaken for a value.
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible().serialize_missing_as_null(false);
+    // These are strings, numbers and lists, which always serialise.
+    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+}

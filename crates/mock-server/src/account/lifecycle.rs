@@ -1,0 +1,90 @@
+//! The state machine of a user: activation and two-factor authentication. The README draws it.
+
+use axum::http::StatusCode;
+
+use super::{Account, Problem, Reply};
+
+const CREATED: &str = "Created";
+pub(super) const ACTIVATED: &str = "Activated";
+const DEACTIVATED: &str = "Deactivated";
+
+const MFA_OFF: &str = "Not Enabled";
+const MFA_PENDING: &str = "Pending";
+const MFA_ON: &str = "Enabled";
+
+/// Something that happens outside of the Users API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// The user follows the link in the activation email, or is switched on again.
+    Activate,
+    /// The user is switched off.
+    Deactivate,
+    /// The user logs in.
+    Login,
+    /// The user sets the second factor up.
+    EnrollMfa,
+}
+
+impl Event {
+    /// The event's name in the admin routes.
+    pub(crate) fn by_name(name: &str) -> Option<Self> {
+        match name {
+            "activate" => Some(Self::Activate),
+            "deactivate" => Some(Self::Deactivate),
+            "login" => Some(Self::Login),
+            "enroll-mfa" => Some(Self::EnrollMfa),
+            _ => None,
+        }
+    }
+}
+
+impl Account {
+    /// Lets an event happen to a user.
+    pub(crate) fn happen(&mut self, guid: &str, event: Event) -> Result<Reply, Problem> {
+        let user = self.find(guid)?;
+        let status = user.text("status").to_owned();
+        let refuse = |what: &str| Err(Problem::conflict(format!("A user who is {what}.")));
+        match event {
+            Event::Activate => self.find_mut(guid)?.set("status", ACTIVATED),
+            Event::Deactivate => self.find_mut(guid)?.set("status", DEACTIVATED),
+            Event::Login if status != ACTIVATED => return refuse("not active can't log in"),
+            Event::Login => {
+                let now = self.behaviour.clock.tick();
+                self.find_mut(guid)?.set("last_login_time", now);
+            }
+            Event::EnrollMfa if status != ACTIVATED => {
+                return refuse("not active can't set up a second factor");
+            }
+            Event::EnrollMfa => self.find_mut(guid)?.set("mfa_status", MFA_ON),
+        }
+        Ok(Reply::ok(self.find(guid)?.listed()))
+    }
+
+    pub(crate) fn require_mfa(&mut self, guid: &str) -> Result<Reply, Problem> {
+        let user = self.find_mut(guid)?;
+        if user.text("mfa_status") != MFA_OFF {
+            let detail = "The user has two-factor authentication already.";
+            return Err(Problem::bad_request(detail));
+        }
+        user.set("mfa_status", MFA_PENDING);
+        Ok(Reply::empty(StatusCode::OK))
+    }
+
+    pub(crate) fn reset_mfa(&mut self, guid: &str) -> Result<Reply, Problem> {
+        let user = self.find_mut(guid)?;
+        if user.text("mfa_status") == MFA_OFF {
+            let detail = "The user has two-factor authentication switched off already.";
+            return Err(Problem::bad_request(detail));
+        }
+        user.set("mfa_status", MFA_OFF);
+        Ok(Reply::empty(StatusCode::OK))
+    }
+
+    pub(crate) fn resend_activation_email(&self, guid: &str) -> Result<Reply, Problem> {
+        match self.find(guid)?.text("status") {
+            CREATED => Ok(Reply::empty(StatusCode::OK)),
+            DEACTIVATED => Err(Problem::bad_request("The user is deactivated.")),
+            _ => Err(Problem::bad_request("The user is activated already.")),
+        }
+    }
+}

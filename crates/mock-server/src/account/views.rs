@@ -1,0 +1,83 @@
+//! What goes with users: the companies they look at, and the access groups.
+
+use serde_json::{Map, Value, json};
+
+use super::{Account, Problem, Reply};
+
+/// What a seed says about a company beyond what responses show.
+const NOT_SHOWN: [&str; 3] = ["folder", "days_ago", "views"];
+
+impl Account {
+    /// The companies of the seed, which all users have looked at alike.
+    pub(crate) fn company_views(
+        &self,
+        guid: &str,
+        query: &Map<String, Value>,
+    ) -> Result<Reply, Problem> {
+        self.find(guid)?;
+        let number = |company: &Map<String, Value>, key: &str| {
+            company.get(key).and_then(Value::as_u64).unwrap_or_default()
+        };
+        let days_back = query
+            .get("days_back")
+            .and_then(Value::as_u64)
+            .unwrap_or(u64::MAX);
+        let limit = query
+            .get("limit")
+            .and_then(Value::as_u64)
+            .unwrap_or(u64::MAX);
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let folder = query.get("folder");
+        let mut found: Vec<_> = self
+            .companies
+            .iter()
+            .filter(|company| folder.is_none() || company.get("folder") == folder)
+            .filter(|company| number(company, "days_ago") <= days_back)
+            .collect();
+        let shown = |companies: &[&Map<String, Value>]| -> Vec<Value> {
+            companies
+                .iter()
+                .take(limit)
+                .map(|company| show(company))
+                .collect()
+        };
+        found.sort_by_key(|company| number(company, "days_ago"));
+        let recent = shown(&found);
+        found.sort_by_key(|company| std::cmp::Reverse(number(company, "views")));
+        let top = shown(&found);
+        Ok(Reply::ok(
+            json!({ "most_recently_viewed": recent, "top_viewed": top }),
+        ))
+    }
+
+    pub(crate) fn access_groups(&self) -> Reply {
+        let groups = self.groups.iter().map(|group| {
+            let mut group = group.clone();
+            let guid = group.get("guid").cloned().unwrap_or_default();
+            let is_in = |value: &Value| value.get("guid") == Some(&guid);
+            let members = self
+                .users
+                .iter()
+                .filter(|user| user.get("group").is_some_and(is_in));
+            group.insert("user_count".to_owned(), members.count().into());
+            let is_default = guid == self.default_group.as_str();
+            group.insert("is_default".to_owned(), is_default.into());
+            Value::Object(group)
+        });
+        Reply::ok(json!({
+            "groups": groups.collect::<Vec<_>>(),
+            "default_group": self.default_group,
+        }))
+    }
+}
+
+fn show(company: &Map<String, Value>) -> Value {
+    let fields = company
+        .iter()
+        .filter(|(name, _)| !NOT_SHOWN.contains(&name.as_str()));
+    Value::Object(
+        fields
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect(),
+    )
+}

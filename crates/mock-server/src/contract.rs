@@ -1,0 +1,351 @@
+//! The document's demands on requests, compiled once and checked on every request.
+
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+
+use bitsight_users_codegen::Document;
+use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
+use serde_json::{Map, Value};
+
+use crate::{operation::Operation, server::document};
+
+/// Longer details say nothing more to a person.
+const MAX_DETAIL: usize = 2000;
+
+/// What the document demands, by operation.
+#[derive(Debug)]
+pub(crate) struct Contract {
+    rules: HashMap<Operation, Rules>,
+}
+
+#[derive(Debug)]
+struct Rules {
+    path: Vec<Parameter>,
+    query: Vec<Parameter>,
+    body: Option<Body>,
+}
+
+#[derive(Debug)]
+struct Parameter {
+    name: String,
+    form: Form,
+    required: bool,
+    default: Option<Value>,
+    validator: Validator,
+}
+
+/// How the text of a parameter becomes JSON.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Form {
+    Text,
+    Integer,
+    Boolean,
+    /// One key, values separated by commas.
+    CommaList,
+    /// The key once for each value.
+    RepeatedKey,
+}
+
+#[derive(Debug)]
+struct Body {
+    required: bool,
+    validator: Validator,
+}
+
+impl Contract {
+    /// The contract of the document that travels with this crate. It is compiled once per process,
+    /// since tests start many servers and compiling takes longer than most of them run.
+    pub(crate) fn of_this_crate() -> Result<Arc<Self>, String> {
+        static CONTRACT: OnceLock<Result<Arc<Contract>, String>> = OnceLock::new();
+        let compile = || {
+            let document = document().map_err(|error| error.to_string())?;
+            Self::compile(&document).map(Arc::new)
+        };
+        CONTRACT.get_or_init(compile).clone()
+    }
+
+    /// Compiles the schemas of everything that requests carry.
+    pub(crate) fn compile(document: &Document) -> Result<Self, String> {
+        let mut rules = HashMap::new();
+        for operation in Operation::ALL {
+            if let Some(found) = Rules::compile(document, operation)? {
+                rules.insert(operation, found);
+            }
+        }
+        Ok(Self { rules })
+    }
+
+    /// Whether the document has this operation; one that it hasn't can't be called.
+    pub(crate) fn has(&self, operation: Operation) -> bool {
+        self.rules.contains_key(&operation)
+    }
+
+    /// The query as JSON, with the document's defaults, or what is wrong with it.
+    pub(crate) fn query(
+        &self,
+        operation: Operation,
+        query: &str,
+    ) -> Result<Map<String, Value>, String> {
+        let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
+        let parameters = self
+            .rules
+            .get(&operation)
+            .map_or(&[][..], |rules| &rules.query);
+        let mut values = Map::new();
+        let mut problems = Vec::new();
+        for (name, _) in &pairs {
+            if !parameters.iter().any(|parameter| parameter.name == *name) {
+                problems.push(format!("{name}: is not a known parameter"));
+            }
+        }
+        for parameter in parameters {
+            let given = pairs.iter().filter(|(name, _)| *name == parameter.name);
+            let texts: Vec<_> = given.map(|(_, text)| text).collect();
+            match parameter.read(&texts) {
+                Ok(Some(value)) => {
+                    values.insert(parameter.name.clone(), value);
+                }
+                Ok(None) => {}
+                Err(problem) => problems.push(problem),
+            }
+        }
+        finish(values, problems)
+    }
+
+    /// Checks the values in the path.
+    pub(crate) fn path(
+        &self,
+        operation: Operation,
+        values: &HashMap<String, String>,
+    ) -> Result<(), String> {
+        let parameters = self
+            .rules
+            .get(&operation)
+            .map_or(&[][..], |rules| &rules.path);
+        let read = parameters.iter().map(|parameter| {
+            let text = values
+                .get(&parameter.name)
+                .map(|text| Cow::Borrowed(text.as_str()));
+            parameter.read(&text.iter().collect::<Vec<_>>())
+        });
+        finish((), read.filter_map(Result::err).collect())
+    }
+
+    /// Whether the operation takes a body, and whether there must be one.
+    pub(crate) fn body_required(&self, operation: Operation) -> Option<bool> {
+        let body = self.rules.get(&operation)?.body.as_ref()?;
+        Some(body.required)
+    }
+
+    /// Checks a body.
+    pub(crate) fn body(&self, operation: Operation, body: &Value) -> Result<(), String> {
+        let rules = self
+            .rules
+            .get(&operation)
+            .and_then(|rules| rules.body.as_ref());
+        let problems = rules.map_or_else(Vec::new, |rules| {
+            rules
+                .validator
+                .iter_errors(body)
+                .map(|error| describe("", &error))
+                .collect()
+        });
+        finish((), problems)
+    }
+}
+
+fn finish<T>(value: T, problems: Vec<String>) -> Result<T, String> {
+    if problems.is_empty() {
+        return Ok(value);
+    }
+    let detail = problems.join("; ");
+    if detail.len() <= MAX_DETAIL {
+        return Err(detail);
+    }
+    Err(detail.chars().take(MAX_DETAIL).chain(['…']).collect())
+}
+
+impl Rules {
+    fn compile(document: &Document, operation: Operation) -> Result<Option<Self>, String> {
+        let escaped = operation.path().replace('~', "~0").replace('/', "~1");
+        let method = operation.method().as_str().to_ascii_lowercase();
+        let item = format!("/paths/{escaped}");
+        let pointer = format!("{item}/{method}");
+        if document.get(&pointer).is_none() {
+            return Ok(None);
+        }
+        let mut rules = Self {
+            path: Vec::new(),
+            query: Vec::new(),
+            body: None,
+        };
+        for list in [
+            format!("{item}/parameters"),
+            format!("{pointer}/parameters"),
+        ] {
+            let count = document
+                .get(&list)
+                .and_then(Value::as_array)
+                .map_or(0, Vec::len);
+            for index in 0..count {
+                let pointer = target(document, format!("{list}/{index}"));
+                let place = document.get(&pointer).and_then(|node| node.get("in"));
+                let parameters = match place.and_then(Value::as_str) {
+                    Some("path") => &mut rules.path,
+                    Some("query") => &mut rules.query,
+                    _ => continue,
+                };
+                parameters.push(Parameter::compile(document, &pointer)?);
+            }
+        }
+        let body = target(document, format!("{pointer}/requestBody"));
+        if let Some(node) = document.get(&body) {
+            let schema = format!("{body}/content/application~1json/schema");
+            rules.body = Some(Body {
+                required: node.get("required") == Some(&Value::Bool(true)),
+                validator: validator(document, &schema)?,
+            });
+        }
+        Ok(Some(rules))
+    }
+}
+
+impl Parameter {
+    fn compile(document: &Document, pointer: &str) -> Result<Self, String> {
+        let schema_pointer = format!("{pointer}/schema");
+        let node = document.get(pointer);
+        let schema = document.get(&schema_pointer);
+        let text = |key| {
+            schema
+                .and_then(|schema| schema.get(key))
+                .and_then(Value::as_str)
+        };
+        let flag = |key| node.and_then(|node| node.get(key)).and_then(Value::as_bool);
+        let form = match text("type") {
+            Some("integer") => Form::Integer,
+            Some("boolean") => Form::Boolean,
+            Some("array") if flag("explode") == Some(false) => Form::CommaList,
+            Some("array") => Form::RepeatedKey,
+            _ => Form::Text,
+        };
+        let name = node
+            .and_then(|node| node.get("name"))
+            .and_then(Value::as_str);
+        Ok(Self {
+            name: name
+                .ok_or_else(|| format!("{pointer} has no name"))?
+                .to_owned(),
+            form,
+            required: flag("required") == Some(true),
+            default: schema.and_then(|schema| schema.get("default")).cloned(),
+            validator: validator(document, &schema_pointer)?,
+        })
+    }
+
+    /// The value, or the default; the error names the parameter.
+    fn read(&self, texts: &[&Cow<'_, str>]) -> Result<Option<Value>, String> {
+        let value = match texts {
+            [] if self.required => return Err(format!("{}: is required", self.name)),
+            [] => return Ok(self.default.clone()),
+            texts if self.form == Form::RepeatedKey => texts
+                .iter()
+                .map(|text| Value::from(text.as_ref()))
+                .collect(),
+            [text] => self.form.parse(text),
+            _ => return Err(format!("{}: is given more than once", self.name)),
+        };
+        let errors = self.validator.iter_errors(&value);
+        let problems = errors.map(|error| describe(&self.name, &error)).collect();
+        finish(Some(value), problems)
+    }
+}
+
+impl Form {
+    /// Text that doesn't fit stays text, for the validator to report.
+    fn parse(self, text: &str) -> Value {
+        match self {
+            Self::Integer => text
+                .parse::<i64>()
+                .map_or_else(|_| text.into(), Value::from),
+            Self::Boolean => text
+                .parse::<bool>()
+                .map_or_else(|_| text.into(), Value::from),
+            Self::CommaList => text.split(',').map(Value::from).collect(),
+            Self::Text | Self::RepeatedKey => text.into(),
+        }
+    }
+}
+
+/// Where the `$ref` that may stand at `pointer` leads.
+fn target(document: &Document, mut pointer: String) -> String {
+    // A chain of references longer than this is a cycle.
+    for _ in 0..32 {
+        let node = document.value().pointer(&pointer);
+        let reference = node
+            .and_then(|node| node.get("$ref"))
+            .and_then(Value::as_str);
+        match reference.and_then(|reference| reference.strip_prefix('#')) {
+            Some(next) => pointer = next.to_owned(),
+            None => break,
+        }
+    }
+    pointer
+}
+
+fn validator(document: &Document, pointer: &str) -> Result<Validator, String> {
+    let schema = document
+        .json_schema(pointer)
+        .ok_or_else(|| format!("the document has no {pointer}"))?;
+    jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .map_err(|error| format!("{pointer}: {error}"))
+}
+
+/// `roles[0].slug: value is not of type "string"`. The value itself stays out, since it may be
+/// long, or somebody's data.
+fn describe(root: &str, error: &ValidationError<'_>) -> String {
+    let at = |last: Option<&str>| {
+        let path = error.instance_path().as_str();
+        let parts = path.split('/').skip(1).map(unescape);
+        let mut name = root.to_owned();
+        for part in parts.chain(last.map(Cow::Borrowed)) {
+            if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) {
+                name = format!("{name}[{part}]");
+            } else if name.is_empty() {
+                name = part.into_owned();
+            } else {
+                name = format!("{name}.{part}");
+            }
+        }
+        if name.is_empty() {
+            "body".to_owned()
+        } else {
+            name
+        }
+    };
+    match error.kind() {
+        ValidationErrorKind::Required { property } => {
+            format!("{}: is required", at(property.as_str()))
+        }
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            let names = unexpected.iter().map(|name| at(Some(name)));
+            names
+                .map(|name| format!("{name}: is not a known field"))
+                .collect::<Vec<_>>()
+                .join("; ")
+        }
+        _ => format!("{}: {}", at(None), error.masked()),
+    }
+}
+
+fn unescape(part: &str) -> Cow<'_, str> {
+    if part.contains('~') {
+        part.replace("~1", "/").replace("~0", "~").into()
+    } else {
+        part.into()
+    }
+}

@@ -1,0 +1,101 @@
+//! The operations that the mock server implements, and their routes.
+
+use axum::http::Method;
+
+/// One operation of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)] // The names say it; `id` ties each to the document.
+pub enum Operation {
+    ListUsers,
+    CreateUser,
+    GetUser,
+    EditUser,
+    DeleteUser,
+    RequireMfa,
+    ResetMfa,
+    ResendActivationEmail,
+    GetUserQuota,
+    ListCompanyViews,
+    ListAccessGroups,
+}
+
+impl Operation {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::ListUsers,
+        Self::CreateUser,
+        Self::GetUser,
+        Self::EditUser,
+        Self::DeleteUser,
+        Self::RequireMfa,
+        Self::ResetMfa,
+        Self::ResendActivationEmail,
+        Self::GetUserQuota,
+        Self::ListCompanyViews,
+        Self::ListAccessGroups,
+    ];
+
+    /// The document's `operationId`, which faults and recorded requests use too.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::ListUsers => "list_users",
+            Self::CreateUser => "create_user",
+            Self::GetUser => "get_user",
+            Self::EditUser => "edit_user",
+            Self::DeleteUser => "delete_user",
+            Self::RequireMfa => "require_mfa",
+            Self::ResetMfa => "reset_mfa",
+            Self::ResendActivationEmail => "resend_activation_email",
+            Self::GetUserQuota => "get_user_quota",
+            Self::ListCompanyViews => "list_company_views",
+            Self::ListAccessGroups => "list_access_groups",
+        }
+    }
+
+    /// The path's template, as in the document.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::ListUsers | Self::CreateUser => "/v2/users",
+            Self::GetUser | Self::EditUser | Self::DeleteUser => "/v2/users/{user_guid}",
+            Self::RequireMfa => "/v2/users/{user_guid}/require-mfa",
+            Self::ResetMfa => "/v2/users/{user_guid}/reset-mfa",
+            Self::ResendActivationEmail => "/v2/users/{user_guid}/resend-activation-email",
+            Self::GetUserQuota => "/v1/users/quota",
+            Self::ListCompanyViews => "/v1/users/{user_guid}/company-views",
+            Self::ListAccessGroups => "/v1/access-groups",
+        }
+    }
+
+    /// The HTTP method.
+    pub fn method(self) -> Method {
+        match self {
+            Self::ListUsers
+            | Self::GetUser
+            | Self::GetUserQuota
+            | Self::ListCompanyViews
+            | Self::ListAccessGroups => Method::GET,
+            Self::CreateUser | Self::RequireMfa | Self::ResetMfa | Self::ResendActivationEmail => {
+                Method::POST
+            }
+            Self::EditUser => Method::PATCH,
+            Self::DeleteUser => Method::DELETE,
+        }
+    }
+
+    /// Whether it changes anything, which takes an admin's token.
+    pub fn writes(self) -> bool {
+        self.method() != Method::GET
+    }
+
+    /// The operation with this method and path template.
+    pub(crate) fn find(method: &Method, path: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|operation| operation.path() == path && operation.method() == *method)
+    }
+
+    /// The operation with this id.
+    pub(crate) fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|operation| operation.id() == id)
+    }
+}
