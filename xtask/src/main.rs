@@ -1,2 +1,76 @@
-//! The project tasks.
-fn main() {}
+//! The project's tasks. This file is the menu: each task lives in a module of its own.
+
+mod build;
+mod check;
+mod chromium;
+mod consumer;
+mod demo;
+mod fingerprint;
+mod mock;
+mod npm;
+mod page;
+mod process;
+mod project;
+mod quickstart;
+mod regen;
+mod setup;
+mod steps;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::project::Project;
+
+const MENU: &str = "\
+Usage: cargo xtask <task>
+
+  quickstart               everything once: set up, regenerate, check, build, and create the
+                           documented user from Rust, from Node.js and from a browser page
+  setup                    install what is missing (into target/tools where possible)
+  regen [--check]          write everything that derives from spec/openapi.yaml (or compare it)
+  check                    prove that document, documentation and code agree
+  build [--force]          build the wasm module and pack the npm package into target/npm
+  mock [options]           run the stand-in for the API (--help lists its options)
+  page                     serve the example page, with a mock behind it, until Ctrl-C
+  test [--only STEP]...    every test of the project, or only some of its steps
+  test --list              the names of the steps
+";
+
+fn main() -> ExitCode {
+    match run(std::env::args().skip(1).collect()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Not `{error:?}`: a backtrace of this program helps nobody.
+            eprintln!("\nerror: {}", steps::causes(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Vec<String>) -> Result<()> {
+    let project = Project::find()?;
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{MENU}");
+            Ok(())
+        }
+        ["quickstart"] => quickstart::run(&project),
+        ["setup"] => steps::run(&project, &["setup"]),
+        ["regen"] => steps::run(&project, &["regen"]),
+        ["regen", "--check"] => regen::run(project.root(), true),
+        ["check"] => steps::run(&project, &["check"]),
+        ["build"] => steps::run(&project, &["build"]),
+        ["build", "--force"] => {
+            build::forget(&project)?;
+            steps::run(&project, &["build"])
+        }
+        ["mock", rest @ ..] => mock::run(&project, rest),
+        ["page"] => page::run(&project),
+        ["test", rest @ ..] => test::run(&project, rest),
+        [unknown, ..] => bail!("there is no task `{}`\n\n{MENU}", unknown),
+    }
+}

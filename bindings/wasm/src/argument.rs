@@ -18,7 +18,11 @@ const MAX_STRING: u32 = 1 << 20;
 
 /// A request body or query; `undefined` is an empty one.
 pub(crate) fn request<T: Request>(value: &JsValue) -> Result<T, Error> {
-    let value = if value.is_undefined() { Value::Object(Map::new()) } else { plain(value)? };
+    let value = if value.is_undefined() {
+        Value::Object(Map::new())
+    } else {
+        plain(value)?
+    };
     T::from_json(value)
 }
 
@@ -119,7 +123,9 @@ impl Reader {
         let mut object = Map::new();
         for key in keys {
             // Symbols name nothing that could be sent.
-            let Some(name) = key.as_string() else { continue };
+            let Some(name) = key.as_string() else {
+                continue;
+            };
             let member_path = || match path() {
                 path if path.is_empty() => name.clone(),
                 path => format!("{path}.{name}"),

@@ -56,7 +56,9 @@ pub(crate) async fn cancellable<T>(
     call: Option<u32>,
     future: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
-    let Some(call) = call else { return future.await };
+    let Some(call) = call else {
+        return future.await;
+    };
     calls(|calls| calls.insert(call, Flag::default()));
     let _registered = Registered(call);
     let mut future = pin!(future);

@@ -9,13 +9,16 @@ use wasm_bindgen::prelude::*;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Success<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<&'a str>,
     status: u16,
     headers: Vec<(&'a str, &'a str)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
     attempts: u32,
     recovered: bool,
     /// Of a page: which entries were not on an earlier one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     new: Option<&'a [usize]>,
 }
 
@@ -24,20 +27,32 @@ struct Success<'a> {
 struct Failure<'a> {
     code: &'a str,
     message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     operation: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     method: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<&'a str>,
     headers: Vec<(&'a str, &'a str)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<f64>,
     attempts: u32,
     effect: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     existing_user: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<String>,
 }
 
@@ -101,7 +116,9 @@ pub(crate) fn failure(error: &Error) -> JsValue {
             Effect::Possible => "possible",
             Effect::Certain => "certain",
         },
-        existing_user: error.existing_user().and_then(|user| serde_json::to_string(user).ok()),
+        existing_user: error
+            .existing_user()
+            .and_then(|user| serde_json::to_string(user).ok()),
         cause: (!causes.is_empty()).then(|| causes.join(": ")),
     })
 }
@@ -110,18 +127,33 @@ pub(crate) fn failure(error: &Error) -> JsValue {
 #[serde(rename_all = "camelCase", tag = "type")]
 enum Told<'a> {
     #[serde(rename_all = "camelCase")]
-    Request { operation: &'a str, method: &'a str, path: &'a str, attempt: u32 },
+    Request {
+        operation: &'a str,
+        method: &'a str,
+        path: &'a str,
+        attempt: u32,
+    },
     #[serde(rename_all = "camelCase")]
     Response {
         operation: &'a str,
         attempt: u32,
+        #[serde(skip_serializing_if = "Option::is_none")]
         status: Option<u16>,
+        #[serde(skip_serializing_if = "Option::is_none")]
         request_id: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
         code: Option<&'a str>,
         duration_ms: f64,
     },
     #[serde(rename_all = "camelCase")]
-    Retry { operation: &'a str, attempts: u32, code: &'a str, status: Option<u16>, delay_ms: f64 },
+    Retry {
+        operation: &'a str,
+        attempts: u32,
+        code: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        status: Option<u16>,
+        delay_ms: f64,
+    },
     #[serde(rename_all = "camelCase")]
     LookUp { operation: &'a str, code: &'a str },
 }
@@ -129,19 +161,56 @@ enum Told<'a> {
 /// An event; `undefined` if it is of a kind that this doesn't know.
 pub(crate) fn event(event: &Event<'_>) -> JsValue {
     let told = match *event {
-        Event::Request { operation, method, path, attempt } => {
-            Told::Request { operation, method, path, attempt }
-        }
-        Event::Response { operation, attempt, status, request_id, code, duration } => {
+        Event::Request {
+            operation,
+            method,
+            path,
+            attempt,
+        } => Told::Request {
+            operation,
+            method,
+            path,
+            attempt,
+        },
+        Event::Response {
+            operation,
+            attempt,
+            status,
+            request_id,
+            code,
+            duration,
+        } => {
             let duration_ms = duration.as_secs_f64() * 1000.0;
             let code = code.map(|code| code.as_str());
-            Told::Response { operation, attempt, status, request_id, code, duration_ms }
+            Told::Response {
+                operation,
+                attempt,
+                status,
+                request_id,
+                code,
+                duration_ms,
+            }
         }
-        Event::Retry { operation, attempts, code, status, delay } => {
+        Event::Retry {
+            operation,
+            attempts,
+            code,
+            status,
+            delay,
+        } => {
             let delay_ms = delay.as_secs_f64() * 1000.0;
-            Told::Retry { operation, attempts, code: code.as_str(), status, delay_ms }
+            Told::Retry {
+                operation,
+                attempts,
+                code: code.as_str(),
+                status,
+                delay_ms,
+            }
         }
-        Event::LookUp { operation, code } => Told::LookUp { operation, code: code.as_str() },
+        Event::LookUp { operation, code } => Told::LookUp {
+            operation,
+            code: code.as_str(),
+        },
         _ => return JsValue::UNDEFINED,
     };
     object(&told)
@@ -156,8 +225,7 @@ fn pairs(headers: &bitsight_users::HeaderMap) -> Vec<(&str, &str)> {
 }
 
 fn object(value: &impl Serialize) -> JsValue {
-    // `None` as `undefined`, so that what there isn't can't be mistaken for a value.
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible().serialize_missing_as_null(false);
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     // These are strings, numbers and lists, which always serialise.
     value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
 }

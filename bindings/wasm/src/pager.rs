@@ -2,7 +2,10 @@
 
 use std::{cell::RefCell, future::Future, pin::Pin, rc::Rc};
 
-use bitsight_users::{Error, pagination::{Page, Paginated}};
+use bitsight_users::{
+    Error,
+    pagination::{Page, Paginated},
+};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -37,7 +40,9 @@ pub struct Pager {
 
 impl Pager {
     pub(crate) fn new<P: Page>(pages: Paginated<P>) -> Self {
-        Self { pages: Rc::new(RefCell::new(Some(Box::new(pages)))) }
+        Self {
+            pages: Rc::new(RefCell::new(Some(Box::new(pages)))),
+        }
     }
 }
 
@@ -46,7 +51,10 @@ impl Pager {
     /// The next page, or `undefined` after the last. `call` is a number for `abort`.
     pub fn next(&self, call: Option<u32>) -> Promise {
         let pages = self.pages.clone();
-        let taken = pages.try_borrow_mut().ok().and_then(|mut pages| pages.take());
+        let taken = pages
+            .try_borrow_mut()
+            .ok()
+            .and_then(|mut pages| pages.take());
         promise(async move {
             let Some(mut taken) = taken else {
                 let problem = "another page of the same list is being requested";
@@ -64,7 +72,12 @@ impl Pager {
 
 impl Client {
     /// The pages of a list, with the options of a call.
-    pub(crate) fn pages<P, Q, F>(&self, query: &JsValue, options: &JsValue, list: F) -> Result<Pager, JsValue>
+    pub(crate) fn pages<P, Q, F>(
+        &self,
+        query: &JsValue,
+        options: &JsValue,
+        list: F,
+    ) -> Result<Pager, JsValue>
     where
         P: Page,
         Q: bitsight_users::Request,

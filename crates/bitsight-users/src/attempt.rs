@@ -33,7 +33,11 @@ pub(crate) struct Seen {
 
 impl Attempt {
     pub(crate) fn new(shared: Arc<Shared>, authorization: HeaderValue) -> Self {
-        Self { shared, authorization, seen: Arc::default() }
+        Self {
+            shared,
+            authorization,
+            seen: Arc::default(),
+        }
     }
 
     /// Progenitor's client, for this attempt.
@@ -43,7 +47,10 @@ impl Attempt {
     }
 
     pub(crate) fn seen(&self) -> Seen {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.seen
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 
@@ -76,7 +83,11 @@ impl ClientHooks<Attempt> for client::Client {
         _: &OperationInfo,
     ) -> Result<(), progenitor_client::Error<E>> {
         if let Ok(response) = result {
-            let mut seen = self.inner.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut seen = self
+                .inner
+                .seen
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             seen.status = Some(response.status());
             seen.headers = response.headers().clone();
         }

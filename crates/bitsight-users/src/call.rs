@@ -47,16 +47,36 @@ struct Answer<T> {
 }
 
 impl<T> Answer<T> {
-    fn into_response<U>(self, value: U, raw: Option<Box<serde_json::value::RawValue>>) -> Response<U> {
-        let Self { status, headers, attempts, .. } = self;
-        Response { value, raw, status, headers, attempts, recovered: false }
+    fn into_response<U>(
+        self,
+        value: U,
+        raw: Option<Box<serde_json::value::RawValue>>,
+    ) -> Response<U> {
+        let Self {
+            status,
+            headers,
+            attempts,
+            ..
+        } = self;
+        Response {
+            value,
+            raw,
+            status,
+            headers,
+            attempts,
+            recovered: false,
+        }
     }
 }
 
 impl<'a> Call<'a> {
     pub fn new(client: &'a Client, operation: &'static Operation) -> Self {
         let deadline = client.deadline();
-        Self { client, operation, deadline }
+        Self {
+            client,
+            operation,
+            deadline,
+        }
     }
 
     /// Refuses what would change which endpoint is called, once the URL is put together.
@@ -75,7 +95,9 @@ impl<'a> Call<'a> {
 
     /// Checks a request body.
     pub fn body<T: Request>(&self, body: &T) -> Result<(), Error> {
-        to_checked(body).map(drop).map_err(|error| self.place(error))
+        to_checked(body)
+            .map(drop)
+            .map_err(|error| self.place(error))
     }
 
     /// Checks query parameters, and writes them as the service wants them.
@@ -215,9 +237,16 @@ impl<'a> Call<'a> {
         F: Fn(Generated) -> S,
         S: Future<Output = Sent<T>>,
     {
-        let Operation { id, method, path, .. } = *self.operation;
+        let Operation {
+            id, method, path, ..
+        } = *self.operation;
         let Client { shared, options } = self.client;
-        shared.tell(&Event::Request { operation: id, method, path, attempt: number });
+        shared.tell(&Event::Request {
+            operation: id,
+            method,
+            path,
+            attempt: number,
+        });
         let start = Instant::now();
 
         let limit = options.attempt_timeout.or(shared.attempt_timeout);
@@ -236,7 +265,12 @@ impl<'a> Call<'a> {
             None => Err(failure::timed_out(attempt)),
             Some(Ok(value)) => {
                 let (status, headers) = (value.status(), value.headers().clone());
-                Ok(Answer { value: Some(value.into_inner()), status, headers, attempts: number })
+                Ok(Answer {
+                    value: Some(value.into_inner()),
+                    status,
+                    headers,
+                    attempts: number,
+                })
             }
             Some(Err(failure::Read::EmptySuccess(seen))) => Ok(Answer {
                 value: None,
@@ -271,7 +305,11 @@ impl<'a> Call<'a> {
 
     /// Says of which operation an error is.
     fn place(&self, mut error: Error) -> Error {
-        let Inner { operation, base_url, .. } = error.inner_mut();
+        let Inner {
+            operation,
+            base_url,
+            ..
+        } = error.inner_mut();
         *operation = Some(self.operation);
         *base_url = Some(self.client.shared.base_url.clone());
         error

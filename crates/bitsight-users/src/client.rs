@@ -5,11 +5,8 @@ use std::{fmt, sync::Arc, time::Duration};
 use reqwest::header::HeaderMap;
 
 use crate::{
-    CallOptions, ClientBuilder, Error, Event, Observer, Token,
-    call::Call,
-    gate::Gate,
-    operation::Operation,
-    retry::Budget,
+    CallOptions, ClientBuilder, Error, Event, Observer, Token, call::Call, gate::Gate,
+    operation::Operation, retry::Budget,
 };
 
 /// A client of the Bitsight Users API.
@@ -67,7 +64,10 @@ impl Client {
     /// The same client, with other settings for the calls made through what this returns.
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Self {
-        Self { shared: self.shared.clone(), options }
+        Self {
+            shared: self.shared.clone(),
+            options,
+        }
     }
 
     /// Where requests go.
@@ -76,7 +76,10 @@ impl Client {
     }
 
     pub(crate) fn new(shared: Shared) -> Self {
-        Self { shared: Arc::new(shared), options: CallOptions::default() }
+        Self {
+            shared: Arc::new(shared),
+            options: CallOptions::default(),
+        }
     }
 
     pub(crate) fn call(&self, operation: &'static Operation) -> Call<'_> {
@@ -86,6 +89,8 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("base_url", &self.shared.base_url).finish_non_exhaustive()
+        f.debug_struct("Client")
+            .field("base_url", &self.shared.base_url)
+            .finish_non_exhaustive()
     }
 }

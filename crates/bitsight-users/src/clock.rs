@@ -12,7 +12,9 @@ pub(crate) use self::wasm::{Instant, sleep};
 
 /// Runs `future` for at most `limit`; `None` if it was not done by then, and it is dropped.
 pub(crate) async fn timeout<F: Future>(limit: Option<Duration>, future: F) -> Option<F::Output> {
-    let Some(limit) = limit else { return Some(future.await) };
+    let Some(limit) = limit else {
+        return Some(future.await);
+    };
     let mut future = pin!(future);
     let mut sleep = pin!(sleep(limit));
     std::future::poll_fn(move |context| {
@@ -95,14 +97,20 @@ mod wasm {
     /// Waits. A timer of JavaScript counts to 2^31 ms and fires at once beyond; no wait here is
     /// that long, since totals are bounded.
     pub(crate) fn sleep(duration: Duration) -> Sleep {
-        let milliseconds = (duration.as_secs_f64() * 1000.0).ceil().min(f64::from(i32::MAX));
+        let milliseconds = (duration.as_secs_f64() * 1000.0)
+            .ceil()
+            .min(f64::from(i32::MAX));
         let mut timer = JsValue::UNDEFINED;
         let mut resolve = None;
         let promise = Promise::new(&mut |done, _| {
             timer = set_timeout(&done, milliseconds);
             resolve = Some(done);
         });
-        Sleep { timer, resolve, done: promise.into() }
+        Sleep {
+            timer,
+            resolve,
+            done: promise.into(),
+        }
     }
 
     /// A wait; dropping it takes the timer back.

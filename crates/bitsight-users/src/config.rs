@@ -163,7 +163,10 @@ impl ClientBuilder {
         let token = Token::new(token)?;
         let base_url = base_url(&self.base_url, self.allow_http)?;
         if self.max_concurrency == 0 {
-            return Err(Error::configuration("max_concurrency", "must be at least 1"));
+            return Err(Error::configuration(
+                "max_concurrency",
+                "must be at least 1",
+            ));
         }
         for (name, timeout) in [
             ("connect_timeout", self.connect_timeout),
@@ -194,7 +197,9 @@ impl ClientBuilder {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Neither the token nor headers, which may hold secrets as well.
-        f.debug_struct("ClientBuilder").field("base_url", &self.base_url).finish_non_exhaustive()
+        f.debug_struct("ClientBuilder")
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
     }
 }
 
@@ -225,12 +230,16 @@ fn base_url(text: &str, allow_http: bool) -> Result<String, Error> {
 }
 
 fn is_loopback(url: &Url) -> bool {
-    let Some(host) = url.host_str() else { return false };
+    let Some(host) = url.host_str() else {
+        return false;
+    };
     // The parser has brought numeric addresses into their one form.
     let host = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost"
         || host.ends_with(".localhost")
-        || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        || host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 fn headers(pairs: &[(String, String)]) -> Result<HeaderMap, Error> {
@@ -262,7 +271,10 @@ fn http(
         None => ours.to_owned(),
     };
     if HeaderValue::try_from(user_agent.as_str()).is_err() {
-        return Err(Error::configuration("user_agent", "has characters that can't be sent"));
+        return Err(Error::configuration(
+            "user_agent",
+            "has characters that can't be sent",
+        ));
     }
     let mut builder = reqwest::Client::builder()
         .user_agent(user_agent)

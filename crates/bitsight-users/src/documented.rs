@@ -1,5 +1,7 @@
 //! For the project's own check: a documented body through its type and back.
 
+pub use crate::generated::operations::round_trip;
+
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Reads `json` as a `T`, and writes it again.

@@ -140,7 +140,11 @@ impl Error {
     /// The URL of the request, with the parameters of its path in braces and without its query:
     /// what fills them in may be personal.
     pub fn url(&self) -> Option<String> {
-        Some(format!("{}{}", self.0.base_url.as_deref()?, self.0.operation?.path))
+        Some(format!(
+            "{}{}",
+            self.0.base_url.as_deref()?,
+            self.0.operation?.path
+        ))
     }
 
     /// The HTTP status, if the service answered.
@@ -296,7 +300,10 @@ impl fmt::Display for Error {
         if self.0.attempts > 1 {
             write!(f, " after {} attempts", self.0.attempts)?;
         }
-        let is_read = self.0.operation.is_some_and(|operation| operation.retry.is_read());
+        let is_read = self
+            .0
+            .operation
+            .is_some_and(|operation| operation.retry.is_read());
         match self.0.effect {
             Effect::Possible if !is_read => f.write_str("; it may have taken effect"),
             Effect::Certain if !is_read => f.write_str("; it did take effect"),
@@ -307,9 +314,19 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { code, status, field, attempts, effect, source, .. } = &*self.0;
+        let Inner {
+            code,
+            status,
+            field,
+            attempts,
+            effect,
+            source,
+            ..
+        } = &*self.0;
         let mut debug = f.debug_struct("Error");
-        debug.field("code", code).field("message", &self.to_string());
+        debug
+            .field("code", code)
+            .field("message", &self.to_string());
         if let Some(field) = field {
             debug.field("field", field);
         }

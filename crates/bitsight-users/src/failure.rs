@@ -37,7 +37,8 @@ pub(crate) async fn read(failure: Failure<()>, attempt: &Attempt) -> Read {
             return Read::EmptySuccess(seen);
         }
         Failure::InvalidResponsePayload(bytes, source) => {
-            let message = format!("the service reported success with a body that can't be read: {source}");
+            let message =
+                format!("the service reported success with a body that can't be read: {source}");
             let mut error = Error::new(Code::Decode, message).with_effect(Effect::Certain);
             keep(&mut error, seen, &bytes);
             error.caused_by(source)
@@ -49,17 +50,29 @@ pub(crate) async fn read(failure: Failure<()>, attempt: &Attempt) -> Read {
             error.caused_by(source.without_url())
         }
         Failure::CommunicationError(source) => {
-            let effect = if not_sent(&source) { Effect::None } else { Effect::Possible };
+            let effect = if not_sent(&source) {
+                Effect::None
+            } else {
+                Effect::Possible
+            };
             let (code, message) = if source.is_timeout() {
                 (Code::Timeout, "connecting took too long")
             } else if effect == Effect::None {
                 (Code::Connection, "the service could not be reached")
             } else {
-                (Code::Connection, "the connection broke before an answer came")
+                (
+                    Code::Connection,
+                    "the connection broke before an answer came",
+                )
             };
-            Error::new(code, message).with_effect(effect).caused_by(source.without_url())
+            Error::new(code, message)
+                .with_effect(effect)
+                .caused_by(source.without_url())
         }
-        other => Error::new(Code::Internal, format!("the request could not be made: {other}")),
+        other => Error::new(
+            Code::Internal,
+            format!("the request could not be made: {other}"),
+        ),
     })
 }
 
@@ -115,7 +128,14 @@ fn refusal(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Error {
     error.inner_mut().title = title;
     error.inner_mut().detail = detail;
     error.inner_mut().retry_after = retry_after(&headers);
-    keep(&mut error, Seen { status: Some(status), headers }, body);
+    keep(
+        &mut error,
+        Seen {
+            status: Some(status),
+            headers,
+        },
+        body,
+    );
     error
 }
 

@@ -21,7 +21,10 @@ impl Gate {
     pub fn new(places: usize) -> Self {
         // More places than a semaphore can have would be as good as no gate.
         let places = Semaphore::new(places.min(Semaphore::MAX_PERMITS));
-        Self { places, paused_until: Mutex::new(None) }
+        Self {
+            places,
+            paused_until: Mutex::new(None),
+        }
     }
 
     /// Waits for a place, and for the end of a pause. Dropping what it returns frees the place, and
@@ -38,15 +41,23 @@ impl Gate {
 
     /// Lets nobody in for `duration`; a pause that ends later stays.
     pub fn pause(&self, duration: Duration) {
-        let Some(until) = Instant::now().checked_add(duration) else { return };
-        let mut paused = self.paused_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(until) = Instant::now().checked_add(duration) else {
+            return;
+        };
+        let mut paused = self
+            .paused_until
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if paused.is_none_or(|other| other < until) {
             *paused = Some(until);
         }
     }
 
     fn pause_left(&self) -> Option<Duration> {
-        let mut paused = self.paused_until.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut paused = self
+            .paused_until
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         let left = (*paused)?.saturating_duration_since(Instant::now());
         if left.is_zero() {
             *paused = None;
@@ -75,7 +86,10 @@ mod tests {
                 let (gate, inside, order) = (gate.clone(), inside.clone(), order.clone());
                 tokio::spawn(async move {
                     let _place = gate.enter().await;
-                    order.lock().unwrap_or_else(PoisonError::into_inner).push(number);
+                    order
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .push(number);
                     assert!(inside.fetch_add(1, Ordering::SeqCst) < 3);
                     sleep(Duration::from_millis(10)).await;
                     inside.fetch_sub(1, Ordering::SeqCst);
@@ -93,7 +107,11 @@ mod tests {
     async fn a_wait_that_is_dropped_frees_its_place() {
         let gate = Gate::new(1);
         let held = gate.enter().await;
-        assert!(crate::clock::timeout(Some(Duration::from_secs(1)), gate.enter()).await.is_none());
+        assert!(
+            crate::clock::timeout(Some(Duration::from_secs(1)), gate.enter())
+                .await
+                .is_none()
+        );
         drop(held);
         let entered = crate::clock::timeout(Some(Duration::from_secs(1)), gate.enter()).await;
         assert!(entered.flatten().is_some());

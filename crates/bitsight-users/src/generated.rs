@@ -12,7 +12,13 @@ macro_rules! generated {
 }
 
 /// Progenitor's client: the calls, and the types of responses.
-#[allow(missing_docs, dead_code, clippy::all, clippy::indexing_slicing, clippy::unwrap_used)]
+#[allow(
+    missing_docs,
+    dead_code,
+    clippy::all,
+    clippy::indexing_slicing,
+    clippy::unwrap_used
+)]
 // Its constructor, which isn't used, unwraps.
 pub(crate) mod client {
     generated!("client.rs");

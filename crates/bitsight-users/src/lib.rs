@@ -10,7 +10,8 @@ mod client;
 mod clock;
 mod config;
 #[cfg(feature = "documented")]
-mod documented;
+#[doc(hidden)]
+pub mod documented;
 mod error;
 mod failure;
 mod gate;

@@ -59,7 +59,9 @@ impl<T: Known> From<&str> for Open<T> {
 
 impl<T: Known> From<String> for Open<T> {
     fn from(value: String) -> Self {
-        T::try_from(&value).ok().map_or(Self::Other(value), Self::Known)
+        T::try_from(&value)
+            .ok()
+            .map_or(Self::Other(value), Self::Known)
     }
 }
 

@@ -79,7 +79,11 @@ pub struct NewEntries<P> {
 impl<P: Page> Paginated<P> {
     pub(crate) fn new(client: &Client, query: &P::Query) -> Self {
         let reader = Reader::new(client.clone(), query.clone());
-        Self { reader, fetching: None, items: Vec::new().into_iter() }
+        Self {
+            reader,
+            fetching: None,
+            items: Vec::new().into_iter(),
+        }
     }
 
     /// The next entry; `None` after the last.
@@ -96,7 +100,10 @@ impl<P: Page> Paginated<P> {
         std::future::poll_fn(|context| self.poll_page(context)).await
     }
 
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<NewEntries<P>, Error>>> {
+    fn poll_page(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<NewEntries<P>, Error>>> {
         loop {
             let fetching = match &mut self.fetching {
                 Some(fetching) => fetching,
@@ -130,8 +137,9 @@ impl<P: Page> Stream for Paginated<P> {
                 Some(Ok(NewEntries { page, new })) => {
                     let new: HashSet<_> = new.into_iter().collect();
                     let items = page.into_inner().into_items().into_iter().enumerate();
-                    let items: Vec<_> =
-                        items.filter_map(|(place, item)| new.contains(&place).then_some(item)).collect();
+                    let items: Vec<_> = items
+                        .filter_map(|(place, item)| new.contains(&place).then_some(item))
+                        .collect();
                     self.items = items.into_iter();
                 }
             }
@@ -141,7 +149,9 @@ impl<P: Page> Stream for Paginated<P> {
 
 impl<P: Page> std::fmt::Debug for Paginated<P> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Paginated").field("offset", &self.reader.offset).finish_non_exhaustive()
+        f.debug_struct("Paginated")
+            .field("offset", &self.reader.offset)
+            .finish_non_exhaustive()
     }
 }
 
@@ -204,10 +214,15 @@ impl<P: Page> Reader<P> {
         }
 
         let keys = page.keys();
-        let known: HashSet<&str> =
-            self.seen.iter().flat_map(|(_, keys)| keys).map(String::as_str).collect();
-        let mut new: Vec<_> =
-            (0..keys.len()).filter(|place| keys.get(*place).is_some_and(|key| !known.contains(key))).collect();
+        let known: HashSet<&str> = self
+            .seen
+            .iter()
+            .flat_map(|(_, keys)| keys)
+            .map(String::as_str)
+            .collect();
+        let mut new: Vec<_> = (0..keys.len())
+            .filter(|place| keys.get(*place).is_some_and(|key| !known.contains(key)))
+            .collect();
         // The same entry twice on one page is one entry.
         let mut once = HashSet::new();
         new.retain(|place| keys.get(*place).is_some_and(|key| once.insert(*key)));
@@ -224,7 +239,9 @@ impl<P: Page> Reader<P> {
         // begins after what came, and not after what was asked for.
         let advance = if length == 0 { self.limit } else { length };
         let by_offset = self.offset.saturating_add(advance);
-        let link = page.next().and_then(|link| offset_of(link, self.client.base_url(), P::PATH));
+        let link = page
+            .next()
+            .and_then(|link| offset_of(link, self.client.base_url(), P::PATH));
         let (next, has_link) = match link {
             // A link that leads back would lead round in circles.
             Some(offset) if offset > self.offset => (offset, true),
@@ -232,14 +249,18 @@ impl<P: Page> Reader<P> {
         };
         let before_end = i64::from(next) < count;
         // Past the end, an empty page is the end whatever it links to.
-        self.ended = !before_end && !(has_link && length > 0);
+        let goes_on = before_end || (has_link && length > 0);
+        self.ended = !goes_on;
 
         let window_end = self.offset.saturating_add(self.limit.max(length));
         let keys = keys.into_iter().map(str::to_owned).collect();
         self.seen.push_back((window_end, keys));
         // Windows that ended more than a page ago can't hold what comes next.
         while self.seen.len() > 1
-            && self.seen.front().is_some_and(|(end, _)| end.saturating_add(self.limit) <= next)
+            && self
+                .seen
+                .front()
+                .is_some_and(|(end, _)| end.saturating_add(self.limit) <= next)
         {
             self.seen.pop_front();
         }
@@ -267,7 +288,10 @@ mod tests {
     fn a_link_counts_only_within_the_configured_origin() {
         let base = "https://api.bitsighttech.com/ratings";
         let offset = |link| offset_of(link, base, "/v2/users");
-        assert_eq!(offset("https://api.bitsighttech.com/ratings/v2/users?limit=100&offset=200"), Some(200));
+        assert_eq!(
+            offset("https://api.bitsighttech.com/ratings/v2/users?limit=100&offset=200"),
+            Some(200)
+        );
         for other in [
             "https://evil.example/ratings/v2/users?offset=200",
             "http://api.bitsighttech.com/ratings/v2/users?offset=200",

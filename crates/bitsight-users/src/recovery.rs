@@ -30,8 +30,15 @@ impl<'a> Creation<'a> {
     fn new(client: &Client, body: &'a NewUser) -> Self {
         let mut client = client.clone();
         client.options.deadline = client.deadline();
-        let max_retries = client.options.max_retries.unwrap_or(client.shared.max_retries);
-        Self { client, body, max_retries }
+        let max_retries = client
+            .options
+            .max_retries
+            .unwrap_or(client.shared.max_retries);
+        Self {
+            client,
+            body,
+            max_retries,
+        }
     }
 
     async fn run(&self) -> Result<Response<User>, Error> {
@@ -64,7 +71,10 @@ impl<'a> Creation<'a> {
                 Effect::None => return Err(finish(lost.unwrap_or(error), attempts)),
             }
 
-            self.client.shared.tell(&Event::LookUp { operation: "create_user", code: error.code() });
+            self.client.shared.tell(&Event::LookUp {
+                operation: "create_user",
+                code: error.code(),
+            });
             let found = self.look_up().await;
             let error = lost.get_or_insert(error);
             match found {
@@ -72,7 +82,11 @@ impl<'a> Creation<'a> {
                     attempts += asked;
                     match found {
                         Some(found) if self.is_as_asked(&found.value) => {
-                            return Ok(Response { attempts, recovered: true, ..found });
+                            return Ok(Response {
+                                attempts,
+                                recovered: true,
+                                ..found
+                            });
                         }
                         Some(found) => return Err(conflict(lost, found.value, attempts)),
                         None => {}
@@ -87,9 +101,11 @@ impl<'a> Creation<'a> {
 
             // Not there: the request is made again, as if it were the first.
             let delay = retry::wait(error, round + 1);
-            let left = self.client.options.deadline.map(|deadline| {
-                deadline.saturating_duration_since(Instant::now())
-            });
+            let left = self
+                .client
+                .options
+                .deadline
+                .map(|deadline| deadline.saturating_duration_since(Instant::now()));
             let in_time = left.is_none_or(|left| delay < left);
             if round >= self.max_retries || !in_time || !self.client.shared.budget.spend() {
                 break;
@@ -117,15 +133,29 @@ impl<'a> Creation<'a> {
         let (message, asked, source) = match self.look_up().await {
             Ok((Some(found), asked)) => {
                 let recovered = cause.is_some();
-                return Ok(Response { status, attempts: attempts + asked, recovered, ..found });
+                return Ok(Response {
+                    status,
+                    attempts: attempts + asked,
+                    recovered,
+                    ..found
+                });
             }
-            Ok((None, asked)) => ("the user was created, but is not found by its email", asked, cause),
+            Ok((None, asked)) => (
+                "the user was created, but is not found by its email",
+                asked,
+                cause,
+            ),
             Err(error) => {
                 let asked = error.attempts();
-                ("the user was created, but could not be read back", asked, Some(error))
+                (
+                    "the user was created, but could not be read back",
+                    asked,
+                    Some(error),
+                )
             }
         };
-        let mut error = Error::new(Code::CreatedButUnreadable, message).with_effect(Effect::Certain);
+        let mut error =
+            Error::new(Code::CreatedButUnreadable, message).with_effect(Effect::Certain);
         if let Some(mut source) = source {
             let (from, to) = (source.inner_mut(), error.inner_mut());
             to.operation = from.operation;
@@ -145,10 +175,16 @@ impl<'a> Creation<'a> {
     /// The user with the email that was asked for, and how many requests it took to know.
     async fn look_up(&self) -> Result<(Option<Response<User>>, u32), Error> {
         let email = &self.body.email;
-        let page = self.client.list_users(&ListUsersQuery::new().email(email)).await?;
+        let page = self
+            .client
+            .list_users(&ListUsersQuery::new().email(email))
+            .await?;
         let asked = page.attempts;
         let raw = raw_users(page.raw_json());
-        let place = page.results.iter().position(|user| is_same_email(&user.email, email));
+        let place = page
+            .results
+            .iter()
+            .position(|user| is_same_email(&user.email, email));
         let found = place.and_then(|place| page.results.get(place)).cloned();
         let found = found.map(|user| {
             let mut response = page.with_value(user);
@@ -160,17 +196,41 @@ impl<'a> Creation<'a> {
 
     /// Whether a user is what the request asked for, in everything that it set.
     fn is_as_asked(&self, user: &User) -> bool {
-        let NewUser { friendly_name, formal_name, email, roles, .. } = self.body;
+        let NewUser {
+            friendly_name,
+            formal_name,
+            email,
+            roles,
+            ..
+        } = self.body;
         let set = |asked: Option<bool>, is: bool| asked.is_none_or(|asked| asked == is);
         user.friendly_name == *friendly_name
             && user.formal_name == *formal_name
             && is_same_email(&user.email, email)
-            && roles.iter().all(|role| user.roles.iter().any(|other| other.slug == role.slug))
-            && self.body.group.as_ref().is_none_or(|group| user.group.guid == *group)
-            && self.body.status.as_ref().is_none_or(|status| user.status == *status)
+            && roles
+                .iter()
+                .all(|role| user.roles.iter().any(|other| other.slug == role.slug))
+            && self
+                .body
+                .group
+                .as_ref()
+                .is_none_or(|group| user.group.guid == *group)
+            && self
+                .body
+                .status
+                .as_ref()
+                .is_none_or(|status| user.status == *status)
             && set(self.body.is_company_api_token, user.is_company_api_token)
-            && set(self.body.is_available_for_contact, user.is_available_for_contact)
-            && self.body.features.iter().flatten().all(|asked| has_feature(user, asked))
+            && set(
+                self.body.is_available_for_contact,
+                user.is_available_for_contact,
+            )
+            && self
+                .body
+                .features
+                .iter()
+                .flatten()
+                .all(|asked| has_feature(user, asked))
     }
 }
 

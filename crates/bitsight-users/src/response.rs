@@ -55,8 +55,22 @@ impl<T> Response<T> {
     }
 
     pub(crate) fn with_value<U>(self, value: U) -> Response<U> {
-        let Self { raw, status, headers, attempts, recovered, .. } = self;
-        Response { value, raw, status, headers, attempts, recovered }
+        let Self {
+            raw,
+            status,
+            headers,
+            attempts,
+            recovered,
+            ..
+        } = self;
+        Response {
+            value,
+            raw,
+            status,
+            headers,
+            attempts,
+            recovered,
+        }
     }
 }
 

@@ -44,7 +44,10 @@ pub(crate) fn wait(error: &Error, attempts: u32) -> Duration {
         return minutes + FIRST_WAIT.mul_f64(clock::random());
     }
     // Full jitter: anything up to the bound, so that callers who failed together don't return together.
-    FIRST_WAIT.saturating_mul(1 << exponent).min(LONGEST_WAIT).mul_f64(clock::random())
+    FIRST_WAIT
+        .saturating_mul(1 << exponent)
+        .min(LONGEST_WAIT)
+        .mul_f64(clock::random())
 }
 
 /// `Retry-After`, in seconds or as a date.
@@ -77,13 +80,17 @@ impl Budget {
     /// Takes a retry out; false if there is none left.
     pub fn spend(&self) -> bool {
         let spend = |left: u32| left.checked_sub(COST);
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, spend).is_ok()
+        self.0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, spend)
+            .is_ok()
     }
 
     /// A success pays in.
     pub fn refund(&self) {
         let refund = |left: u32| (left < FULL).then_some(left + REFUND);
-        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, refund);
+        let _ = self
+            .0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, refund);
     }
 }
 
@@ -93,14 +100,20 @@ mod tests {
 
     fn headers(value: &'static str) -> HeaderMap {
         let mut headers = HeaderMap::new();
-        headers.insert(RETRY_AFTER, reqwest::header::HeaderValue::from_static(value));
+        headers.insert(
+            RETRY_AFTER,
+            reqwest::header::HeaderValue::from_static(value),
+        );
         headers
     }
 
     #[test]
     fn retry_after_is_seconds_or_a_date() {
         assert_eq!(retry_after(&headers("7")), Some(Duration::from_secs(7)));
-        assert_eq!(retry_after(&headers("86400")), Some(Duration::from_secs(86400)));
+        assert_eq!(
+            retry_after(&headers("86400")),
+            Some(Duration::from_secs(86400))
+        );
         assert_eq!(retry_after(&headers("soon")), None);
         assert_eq!(retry_after(&headers("-1")), None);
         let past = retry_after(&headers("Wed, 21 Oct 2015 07:28:00 GMT"));
@@ -135,7 +148,10 @@ mod tests {
             assert!(may_repeat(retry, &Error::new(Code::RateLimited, "")));
         }
         assert!(!may_repeat(Retry::Safe, &Error::new(Code::Validation, "")));
-        assert!(!may_repeat(Retry::Safe, &Error::new(Code::Server, "")), "a plain 500 is no passing failure");
+        assert!(
+            !may_repeat(Retry::Safe, &Error::new(Code::Server, "")),
+            "a plain 500 is no passing failure"
+        );
     }
 
     #[test]

@@ -95,7 +95,11 @@ impl Object {
             return violation(path, format!("must be an object, is {}", kind_name(value)));
         };
         let join = |name: &str| {
-            if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+            if path.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{path}.{name}")
+            }
         };
         for name in object.keys() {
             if !self.fields.iter().any(|field| field.name == name) {
@@ -115,7 +119,10 @@ impl Object {
             }
         }
         if object.len() < self.min_fields {
-            return violation(path, format!("at least {} field must be set", self.min_fields));
+            return violation(
+                path,
+                format!("at least {} field must be set", self.min_fields),
+            );
         }
         Ok(())
     }
@@ -137,12 +144,13 @@ impl Object {
 
 impl Kind {
     fn check(&self, value: &Value, path: &str) -> Result<(), Violation> {
-        let wrong_type = |wanted: &str| {
-            violation(path, format!("must be {wanted}, is {}", kind_name(value)))
-        };
+        let wrong_type =
+            |wanted: &str| violation(path, format!("must be {wanted}, is {}", kind_name(value)));
         match self {
             Self::String { min_length, format } => {
-                let Value::String(string) = value else { return wrong_type("a string") };
+                let Value::String(string) = value else {
+                    return wrong_type("a string");
+                };
                 if string.trim().chars().count() < *min_length {
                     return violation(path, "must not be empty");
                 }
@@ -152,7 +160,9 @@ impl Kind {
                 }
             }
             Self::Enum(values) => {
-                let Value::String(string) = value else { return wrong_type("a string") };
+                let Value::String(string) = value else {
+                    return wrong_type("a string");
+                };
                 if values.contains(&string.as_str()) {
                     return Ok(());
                 }
@@ -163,7 +173,9 @@ impl Kind {
                 _ => wrong_type("a boolean"),
             },
             Self::Integer { minimum, maximum } => {
-                let Value::Number(number) = value else { return wrong_type("an integer") };
+                let Value::Number(number) = value else {
+                    return wrong_type("an integer");
+                };
                 match number.as_i64() {
                     Some(integer) if (*minimum..=*maximum).contains(&integer) => Ok(()),
                     Some(_) if *minimum == i64::MIN => {
@@ -174,7 +186,9 @@ impl Kind {
                 }
             }
             Self::Array { items, min, max } => {
-                let Value::Array(array) = value else { return wrong_type("a list") };
+                let Value::Array(array) = value else {
+                    return wrong_type("a list");
+                };
                 if array.len() < *min || array.len() > *max {
                     let wanted = match (min, max) {
                         (min, max) if min == max => format!("exactly {min}"),
@@ -184,9 +198,10 @@ impl Kind {
                     let problem = format!("must have {wanted} elements, has {}", array.len());
                     return violation(path, problem);
                 }
-                array.iter().enumerate().try_for_each(|(index, item)| {
-                    items.check(item, &format!("{path}[{index}]"))
-                })
+                array
+                    .iter()
+                    .enumerate()
+                    .try_for_each(|(index, item)| items.check(item, &format!("{path}[{index}]")))
             }
             Self::Object(object) => object.check_at(value, path),
             Self::OneOf(kinds) => {
@@ -218,23 +233,38 @@ impl Format {
                 let right = string.rsplit_once('@').is_some_and(|(local, domain)| {
                     !local.is_empty() && !domain.is_empty() && !string.contains(char::is_whitespace)
                 });
-                (right, "must be an email address, with something before and after an `@`")
+                (
+                    right,
+                    "must be an email address, with something before and after an `@`",
+                )
             }
             Self::SortKey => {
                 let key = string.strip_prefix('-').unwrap_or(string);
                 let right = key.split('.').all(|part| {
                     part.starts_with(|first: char| first.is_ascii_lowercase())
-                        && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+                        && part
+                            .chars()
+                            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
                 });
-                (right, "must be an attribute such as `email`, or `-email` for the reverse order")
+                (
+                    right,
+                    "must be an attribute such as `email`, or `-email` for the reverse order",
+                )
             }
         };
-        if is_right { Ok(()) } else { violation(path, wanted) }
+        if is_right {
+            Ok(())
+        } else {
+            violation(path, wanted)
+        }
     }
 }
 
 fn violation(field: &str, problem: impl Into<String>) -> Result<(), Violation> {
-    Err(Violation { field: field.to_owned(), problem: problem.into() })
+    Err(Violation {
+        field: field.to_owned(),
+        problem: problem.into(),
+    })
 }
 
 fn kind_name(value: &Value) -> &'static str {
@@ -269,7 +299,7 @@ fn is_within_two_edits(a: &str, b: &str) -> bool {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)] // a test may fail loudly
+#[allow(clippy::indexing_slicing, clippy::unwrap_used)] // a test may fail loudly
 mod tests {
     use serde_json::json;
 
@@ -294,11 +324,21 @@ mod tests {
             ("/email", json!(7), "email", "must be a string, is a number"),
             ("/email", json!(null), "email", "must be a string, is null"),
             ("/roles", json!([]), "roles", "exactly 1"),
-            ("/roles", json!([{ "slug": "a" }, { "slug": "b" }]), "roles", "has 2"),
+            (
+                "/roles",
+                json!([{ "slug": "a" }, { "slug": "b" }]),
+                "roles",
+                "has 2",
+            ),
             ("/roles", json!("customer_user"), "roles", "must be a list"),
             ("/roles/0", json!({ "slug": "" }), "roles[0].slug", "empty"),
             ("/roles/0", json!({}), "roles[0].slug", "required"),
-            ("/roles/0", json!({ "slug": "a", "name": "b" }), "roles[0].name", "no such field"),
+            (
+                "/roles/0",
+                json!({ "slug": "a", "name": "b" }),
+                "roles[0].name",
+                "no such field",
+            ),
         ] {
             let mut user = good.clone();
             *user.pointer_mut(pointer).unwrap() = bad;
@@ -307,11 +347,31 @@ mod tests {
             assert!(why.contains(problem), "{why}");
         }
         for (name, value, field, problem) in [
-            ("status", json!("created"), "status", "one of Activated, Created, Deactivated"),
+            (
+                "status",
+                json!("created"),
+                "status",
+                "one of Activated, Created, Deactivated",
+            ),
             ("emial", json!("a@b"), "emial", "did you mean `email`"),
-            ("friendlyName", json!("A"), "friendlyName", "did you mean `friendly_name`"),
-            ("nothing_like_it", json!(1), "nothing_like_it", "no such field"),
-            ("features", json!([{ "slug": "wfh-ro", "value": 1 }]), "features[0].value", "boolean or a string"),
+            (
+                "friendlyName",
+                json!("A"),
+                "friendlyName",
+                "did you mean `friendly_name`",
+            ),
+            (
+                "nothing_like_it",
+                json!(1),
+                "nothing_like_it",
+                "no such field",
+            ),
+            (
+                "features",
+                json!([{ "slug": "wfh-ro", "value": 1 }]),
+                "features[0].value",
+                "boolean or a string",
+            ),
         ] {
             let mut user = good.clone();
             user[name] = value;
@@ -321,7 +381,10 @@ mod tests {
         }
         let mut user = good.clone();
         user.as_object_mut().unwrap().remove("formal_name");
-        assert_eq!(refusal(&NEW_USER, user), ("formal_name".into(), "is required".into()));
+        assert_eq!(
+            refusal(&NEW_USER, user),
+            ("formal_name".into(), "is required".into())
+        );
         assert_eq!(refusal(&NEW_USER, json!([])).0, "");
     }
 
@@ -329,7 +392,11 @@ mod tests {
     fn an_edit_may_clear_but_not_be_empty() {
         assert_eq!(USER_CHANGES.check(&json!({ "group": null })), Ok(()));
         assert_eq!(USER_CHANGES.check(&json!({ "features": [] })), Ok(()));
-        assert!(refusal(&USER_CHANGES, json!({})).1.contains("at least 1 field"));
+        assert!(
+            refusal(&USER_CHANGES, json!({}))
+                .1
+                .contains("at least 1 field")
+        );
     }
 
     #[test]
@@ -347,7 +414,10 @@ mod tests {
         ] {
             assert_eq!(refusal(&LIST_USERS_QUERY, query).0, field);
         }
-        for query in [json!({}), json!({ "sort": "-group.name", "limit": 1, "offset": 0 })] {
+        for query in [
+            json!({}),
+            json!({ "sort": "-group.name", "limit": 1, "offset": 0 }),
+        ] {
             assert_eq!(LIST_USERS_QUERY.check(&query), Ok(()));
         }
     }

@@ -29,9 +29,14 @@ impl Timestamp {
         zoned
             .or_else(|error| {
                 let local = self.0.parse::<jiff::civil::DateTime>().map_err(|_| error)?;
-                local.to_zoned(jiff::tz::TimeZone::UTC).map(|zoned| zoned.timestamp())
+                local
+                    .to_zoned(jiff::tz::TimeZone::UTC)
+                    .map(|zoned| zoned.timestamp())
             })
-            .map_err(|source| TimestampError { text: self.0.clone(), source })
+            .map_err(|source| TimestampError {
+                text: self.0.clone(),
+                source,
+            })
     }
 }
 
@@ -80,14 +85,21 @@ mod tests {
     fn the_forms_that_occur_parse_and_others_are_kept() {
         for (text, parsed) in [
             ("2020-02-02T20:20:20Z", Some("2020-02-02T20:20:20Z")),
-            ("2020-05-18T17:57:54.400803Z", Some("2020-05-18T17:57:54.400803Z")),
+            (
+                "2020-05-18T17:57:54.400803Z",
+                Some("2020-05-18T17:57:54.400803Z"),
+            ),
             ("2024-04-01 12:34:56", Some("2024-04-01T12:34:56Z")),
             ("2024-04-01T12:34:56+02:00", Some("2024-04-01T10:34:56Z")),
             ("yesterday", None),
             ("", None),
         ] {
             let time: Timestamp = text.into();
-            assert_eq!(time.parse().ok().map(|time| time.to_string()).as_deref(), parsed, "{text}");
+            assert_eq!(
+                time.parse().ok().map(|time| time.to_string()).as_deref(),
+                parsed,
+                "{text}"
+            );
             assert_eq!(time.as_str(), text);
         }
     }

@@ -5,10 +5,22 @@ use crate::Event;
 /// Writes one event. Requests at debug level, failures and retries at warning level.
 pub(crate) fn event(event: &Event<'_>) {
     match *event {
-        Event::Request { operation, method, path, attempt } => {
+        Event::Request {
+            operation,
+            method,
+            path,
+            attempt,
+        } => {
             tracing::debug!(target: "bitsight_users", operation, method, path, attempt, "request");
         }
-        Event::Response { operation, attempt, status, request_id, code, duration } => {
+        Event::Response {
+            operation,
+            attempt,
+            status,
+            request_id,
+            code,
+            duration,
+        } => {
             let duration_ms = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
             match code {
                 None => {
@@ -20,8 +32,17 @@ pub(crate) fn event(event: &Event<'_>) {
                 }
             }
         }
-        Event::Retry { operation, attempts, code, status, delay } => {
-            let (code, delay_ms) = (code.as_str(), u64::try_from(delay.as_millis()).unwrap_or(u64::MAX));
+        Event::Retry {
+            operation,
+            attempts,
+            code,
+            status,
+            delay,
+        } => {
+            let (code, delay_ms) = (
+                code.as_str(),
+                u64::try_from(delay.as_millis()).unwrap_or(u64::MAX),
+            );
             tracing::warn!(target: "bitsight_users", operation, attempts, code, status, delay_ms, "retry");
         }
         Event::LookUp { operation, code } => {

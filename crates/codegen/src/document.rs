@@ -59,7 +59,11 @@ impl Document {
         let file = path.display().to_string();
         match std::fs::read_to_string(path) {
             Ok(text) => Self::parse(&file, text),
-            Err(error) => Err(DocumentError { file, position: None, message: error.to_string() }),
+            Err(error) => Err(DocumentError {
+                file,
+                position: None,
+                message: error.to_string(),
+            }),
         }
     }
 
@@ -71,19 +75,42 @@ impl Document {
         let (file, text) = (file.to_owned(), text.into());
         let (value, positions) = match yaml::parse(&text) {
             Ok(parsed) => parsed,
-            Err((position, message)) => return Err(DocumentError { file, position, message }),
+            Err((position, message)) => {
+                return Err(DocumentError {
+                    file,
+                    position,
+                    message,
+                });
+            }
         };
-        let version = value.get("openapi").and_then(Value::as_str).unwrap_or_default();
+        let version = value
+            .get("openapi")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         if !version.starts_with("3.0.") {
             let position = positions.get("/openapi").copied();
             let message = format!("`openapi` must be 3.0.x, is `{version}`");
-            return Err(DocumentError { file, position, message });
+            return Err(DocumentError {
+                file,
+                position,
+                message,
+            });
         }
         match serde_json::from_value(value.clone()) {
-            Ok(openapi) => Ok(Self { file, text, value, positions, openapi }),
+            Ok(openapi) => Ok(Self {
+                file,
+                text,
+                value,
+                positions,
+                openapi,
+            }),
             Err(error) => {
                 let message = format!("not a valid OpenAPI 3.0 document: {error}");
-                Err(DocumentError { file, position: None, message })
+                Err(DocumentError {
+                    file,
+                    position: None,
+                    message,
+                })
             }
         }
     }

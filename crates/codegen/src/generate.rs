@@ -46,8 +46,14 @@ pub fn wasm(document: &Document) -> Result<File, DocumentError> {
 /// As [`rust`].
 pub fn typescript(document: &Document) -> Result<File, DocumentError> {
     let api = Api::read(document)?;
-    let text = format!("// {HEADER}\n\n{}", crate::typescript::write(&api));
-    Ok(File { name: "operations.ts", text })
+    let text = format!(
+        "// {HEADER}\n\n{}",
+        crate::typescript::write(document, &api)
+    );
+    Ok(File {
+        name: "operations.ts",
+        text,
+    })
 }
 
 const HEADER: &str = "Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.";
@@ -62,6 +68,8 @@ fn rust_file(
             let text = format!("// {HEADER}\n\n{}", prettyplease::unparse(&file));
             Ok(File { name, text })
         }
-        Err(error) => Err(document.error_at("", format!("the generated {name} isn't Rust: {error}"))),
+        Err(error) => {
+            Err(document.error_at("", format!("the generated {name} isn't Rust: {error}")))
+        }
     }
 }

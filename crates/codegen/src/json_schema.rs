@@ -10,7 +10,10 @@ impl Document {
     /// `None` if there is nothing at `pointer`.
     pub fn json_schema(&self, pointer: &str) -> Option<Value> {
         let schema = self.value().pointer(pointer)?;
-        let schemas = self.value().pointer("/components/schemas").map_or(json!({}), convert_each);
+        let schemas = self
+            .value()
+            .pointer("/components/schemas")
+            .map_or(json!({}), convert_each);
         let mut root = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "components": { "schemas": schemas },
@@ -27,7 +30,9 @@ impl Document {
 
 /// Converts one schema.
 fn convert(schema: &Value) -> Value {
-    let Value::Object(schema) = schema else { return schema.clone() };
+    let Value::Object(schema) = schema else {
+        return schema.clone();
+    };
     let mut converted = Map::new();
     for (key, value) in schema {
         let value = match key.as_str() {
@@ -52,9 +57,10 @@ fn convert(schema: &Value) -> Value {
 
 fn convert_each(schemas: &Value) -> Value {
     match schemas {
-        Value::Object(schemas) => {
-            schemas.iter().map(|(name, schema)| (name.clone(), convert(schema))).collect()
-        }
+        Value::Object(schemas) => schemas
+            .iter()
+            .map(|(name, schema)| (name.clone(), convert(schema)))
+            .collect(),
         other => other.clone(),
     }
 }

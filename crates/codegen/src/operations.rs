@@ -8,9 +8,15 @@ use crate::model::{Api, Operation, Retry, Success};
 pub(crate) fn write(api: &Api) -> TokenStream {
     let constants = api.operations.iter().map(constant);
     let methods = api.operations.iter().map(method);
-    let pages = api.operations.iter().filter(|operation| operation.paginated.is_some()).map(page);
+    let pages = api
+        .operations
+        .iter()
+        .filter(|operation| operation.paginated.is_some())
+        .map(page);
     let arms = api.operations.iter().filter_map(|operation| {
-        let Success::Body { schema, .. } = &operation.success else { return None };
+        let Success::Body { schema, .. } = &operation.success else {
+            return None;
+        };
         let (id, schema) = (&operation.id, format_ident!("{schema}"));
         Some(quote!(#id => Some(crate::documented::through::<types::#schema>(json)),))
     });
@@ -42,7 +48,9 @@ pub(crate) fn write(api: &Api) -> TokenStream {
 
 fn constant(operation: &Operation) -> TokenStream {
     let name = format_ident!("{}", operation.constant());
-    let Operation { id, method, path, .. } = operation;
+    let Operation {
+        id, method, path, ..
+    } = operation;
     let docs = format!("`{method} {path}`");
     let retry = match operation.retry {
         Retry::Safe => quote!(Retry::Safe),
@@ -92,7 +100,10 @@ fn method(operation: &Operation) -> TokenStream {
 
     let (output, run) = match &operation.success {
         Success::Nothing => (quote!(()), quote!(run_empty)),
-        Success::Body { schema, may_be_empty } => {
+        Success::Body {
+            schema,
+            may_be_empty,
+        } => {
             let schema = format_ident!("{schema}");
             if *may_be_empty {
                 (quote!(Option<types::#schema>), quote!(run_optional))
@@ -107,9 +118,7 @@ fn method(operation: &Operation) -> TokenStream {
         #(#checks)*
         call.#run(move |client| async move { client.#generated(#(#arguments),*).await }).await
     };
-    let plain = |name: &proc_macro2::Ident| {
-        quote!(async fn #name(&self, #(#parameters),*) -> Result<Response<#output>, Error> { #send })
-    };
+    let plain = |name: &proc_macro2::Ident| quote!(async fn #name(&self, #(#parameters),*) -> Result<Response<#output>, Error> { #send });
 
     let public = format_ident!("{id}");
     if operation.retry == Retry::Lookup {
@@ -121,7 +130,9 @@ fn method(operation: &Operation) -> TokenStream {
             (Some(body), Success::Body { schema, .. }) => {
                 (format_ident!("{body}"), format_ident!("{schema}"))
             }
-            _ => return quote!(compile_error!("`x-retry: lookup` needs bodies in both directions");),
+            _ => {
+                return quote!(compile_error!("`x-retry: lookup` needs bodies in both directions"););
+            }
         };
         return quote! {
             #[doc = #docs]
@@ -205,7 +216,10 @@ fn docs(operation: &Operation) -> String {
     docs.push_str(&format!("\n\nSends `{method} {path}`."));
     if operation.paginated.is_some() {
         docs.push_str(" Returns one page; for all of them see [`Client::");
-        docs.push_str(&format!("{}_stream`](crate::Client::{}_stream).", operation.id, operation.id));
+        docs.push_str(&format!(
+            "{}_stream`](crate::Client::{}_stream).",
+            operation.id, operation.id
+        ));
     }
     docs.push_str("\n\n# Errors\n\n");
     docs.push_str(

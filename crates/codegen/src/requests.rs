@@ -29,7 +29,9 @@ fn rust_type(shape: &Shape) -> TokenStream {
     match shape {
         Shape::String { .. } => quote!(String),
         Shape::Boolean => quote!(bool),
-        Shape::Integer { minimum: Some(0..), .. } => quote!(u32),
+        Shape::Integer {
+            minimum: Some(0..), ..
+        } => quote!(u32),
         Shape::Integer { .. } => quote!(i64),
         Shape::Enum { name, .. } | Shape::OneOf { name, .. } => {
             let name = format_ident!("{name}");
@@ -71,9 +73,13 @@ fn object(object: &Object) -> TokenStream {
     let rules = format_ident!("{}", object.name.to_shouty_snake_case());
     let docs = &object.docs;
     let fields = object.fields.iter().map(|field| {
-        let (name, wire, docs) = (format_ident!("{}", field.name), &field.name, field_docs(field));
+        let (name, wire, docs) = (
+            format_ident!("{}", field.name),
+            &field.name,
+            field_docs(field),
+        );
         let ty = rust_type(&field.shape);
-        let rename = (*wire != name.to_string()).then(|| quote!(#[serde(rename = #wire)]));
+        let rename = (name != wire).then(|| quote!(#[serde(rename = #wire)]));
         if field.required {
             quote!(#[doc = #docs] #rename pub #name: #ty)
         } else if field.nullable {
@@ -90,9 +96,17 @@ fn object(object: &Object) -> TokenStream {
             }
         }
     });
-    let required: Vec<_> = object.fields.iter().filter(|field| field.required).collect();
+    let required: Vec<_> = object
+        .fields
+        .iter()
+        .filter(|field| field.required)
+        .collect();
     let default = required.is_empty().then(|| quote!(Default,));
-    let making = if required.is_empty() { setters(object) } else { builder(object, &required) };
+    let making = if required.is_empty() {
+        setters(object)
+    } else {
+        builder(object, &required)
+    };
     let from = single_field(object);
     quote! {
         #[doc = #docs]
@@ -122,7 +136,10 @@ fn field_docs(field: &Field) -> String {
 /// Setters on the type itself, where nothing is required.
 fn setters(object: &Object) -> TokenStream {
     let name = format_ident!("{}", object.name);
-    let setters = object.fields.iter().map(optional_setter);
+    let setters = object
+        .fields
+        .iter()
+        .map(|field| optional_setter(field, &quote!(#[must_use])));
     quote! {
         impl #name {
             /// Nothing set yet.
@@ -135,16 +152,24 @@ fn setters(object: &Object) -> TokenStream {
     }
 }
 
-fn optional_setter(field: &Field) -> TokenStream {
+/// `must_use` is for types that don't say it themselves, as builders do.
+fn optional_setter(field: &Field, must_use: &TokenStream) -> TokenStream {
     let (name, docs) = (format_ident!("{}", field.name), field_docs(field));
     let (ty, value) = argument(&field.shape);
-    let some = if field.nullable { quote!(Patch::Set) } else { quote!(Some) };
+    let some = if field.nullable {
+        quote!(Patch::Set)
+    } else {
+        quote!(Some)
+    };
     let clear = field.nullable.then(|| {
         let clear = format_ident!("clear_{}", field.name);
-        let docs = format!("Sends `null` for `{}`. Whether that is allowed, the service decides.", field.wire);
+        let docs = format!(
+            "Sends `null` for `{}`. Whether that is allowed, the service decides.",
+            field.wire
+        );
         quote! {
             #[doc = #docs]
-            #[must_use]
+            #must_use
             pub fn #clear(mut self) -> Self {
                 self.#name = Patch::Null;
                 self
@@ -153,7 +178,7 @@ fn optional_setter(field: &Field) -> TokenStream {
     });
     quote! {
         #[doc = #docs]
-        #[must_use]
+        #must_use
         pub fn #name(mut self, value: #ty) -> Self {
             self.#name = #some(#value);
             self
@@ -168,27 +193,53 @@ fn builder(object: &Object, required: &[&Field]) -> TokenStream {
     let builder = format_ident!("{}Builder", object.name);
     let parameter = |field: &Field| format_ident!("{}", field.name.to_upper_camel_case());
     let parameters: Vec<_> = required.iter().map(|field| parameter(field)).collect();
-    let names: Vec<_> = required.iter().map(|field| format_ident!("{}", field.name)).collect();
-    let types: Vec<_> = required.iter().map(|field| rust_type(&field.shape)).collect();
+    let names: Vec<_> = required
+        .iter()
+        .map(|field| format_ident!("{}", field.name))
+        .collect();
+    let types: Vec<_> = required
+        .iter()
+        .map(|field| rust_type(&field.shape))
+        .collect();
     let unset = required.iter().map(|_| quote!(()));
 
-    let optional: Vec<_> = object.fields.iter().filter(|field| !field.required).collect();
-    let optional_names: Vec<_> =
-        optional.iter().map(|field| format_ident!("{}", field.name)).collect();
+    let optional: Vec<_> = object
+        .fields
+        .iter()
+        .filter(|field| !field.required)
+        .collect();
+    let optional_names: Vec<_> = optional
+        .iter()
+        .map(|field| format_ident!("{}", field.name))
+        .collect();
     let optional_fields = optional.iter().map(|field| {
         let (name, ty) = (format_ident!("{}", field.name), rust_type(&field.shape));
-        if field.nullable { quote!(#name: Patch<#ty>) } else { quote!(#name: Option<#ty>) }
+        if field.nullable {
+            quote!(#name: Patch<#ty>)
+        } else {
+            quote!(#name: Option<#ty>)
+        }
     });
-    let optional_setters = optional.iter().map(|field| optional_setter(field));
+    let optional_setters = optional
+        .iter()
+        .map(|field| optional_setter(field, &quote!()));
 
     let required_setters = required.iter().enumerate().map(|(index, field)| {
         let (name, docs) = (format_ident!("{}", field.name), field_docs(field));
         let (argument, value) = argument(&field.shape);
         let after = parameters.iter().enumerate().map(|(other, parameter)| {
-            if other == index { rust_type(&field.shape) } else { quote!(#parameter) }
+            if other == index {
+                rust_type(&field.shape)
+            } else {
+                quote!(#parameter)
+            }
         });
         let moved = names.iter().map(|other| {
-            if *other == name { quote!(#name: #value) } else { quote!(#other: self.#other) }
+            if *other == name {
+                quote!(#name: #value)
+            } else {
+                quote!(#other: self.#other)
+            }
         });
         quote! {
             #[doc = #docs]
@@ -234,15 +285,26 @@ fn builder(object: &Object, required: &[&Field]) -> TokenStream {
 
 /// An object of one open enum, such as `{slug}`, can be written as the value alone.
 fn single_field(object: &Object) -> Option<TokenStream> {
-    let [Field { name: field, required: true, shape: Shape::OpenEnum { known, .. }, .. }] =
-        object.fields.as_slice()
+    let [
+        Field {
+            name: field,
+            required: true,
+            shape: Shape::OpenEnum { known, .. },
+            ..
+        },
+    ] = object.fields.as_slice()
     else {
         return None;
     };
     let name = format_ident!("{}", object.name);
     let field = format_ident!("{field}");
     let known = format_ident!("{known}");
-    let from = [quote!(&str), quote!(String), quote!(types::#known), quote!(Open<types::#known>)];
+    let from = [
+        quote!(&str),
+        quote!(String),
+        quote!(types::#known),
+        quote!(Open<types::#known>),
+    ];
     Some(quote! {
         #(impl From<#from> for #name {
             fn from(value: #from) -> Self {

@@ -58,7 +58,11 @@ fn kind(shape: &Shape) -> TokenStream {
             let items = kind(items);
             let min = *min as usize;
             let max = max.map_or(usize::MAX, |max| max as usize);
-            let max = if max == usize::MAX { quote!(usize::MAX) } else { quote!(#max) };
+            let max = if max == usize::MAX {
+                quote!(usize::MAX)
+            } else {
+                quote!(#max)
+            };
             quote!(Kind::Array { items: &#items, min: #min, max: #max })
         }
         Shape::Object { name } => {

@@ -2,9 +2,14 @@
 
 use heck::ToLowerCamelCase;
 
-use crate::model::{Api, Operation, Success};
+use serde_json::Value;
 
-pub(crate) fn write(api: &Api) -> String {
+use crate::{
+    Document,
+    model::{Api, Operation, Success},
+};
+
+pub(crate) fn write(document: &Document, api: &Api) -> String {
     let mut text = String::from(
         "import type { PagePromise, ResponsePromise } from \"../response.js\";\n\
          import type { RequestOptions } from \"../options.js\";\n\
@@ -21,9 +26,9 @@ pub(crate) fn write(api: &Api) -> String {
          export abstract class Operations {\n  \
          /** @internal */\n  protected abstract request<T>(\n    operation: OperationName,\n    \
          args: readonly unknown[],\n    options: RequestOptions | undefined,\n  ): ResponsePromise<T>;\n\n  \
-         /** @internal */\n  protected abstract pages<T, Q extends object>(\n    \
-         operation: OperationName,\n    query: Q | undefined,\n    \
-         options: RequestOptions | undefined,\n  ): PagePromise<T>;\n",
+         /** @internal */\n  protected abstract pages<P, T>(\n    \
+         operation: OperationName,\n    query: object | undefined,\n    \
+         options: RequestOptions | undefined,\n  ): PagePromise<P, T>;\n",
     );
     for operation in &api.operations {
         text.push_str(&method(operation));
@@ -34,6 +39,24 @@ pub(crate) fn write(api: &Api) -> String {
         if let Some(query) = &operation.query {
             text.push_str(&query_type(operation, query));
         }
+    }
+    let schemas = document
+        .value()
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
+    for (name, schema) in schemas.into_iter().flatten() {
+        let docs = schema
+            .get("description")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .trim();
+        text.push('\n');
+        text.push_str(
+            &comment(docs)
+                .replace("\n   *", "\n *")
+                .replacen("  /**", "/**", 1),
+        );
+        text.push_str(&format!("export type {name} = Schemas[\"{name}\"];\n"));
     }
     text
 }
@@ -52,25 +75,31 @@ fn method(operation: &Operation) -> String {
         arguments.push("query".to_owned());
     }
     if let Some(body) = &operation.body {
-        parameters.push(format!("body: Schemas[\"{body}\"]"));
+        parameters.push(format!("body: {body}"));
         arguments.push("body".to_owned());
     }
     parameters.push("options?: RequestOptions".to_owned());
     let docs = comment(&operation.docs);
     let parameters = parameters.join(", ");
     if let Some(item) = &operation.paginated {
-        let item = format!("Schemas[\"{item}\"]");
+        let page = match &operation.success {
+            Success::Body { schema, .. } => schema,
+            Success::Nothing => "void",
+        };
         return format!(
-            "\n{docs}  {camel}({parameters}): PagePromise<{item}> {{\n    \
+            "\n{docs}  {camel}({parameters}): PagePromise<{page}, {item}> {{\n    \
              return this.pages(\"{camel}\", query, options);\n  }}\n"
         );
     }
     let result = match &operation.success {
         Success::Nothing => "void".to_owned(),
-        Success::Body { schema, may_be_empty } if *may_be_empty && !operation.is_looked_up() => {
-            format!("Schemas[\"{schema}\"] | undefined")
+        Success::Body {
+            schema,
+            may_be_empty,
+        } if *may_be_empty && !operation.is_looked_up() => {
+            format!("{schema} | undefined")
         }
-        Success::Body { schema, .. } => format!("Schemas[\"{schema}\"]"),
+        Success::Body { schema, .. } => schema.clone(),
     };
     format!(
         "\n{docs}  {camel}({parameters}): ResponsePromise<{result}> {{\n    \

@@ -12,8 +12,8 @@
 //! - Open enums are `crate::Open<T>`, and times are `crate::Timestamp`.
 
 use openapiv3::OpenAPI;
-use progenitor::{GenerationSettings, HooksMode, TypeImpl};
 use proc_macro2::TokenStream;
+use progenitor::{GenerationSettings, HooksMode, TypeImpl};
 use quote::quote;
 use serde_json::{Map, Value, json};
 
@@ -38,7 +38,10 @@ pub(crate) fn derive(
 
     let mut schemas = Map::new();
     let empty = Map::new();
-    let documented = document.value().pointer("/components/schemas").and_then(Value::as_object);
+    let documented = document
+        .value()
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
     for (name, schema) in documented.unwrap_or(&empty) {
         let replacement = replacement(document, api, name, schema);
         let schema = match &replacement {
@@ -58,7 +61,12 @@ pub(crate) fn derive(
             .path_parameters
             .iter()
             .map(|field| parameter(&field.wire, "path", true))
-            .chain(operation.query_names.iter().map(|(wire, _)| parameter(wire, "query", false)))
+            .chain(
+                operation
+                    .query_names
+                    .iter()
+                    .map(|(wire, _)| parameter(wire, "query", false)),
+            )
             .collect();
         view["parameters"] = Value::Array(parameters);
         if let Some(body) = &operation.body {
@@ -79,7 +87,11 @@ pub(crate) fn derive(
     }
 
     let info = document.value().get("info");
-    let text = |key: &str| info.and_then(|info| info.get(key)).cloned().unwrap_or(json!(""));
+    let text = |key: &str| {
+        info.and_then(|info| info.get(key))
+            .cloned()
+            .unwrap_or(json!(""))
+    };
     let view = json!({
         "openapi": "3.0.3",
         "info": { "title": text("title"), "version": text("version") },
@@ -116,15 +128,25 @@ fn simplify(schema: &Value) -> Value {
     let mut simple = Map::new();
     for (key, value) in object {
         const CONSTRAINTS: [&str; 10] = [
-            "default", "example", "format", "maximum", "maxItems", "minimum", "minItems",
-            "minLength", "minProperties", "pattern",
+            "default",
+            "example",
+            "format",
+            "maximum",
+            "maxItems",
+            "minimum",
+            "minItems",
+            "minLength",
+            "minProperties",
+            "pattern",
         ];
         let value = match key.as_str() {
             // Names of properties are no key words.
             "properties" => match value {
                 Value::Object(properties) => properties
                     .iter()
-                    .map(|(name, property)| (name.clone(), simplify_property(object, name, property)))
+                    .map(|(name, property)| {
+                        (name.clone(), simplify_property(object, name, property))
+                    })
                     .collect(),
                 other => other.clone(),
             },

@@ -44,14 +44,19 @@ fn method(operation: &Operation) -> TokenStream {
     }
     let wrap = match operation.success {
         Success::Nothing => quote!(outcome::empty),
-        Success::Body { may_be_empty: true, .. } if !operation.is_looked_up() => {
+        Success::Body {
+            may_be_empty: true, ..
+        } if !operation.is_looked_up() => {
             quote!(outcome::optional)
         }
         Success::Body { .. } => quote!(outcome::body),
     };
     let pages = match (&operation.paginated, &operation.query) {
         (Some(_), Some(query)) => {
-            let (pages, camel) = (format_ident!("{}_pages", operation.id), format!("{camel}Pages"));
+            let (pages, camel) = (
+                format_ident!("{}_pages", operation.id),
+                format!("{camel}Pages"),
+            );
             let stream = format_ident!("{}_stream", operation.id);
             let query = format_ident!("{query}");
             let docs = format!("The pages of `{}`, one by one.", operation.camel());

@@ -17,7 +17,10 @@ const MAX_DEPTH: usize = 100;
 pub(crate) fn parse(text: &str) -> Result<(Value, Positions), (Option<Position>, String)> {
     let mut documents = MarkedYaml::load_from_str(text).map_err(|error| {
         let marker = error.marker();
-        let position = Position { line: marker.line(), column: marker.col() + 1 };
+        let position = Position {
+            line: marker.line(),
+            column: marker.col() + 1,
+        };
         (Some(position), error.info().to_owned())
     })?;
     let (Some(root), true) = (documents.pop(), documents.is_empty()) else {
@@ -35,7 +38,10 @@ fn convert(
     positions: &mut Positions,
 ) -> Result<Value, (Option<Position>, String)> {
     let start = node.span.start;
-    let position = Position { line: start.line(), column: start.col() + 1 };
+    let position = Position {
+        line: start.line(),
+        column: start.col() + 1,
+    };
     let refuse = |why: &str| Err((Some(position), format!("{pointer}: {why}")));
     if depth > MAX_DEPTH {
         return refuse("nested too deeply");
@@ -54,9 +60,7 @@ fn convert(
         YamlData::Sequence(items) => items
             .iter()
             .enumerate()
-            .map(|(index, item)| {
-                convert(item, format!("{pointer}/{index}"), depth + 1, positions)
-            })
+            .map(|(index, item)| convert(item, format!("{pointer}/{index}"), depth + 1, positions))
             .collect::<Result<_, _>>()?,
         YamlData::Mapping(entries) => {
             let mut object = Map::new();

@@ -31,11 +31,11 @@ export abstract class Operations {
   ): ResponsePromise<T>;
 
   /** @internal */
-  protected abstract pages<T, Q extends object>(
+  protected abstract pages<P, T>(
     operation: OperationName,
-    query: Q | undefined,
+    query: object | undefined,
     options: RequestOptions | undefined,
-  ): PagePromise<T>;
+  ): PagePromise<P, T>;
 
   /**
    * List users
@@ -47,7 +47,7 @@ export abstract class Operations {
    *
    * Documented by Bitsight in "GET: Users".
    */
-  listUsers(query?: ListUsersQuery, options?: RequestOptions): PagePromise<Schemas["User"]> {
+  listUsers(query?: ListUsersQuery, options?: RequestOptions): PagePromise<UserPage, User> {
     return this.pages("listUsers", query, options);
   }
 
@@ -65,7 +65,7 @@ export abstract class Operations {
    *
    * Documented by Bitsight in "POST: Create a New User".
    */
-  createUser(body: Schemas["NewUser"], options?: RequestOptions): ResponsePromise<Schemas["User"]> {
+  createUser(body: NewUser, options?: RequestOptions): ResponsePromise<User> {
     return this.request("createUser", [body], options);
   }
 
@@ -76,7 +76,7 @@ export abstract class Operations {
    *
    * Documented by Bitsight in "GET: User Details".
    */
-  getUser(userGuid: string, options?: RequestOptions): ResponsePromise<Schemas["User"]> {
+  getUser(userGuid: string, options?: RequestOptions): ResponsePromise<User> {
     return this.request("getUser", [userGuid], options);
   }
 
@@ -90,7 +90,7 @@ export abstract class Operations {
    *
    * Documented by Bitsight in "PATCH: Edit a User".
    */
-  editUser(userGuid: string, body: Schemas["UserChanges"], options?: RequestOptions): ResponsePromise<Schemas["User"] | undefined> {
+  editUser(userGuid: string, body: UserChanges, options?: RequestOptions): ResponsePromise<User | undefined> {
     return this.request("editUser", [userGuid, body], options);
   }
 
@@ -152,7 +152,7 @@ export abstract class Operations {
    *
    * Documented by Bitsight in "GET: User Quota".
    */
-  getUserQuota(options?: RequestOptions): ResponsePromise<Schemas["UserQuota"]> {
+  getUserQuota(options?: RequestOptions): ResponsePromise<UserQuota> {
     return this.request("getUserQuota", [], options);
   }
 
@@ -163,7 +163,7 @@ export abstract class Operations {
    *
    * Documented by Bitsight in "GET: Your Company Views".
    */
-  listCompanyViews(userGuid: string, query?: ListCompanyViewsQuery, options?: RequestOptions): ResponsePromise<Schemas["CompanyViews"]> {
+  listCompanyViews(userGuid: string, query?: ListCompanyViewsQuery, options?: RequestOptions): ResponsePromise<CompanyViews> {
     return this.request("listCompanyViews", [userGuid, query], options);
   }
 
@@ -175,7 +175,7 @@ export abstract class Operations {
    *
    * Documented by Bitsight in "GET: Access Control Groups".
    */
-  listAccessGroups(options?: RequestOptions): ResponsePromise<Schemas["AccessGroups"]> {
+  listAccessGroups(options?: RequestOptions): ResponsePromise<AccessGroups> {
     return this.request("listAccessGroups", [], options);
   }
 }
@@ -203,3 +203,141 @@ export interface ListCompanyViewsQuery {
   folder?: NonNullable<operations["list_company_views"]["parameters"]["query"]>["folder"];
   limit?: NonNullable<operations["list_company_views"]["parameters"]["query"]>["limit"];
 }
+
+/**
+ * One account: a person, or a company token that isn't tied to a person.
+ */
+export type User = Schemas["User"];
+
+/**
+ * One page of a list of users.
+ */
+export type UserPage = Schemas["UserPage"];
+
+/**
+ * Where the neighbouring pages are.
+ */
+export type PageLinks = Schemas["PageLinks"];
+
+/**
+ * The access control group a user belongs to.
+ */
+export type UserGroup = Schemas["UserGroup"];
+
+/**
+ * A role a user has.
+ */
+export type UserRole = Schemas["UserRole"];
+
+/**
+ * A feature and how it is set for a user.
+ */
+export type Feature = Schemas["Feature"];
+
+/**
+ * A user to create.
+ */
+export type NewUser = Schemas["NewUser"];
+
+/**
+ * The fields to change. At least one; those left out stay as they are.
+ */
+export type UserChanges = Schemas["UserChanges"];
+
+/**
+ * A role to give to a user.
+ */
+export type RoleAssignment = Schemas["RoleAssignment"];
+
+/**
+ * A feature and what to set it to.
+ */
+export type FeatureSetting = Schemas["FeatureSetting"];
+
+/**
+ * The documented states of an account. Created: it exists, but the user hasn't activated it yet. Activated:
+ * the user has. Deactivated: it is switched off.
+ */
+export type AccountStatus = Schemas["AccountStatus"];
+
+/**
+ * The state of an account, with room for states that aren't documented yet.
+ */
+export type UserStatus = Schemas["UserStatus"];
+
+/**
+ * The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order.
+ */
+export type KnownRole = Schemas["KnownRole"];
+
+/**
+ * The short name of a role. Other products add roles of their own (`vrm_admin`, for one).
+ */
+export type RoleSlug = Schemas["RoleSlug"];
+
+/**
+ * The features seen so far, Work From Home and Financial Quantification.
+ */
+export type KnownFeature = Schemas["KnownFeature"];
+
+/**
+ * The short name of a feature.
+ */
+export type FeatureSlug = Schemas["FeatureSlug"];
+
+/**
+ * What a feature is set to, mostly true (on) or false (off).
+ */
+export type FeatureValue = Schemas["FeatureValue"];
+
+/**
+ * The landing pages seen so far.
+ */
+export type KnownLandingPage = Schemas["KnownLandingPage"];
+
+/**
+ * The page that the platform opens with for this user.
+ */
+export type LandingPage = Schemas["LandingPage"];
+
+/**
+ * Where the user stands with two-factor authentication.
+ */
+export type MfaStatus = Schemas["MfaStatus"];
+
+/**
+ * A date and time in UTC, documented as `YYYY-MM-DDTHH:MM:SSZ`. Values with fractions of a second
+ * (`2020-05-18T17:57:54.400803Z`) and values without `T` and zone (`2024-04-01 12:34:56`) occur as well.
+ */
+export type Timestamp = Schemas["Timestamp"];
+
+/**
+ * The account's users in numbers.
+ */
+export type UserQuota = Schemas["UserQuota"];
+
+/**
+ * The companies a user looked at.
+ */
+export type CompanyViews = Schemas["CompanyViews"];
+
+/**
+ * A company a user looked at.
+ */
+export type ViewedCompany = Schemas["ViewedCompany"];
+
+/**
+ * The account's access control groups.
+ */
+export type AccessGroups = Schemas["AccessGroups"];
+
+/**
+ * An access control group, which decides what companies its users can see.
+ */
+export type AccessGroup = Schemas["AccessGroup"];
+
+/**
+ * What the API says about a failure. Nothing in it can be counted on: some failures come with more fields,
+ * some without any body.
+ */
+export type ApiError = Schemas["ApiError"];

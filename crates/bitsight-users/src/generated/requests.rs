@@ -422,31 +422,26 @@ impl<
         }
     }
     ///The state the account starts in.
-    #[must_use]
     pub fn status(mut self, value: impl Into<types::AccountStatus>) -> Self {
         self.status = Some(value.into());
         self
     }
     ///The guid of an access control group (see `list_access_groups`).
-    #[must_use]
     pub fn group(mut self, value: impl Into<String>) -> Self {
         self.group = Some(value.into());
         self
     }
     ///Whether the account is to be a company token and not a person.
-    #[must_use]
     pub fn is_company_api_token(mut self, value: bool) -> Self {
         self.is_company_api_token = Some(value);
         self
     }
     ///Whether to point colleagues to this user when they ask for companies to be added to the portfolio.
-    #[must_use]
     pub fn is_available_for_contact(mut self, value: bool) -> Self {
         self.is_available_for_contact = Some(value);
         self
     }
     ///Features to switch on or off for the user.
-    #[must_use]
     pub fn features(
         mut self,
         value: impl IntoIterator<Item = impl Into<FeatureSetting>>,

@@ -1,0 +1,275 @@
+// The client class: options in, operations out, with the work done by the wasm module.
+
+import {
+  environment,
+  type Exports,
+  Failures,
+  type WasmClient,
+  type WasmPager,
+} from "./environment.js";
+import { BitsightError, errorOf, type Failure } from "./errors.js";
+import { type OperationName, Operations } from "./generated/operations.js";
+import {
+  type CallEvent,
+  checkedOptions,
+  checkedToken,
+  checkRequestOptions,
+  type ClientOptions,
+  LEVELS,
+  type LogLevel,
+  type RequestOptions,
+} from "./options.js";
+import { type Outcome, PagePromise, ResponsePromise } from "./response.js";
+import { instantiate } from "./wasm.js";
+
+/** The options of a call, as the module takes them. */
+interface Settings {
+  call?: number;
+  token?: string;
+  timeout?: number;
+  totalTimeout?: number;
+  maxRetries?: number;
+}
+
+/** An instance of the module, and a way to learn that it trapped. */
+interface Instance {
+  exports: Exports;
+  client: WasmClient;
+  failures: Failures;
+  trapped: Promise<never>;
+}
+
+/**
+ * A client of the Bitsight Users API. Not an official Bitsight product.
+ *
+ * ```ts
+ * const users = new BitsightUsers({ token: process.env.BITSIGHT_API_TOKEN });
+ * const user = await users.createUser({ friendly_name: "Arnold", formal_name: "Arnold Brown",
+ *   email: "arnold@actorsfilms.us", roles: [{ slug: "customer_user" }] });
+ * ```
+ */
+export class BitsightUsers extends Operations {
+  readonly #options: ReturnType<typeof checkedOptions>;
+  #instance: Promise<Instance> | undefined;
+  #lastCall = 0;
+
+  /**
+   * Nothing is sent, and nothing compiled yet.
+   *
+   * @throws {InvalidConfigurationError} when an option can't be right; `field` names it.
+   */
+  constructor(options: ClientOptions = {}) {
+    super();
+    this.#options = checkedOptions(options);
+  }
+
+  protected request<T>(
+    operation: OperationName,
+    args: readonly unknown[],
+    options: RequestOptions | undefined,
+  ): ResponsePromise<T> {
+    const outcome = this.#call(options, (instance, settings) => {
+      const method = instance.client[operation] as (...args: unknown[]) => Promise<Outcome>;
+      return method.call(instance.client, ...args, settings);
+    }) as Promise<Outcome>;
+    return new ResponsePromise(() => outcome);
+  }
+
+  protected pages<P, T>(
+    operation: OperationName,
+    query: object | undefined,
+    options: RequestOptions | undefined,
+  ): PagePromise<P, T> {
+    const first = () =>
+      this.#call(options, (instance, settings) => {
+        const method = instance.client[operation] as (...args: unknown[]) => Promise<Outcome>;
+        return method.call(instance.client, query, settings);
+      }) as Promise<Outcome>;
+    return new PagePromise(first, () => this.#pages(operation, query, options));
+  }
+
+  async *#pages(
+    operation: OperationName,
+    query: object | undefined,
+    options: RequestOptions | undefined,
+  ): AsyncGenerator<Outcome, void, undefined> {
+    let pager: WasmPager | undefined;
+    let owner: Instance | undefined;
+    try {
+      for (;;) {
+        const page = await this.#call(options, (instance, settings) => {
+          // A list that was begun in an instance that trapped since can't go on in another.
+          if (pager === undefined) {
+            const make = instance.client[`${operation}Pages`] as (...args: unknown[]) => WasmPager;
+            pager = make.call(instance.client, query, { ...settings, call: undefined });
+            owner = instance;
+          } else if (owner !== instance) {
+            throw errorOf({ code: "internal", message: "the list was lost; begin it again" });
+          }
+          return pager.next(settings.call);
+        });
+        if (page === undefined) return;
+        yield page;
+      }
+    } finally {
+      pager?.free();
+    }
+  }
+
+  /** One call, from checked options to an outcome or an error of this package. */
+  #call(
+    options: RequestOptions | undefined,
+    run: (instance: Instance, settings: Settings) => Promise<Outcome | undefined>,
+  ): Promise<Outcome | undefined> {
+    // Where the caller is; once something is awaited, the stack no longer leads there.
+    const here: { stack?: string } = {};
+    // Engines other than V8 have no such thing; their errors point into this package.
+    (Error as { captureStackTrace?: (on: object, above: unknown) => void }).captureStackTrace?.(
+      here,
+      this.#call,
+    );
+    return this.#run(options ?? {}, run).catch((reason: unknown) => {
+      if (reason instanceof BitsightError && here.stack !== undefined) {
+        const frames = here.stack.slice(here.stack.indexOf("\n") + 1);
+        reason.stack = `${reason.name}: ${reason.message}\n${frames}`;
+      }
+      throw reason;
+    });
+  }
+
+  async #run(
+    options: RequestOptions,
+    run: (instance: Instance, settings: Settings) => Promise<Outcome | undefined>,
+  ): Promise<Outcome | undefined> {
+    checkRequestOptions(options);
+    const { signal, ...settings } = options;
+    signal?.throwIfAborted();
+    const token = this.#options.token;
+    const perCall: Settings = { ...settings };
+    if (typeof token === "function") perCall.token = checkedToken(await token());
+    const instance = await this.#ready();
+    signal?.throwIfAborted();
+
+    let abort: (() => void) | undefined;
+    if (signal !== undefined) {
+      const call = (this.#lastCall = (this.#lastCall + 1) >>> 0);
+      perCall.call = call;
+      abort = () => instance.exports.abort(call);
+      signal.addEventListener("abort", abort, { once: true });
+    }
+    try {
+      return await Promise.race([run(instance, perCall), instance.trapped]);
+    } catch (reason) {
+      if (signal?.aborted && isFailure(reason) && reason.code === "cancelled") throw signal.reason;
+      throw this.#errorOf(reason, instance);
+    } finally {
+      if (abort !== undefined) signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  #errorOf(reason: unknown, instance: Instance): unknown {
+    if (reason instanceof BitsightError) return reason;
+    if (isFailure(reason)) {
+      const cause = typeof reason.cause === "string" ? instance.failures.take(reason.cause) : undefined;
+      return errorOf({ ...reason, cause });
+    }
+    // Anything else came out of the module itself, which is in no state to be used again.
+    this.#instance = undefined;
+    return errorOf({
+      code: "internal",
+      message: "the WebAssembly module failed; what became of the call is unknown",
+      effect: "possible",
+      cause: reason,
+    });
+  }
+
+  /** The instance that calls are made in: made by the first, and anew after a trap. */
+  #ready(): Promise<Instance> {
+    if (this.#instance === undefined) {
+      const making: Promise<Instance> = this.#make(() => {
+        if (this.#instance === making) this.#instance = undefined;
+      });
+      making.catch(() => {
+        if (this.#instance === making) this.#instance = undefined;
+      });
+      this.#instance = making;
+    }
+    return this.#instance;
+  }
+
+  async #make(forget: () => void): Promise<Instance> {
+    const options = this.#options;
+    const failures = new Failures();
+    let trap: (reason: unknown) => void = () => {};
+    const trapped = new Promise<never>((_, reject) => {
+      trap = (reason) => {
+        forget();
+        reject(reason);
+      };
+    });
+    // Nobody may be waiting when it traps.
+    trapped.catch(() => {});
+    // Looked up at every request: test tools replace the global one after clients were made.
+    const send = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
+    const exports = await instantiate(environment(send, failures, trap));
+    const observe = this.#observer();
+    const settings = {
+      token: typeof options.token === "string" ? options.token : "set-by-each-call",
+      baseUrl: options.baseUrl,
+      allowHttp: options.dangerouslyAllowHttp,
+      headers: options.headers,
+      timeout: options.timeout,
+      totalTimeout: options.totalTimeout,
+      maxRetries: options.maxRetries,
+      maxConcurrency: options.maxConcurrency,
+    };
+    try {
+      return { exports, client: new exports.Client(settings, observe), failures, trapped };
+    } catch (reason) {
+      throw isFailure(reason) ? errorOf(reason) : reason;
+    }
+  }
+
+  /** Passes events on to the hooks and the logger; undefined if there are none. */
+  #observer(): ((event: unknown) => void) | undefined {
+    const { onRequest, onResponse, onRetry, logger = console, logLevel = "off" } = this.#options;
+    if (onRequest === undefined && onResponse === undefined && onRetry === undefined && logLevel === "off") {
+      return undefined;
+    }
+    const logs = (level: LogLevel) => LEVELS.indexOf(level) <= LEVELS.indexOf(logLevel);
+    return (given) => {
+      const event = given as CallEvent;
+      switch (event.type) {
+        case "request":
+          onRequest?.(event);
+          if (logs("debug")) logger.debug(`bitsight-users: ${event.operation}: request`, event);
+          break;
+        case "response":
+          onResponse?.(event);
+          if (event.code === undefined) {
+            if (logs("info")) logger.info(`bitsight-users: ${event.operation}: success`, event);
+          } else if (logs("warn")) {
+            logger.warn(`bitsight-users: ${event.operation}: ${event.code}`, event);
+          }
+          break;
+        default:
+          onRetry?.(event);
+          if (logs("warn")) logger.warn(`bitsight-users: ${event.operation}: ${event.type}`, event);
+      }
+    };
+  }
+
+  /** Shows where it leads, and not its token. */
+  toJSON(): object {
+    return { baseUrl: this.#options.baseUrl ?? "https://api.bitsighttech.com/ratings" };
+  }
+}
+
+function isFailure(reason: unknown): reason is Failure {
+  return (
+    typeof reason === "object" &&
+    reason !== null &&
+    !(reason instanceof Error) &&
+    typeof (reason as Failure).code === "string"
+  );
+}

@@ -1,0 +1,154 @@
+// What an instance of the wasm module sees of JavaScript.
+//
+// The module's HTTP client makes a Request out of Headers and passes it to the global `fetch`. All
+// three are shadowed here: a client can have a `fetch` of its own in the usual form, test doubles
+// that return bare Response objects work, and no Request has to be built and taken apart again.
+
+import type { Fetch } from "./options.js";
+import type { Outcome } from "./response.js";
+
+/** An instance's exports. */
+export interface Exports {
+  Client: new (options: unknown, observe: ((event: unknown) => void) | undefined) => WasmClient;
+  abort(call: number): void;
+}
+
+/** A client in the module: a method per operation, which the generated types name. */
+export type WasmClient = Record<string, (...args: unknown[]) => Promise<Outcome> | WasmPager>;
+
+/** The pages of a list in the module. */
+export interface WasmPager {
+  next(call: number | undefined): Promise<Outcome | undefined>;
+  free(): void;
+}
+
+/** Instantiates the module; wasm-bindgen's glue, rewritten by the build. */
+export type Glue = (module: WebAssembly.Module, environment: Environment) => Promise<Exports>;
+
+/** The names that are shadowed for the glue. */
+export interface Environment {
+  fetch: (request: ShadowRequest) => Promise<ShadowResponse>;
+  Request: typeof ShadowRequest;
+  Headers: typeof ShadowHeaders;
+  Response: object;
+  queueMicrotask: (callback: () => void) => void;
+}
+
+/** Headers as a plain object, which every `fetch` takes. */
+class ShadowHeaders {
+  readonly values: Record<string, string> = {};
+
+  append(name: string, value: string): void {
+    this.values[name] = value;
+  }
+}
+
+/** A request as the arguments of `fetch`. */
+class ShadowRequest {
+  readonly url: string;
+  readonly init: RequestInit;
+
+  constructor(url: string, init: Record<string, unknown>) {
+    this.url = url;
+    const { method, body, signal, headers } = init;
+    this.init = {
+      method: method as string,
+      headers: (headers as ShadowHeaders | undefined)?.values ?? {},
+      signal: signal as AbortSignal,
+      // The token goes out in a header, to the one origin: no cookies, and no following elsewhere.
+      redirect: "manual",
+    };
+    if (body !== undefined) this.init.body = body as BodyInit;
+    // Cloudflare's workers have no such thing, and refuse to be asked for it.
+    if ("credentials" in Request.prototype) this.init.credentials = "omit";
+  }
+}
+
+/** An answer as the module reads it. */
+interface ShadowResponse {
+  status: number;
+  url: string;
+  headers: Iterable<[string, string]>;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** What `fetch` rejected with, by the number that stands for it in the module's messages. */
+export class Failures {
+  #next = 0;
+  readonly #reasons = new Map<number, unknown>();
+
+  /** Keeps a reason, and returns what to reject with instead. */
+  keep(reason: unknown): Error {
+    const number = this.#next++;
+    // A reason is taken back at once, unless the call was dropped meanwhile.
+    if (this.#reasons.size >= 100) this.#reasons.clear();
+    this.#reasons.set(number, reason);
+    return new Error(`fetch failure ${number}: ${describe(reason)}`);
+  }
+
+  /** The reason that a message of the module names, or else the message. */
+  take(message: string): unknown {
+    const number = Number(/fetch failure (\d+):/.exec(message)?.[1]);
+    const reason = this.#reasons.get(number);
+    this.#reasons.delete(number);
+    return reason ?? new Error(message);
+  }
+}
+
+function describe(reason: unknown): string {
+  try {
+    return String(reason);
+  } catch {
+    return "unprintable";
+  }
+}
+
+/** The environment of an instance. `trapped` is called if the module traps while nobody waits for it. */
+export function environment(
+  send: Fetch,
+  failures: Failures,
+  trapped: (reason: unknown) => void,
+): Environment {
+  return {
+    async fetch({ url, init }) {
+      try {
+        const response = await send(url, init);
+        return shadow(url, response, failures);
+      } catch (reason) {
+        throw failures.keep(reason);
+      }
+    },
+    Request: ShadowRequest,
+    Headers: ShadowHeaders,
+    // The module asks whether an answer is one; those above are.
+    Response: { [Symbol.hasInstance]: () => true },
+    queueMicrotask(callback) {
+      queueMicrotask(() => {
+        try {
+          callback();
+        } catch (reason) {
+          trapped(reason);
+        }
+      });
+    },
+  };
+}
+
+function shadow(url: string, response: Response, failures: Failures): ShadowResponse {
+  if (response.type === "opaqueredirect") {
+    throw new TypeError("the service answered with a redirect, which is not followed");
+  }
+  return {
+    status: response.status,
+    // The module parses it, and a test double's is empty.
+    url,
+    headers: response.headers,
+    async arrayBuffer() {
+      try {
+        return await response.arrayBuffer();
+      } catch (reason) {
+        throw failures.keep(reason);
+      }
+    },
+  };
+}

@@ -1,0 +1,10 @@
+// Modules that the build makes out of wasm-pack's output.
+
+declare module "bitsight-users-glue" {
+  export const glue: import("./environment.js").Glue;
+}
+
+declare module "bitsight-users-wasm" {
+  /** The wasm module, gzipped, in base64. */
+  export const base64: string;
+}

@@ -1,0 +1,36 @@
+// The entry for those who load the module themselves, for the sake of caching or of a strict CSP.
+
+import { glue } from "bitsight-users-glue";
+
+import { provide } from "./wasm.js";
+
+/** What the module can be made of: compiled, or its bytes, or an answer to a request for it. */
+export type WasmSource =
+  | WebAssembly.Module
+  | BufferSource
+  | Response
+  | PromiseLike<WebAssembly.Module | BufferSource | Response>;
+
+/**
+ * Says what the module is made of, once and before the first call:
+ *
+ * ```ts
+ * import { BitsightUsers, useWasm } from "bitsight-users/slim";
+ * useWasm(() => fetch("/assets/bitsight_users.wasm"));
+ * ```
+ */
+export function useWasm(source: WasmSource | (() => WasmSource)): void {
+  provide(async () => {
+    const given = await (typeof source === "function" ? source() : source);
+    if (given instanceof WebAssembly.Module) return { module: given, glue };
+    const bytes = given instanceof Response ? await bytesOf(given) : given;
+    return { module: await WebAssembly.compile(bytes), glue };
+  });
+}
+
+async function bytesOf(response: Response): Promise<ArrayBuffer> {
+  if (!response.ok) throw new Error(`the request for the module was answered with ${response.status}`);
+  return response.arrayBuffer();
+}
+
+export * from "./public.js";

@@ -1,0 +1,228 @@
+//! The listed contradictions, and how the findings are reconciled with them.
+
+use std::fmt;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use bitsight_users_codegen::Position;
+use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
+
+use super::finding::{Finding, Kind};
+
+/// The keys of an entry; all are needed.
+const KEYS: [&str; 7] = [
+    "id",
+    "operation",
+    "kind",
+    "path",
+    "documented",
+    "reading",
+    "why",
+];
+
+/// One entry of `contradictions.yaml`.
+#[derive(Clone, Debug)]
+pub struct Contradiction {
+    /// What other entries and reports call it.
+    pub id: String,
+    /// The operation it is about.
+    pub operation: String,
+    /// The kind of finding that it excuses.
+    pub kind: Kind,
+    /// The path of the finding that it excuses.
+    pub path: String,
+    /// Where the entry stands in the file.
+    pub position: Position,
+}
+
+/// An entry that isn't as it has to be.
+#[derive(Clone, Debug)]
+pub struct BadEntry {
+    /// Where it stands.
+    pub position: Position,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for BadEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Position { line, column } = self.position;
+        write!(f, "{line}:{column}: {}", self.message)
+    }
+}
+
+impl std::error::Error for BadEntry {}
+
+/// The findings that nothing excuses, those that an entry excuses, and the entries that excuse
+/// nothing.
+pub struct Reconciled<'a> {
+    /// Findings without an entry.
+    pub unexcused: Vec<&'a Finding>,
+    /// Findings with their entry.
+    pub excused: Vec<(&'a Finding, &'a Contradiction)>,
+    /// Entries without a finding.
+    pub stale: Vec<&'a Contradiction>,
+}
+
+/// Holds the findings against the entries.
+pub fn reconcile<'a>(findings: &'a [Finding], entries: &'a [Contradiction]) -> Reconciled<'a> {
+    let mut reconciled = Reconciled {
+        unexcused: Vec::new(),
+        excused: Vec::new(),
+        stale: Vec::new(),
+    };
+    for finding in findings {
+        match entries.iter().find(|entry| entry.excuses(finding)) {
+            Some(entry) => reconciled.excused.push((finding, entry)),
+            None => reconciled.unexcused.push(finding),
+        }
+    }
+    let excuses_none = |entry: &&Contradiction| !findings.iter().any(|each| entry.excuses(each));
+    reconciled.stale.extend(entries.iter().filter(excuses_none));
+    reconciled
+}
+
+impl Contradiction {
+    fn excuses(&self, finding: &Finding) -> bool {
+        self.operation == finding.operation
+            && self.kind == finding.kind
+            && self.path == finding.path
+    }
+}
+
+/// Reads `contradictions.yaml`.
+pub fn load(file: &Path) -> Result<Vec<Contradiction>> {
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("can't read {}", file.display()))?;
+    parse(&text).map_err(|error| anyhow::anyhow!("{}:{error}", file.display()))
+}
+
+/// Parses the text of `contradictions.yaml`.
+pub fn parse(text: &str) -> Result<Vec<Contradiction>, BadEntry> {
+    let start = Position { line: 1, column: 1 };
+    let documents = MarkedYaml::load_from_str(text).map_err(|error| BadEntry {
+        position: start,
+        message: error.to_string(),
+    })?;
+    let Some(list) = documents.first() else {
+        return Ok(Vec::new());
+    };
+    let YamlData::Sequence(items) = &list.data else {
+        return Err(BadEntry {
+            position: position(list),
+            message: "expected a list".to_owned(),
+        });
+    };
+    let mut entries: Vec<Contradiction> = Vec::new();
+    for item in items {
+        let entry = entry(item)?;
+        let refuse = |message| {
+            Err(BadEntry {
+                position: entry.position,
+                message,
+            })
+        };
+        if entries.iter().any(|other| other.id == entry.id) {
+            return refuse(format!("there is another entry with the id `{}`", entry.id));
+        }
+        let same = |other: &&Contradiction| {
+            (&other.operation, other.kind, &other.path)
+                == (&entry.operation, entry.kind, &entry.path)
+        };
+        if let Some(other) = entries.iter().find(same) {
+            return refuse(format!(
+                "`{}` and `{}` excuse the same finding",
+                other.id, entry.id
+            ));
+        }
+        entries.push(entry);
+    }
+    Ok(entries)
+}
+
+fn entry(item: &MarkedYaml<'_>) -> Result<Contradiction, BadEntry> {
+    let position = position(item);
+    let refuse = |message: String| BadEntry { position, message };
+    let YamlData::Mapping(fields) = &item.data else {
+        return Err(refuse("expected an entry with keys".to_owned()));
+    };
+    let mut texts: [Option<String>; KEYS.len()] = Default::default();
+    for (key, value) in fields {
+        let key = text(key).unwrap_or_default();
+        let Some(index) = KEYS.iter().position(|known| *known == key) else {
+            return Err(refuse(format!(
+                "`{key}` is not a key of an entry ({})",
+                KEYS.join(", ")
+            )));
+        };
+        texts[index] = text(value).map(|text| text.trim().to_owned());
+    }
+    for (key, text) in KEYS.iter().zip(&texts) {
+        if text.as_deref().unwrap_or_default().is_empty() {
+            return Err(refuse(format!("`{key}` is missing or isn't a text")));
+        }
+    }
+    let [id, operation, kind, path, ..] = texts.map(Option::unwrap_or_default);
+    let Some(kind) = Kind::from_name(&kind) else {
+        let known = Kind::ALL.map(Kind::as_str).join(", ");
+        return Err(refuse(format!("there is no kind `{kind}`, only {known}")));
+    };
+    Ok(Contradiction {
+        id,
+        operation,
+        kind,
+        path,
+        position,
+    })
+}
+
+fn text(node: &MarkedYaml<'_>) -> Option<String> {
+    match &node.data {
+        YamlData::Value(Scalar::String(text)) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+fn position(node: &MarkedYaml<'_>) -> Position {
+    Position {
+        line: node.span.start.line(),
+        column: node.span.start.col() + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTRY: &str = "- id: a\n  operation: get_user\n  kind: example-not-json\n  path: $\n  \
+                         documented: x\n  reading: y\n  why: z\n";
+
+    fn refused(text: &str) -> String {
+        match parse(text) {
+            Ok(entries) => panic!("accepted as {entries:?}"),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn an_entry_has_its_place_in_the_file() {
+        let entries = parse(&format!("# comment\n{ENTRY}")).unwrap_or_default();
+        assert_eq!(entries.len(), 1);
+        assert_eq!(
+            (entries[0].kind, entries[0].position.line),
+            (Kind::ExampleNotJson, 2)
+        );
+    }
+
+    #[test]
+    fn entries_that_would_excuse_nothing_for_a_bad_reason_are_refused() {
+        assert!(
+            refused(&ENTRY.replace("not-json", "not-jsno")).contains("no kind `example-not-jsno`")
+        );
+        assert!(refused(&ENTRY.replace("why: z", "why: ''")).contains("`why` is missing"));
+        assert!(refused(&ENTRY.replace("why:", "reason:")).contains("`reason` is not a key"));
+        assert!(refused(&format!("{ENTRY}{ENTRY}")).starts_with("8:"));
+        let same_finding = ENTRY.replace("id: a", "id: b");
+        assert!(refused(&format!("{ENTRY}{same_finding}")).contains("excuse the same finding"));
+    }
+}

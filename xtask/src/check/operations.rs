@@ -1,0 +1,173 @@
+//! The operations of the document, with the schemas that the comparisons look at.
+
+use bitsight_users_codegen::Document;
+use serde_json::Value;
+
+use super::path::escape;
+use super::schema::Schema;
+
+/// The methods that a path of an OpenAPI document can have.
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// One operation of the document.
+pub(super) struct Operation<'a> {
+    pub(super) id: String,
+    /// Upper case, as HTTP writes it.
+    pub(super) method: String,
+    pub(super) path: &'a str,
+    /// Where it stands.
+    pub(super) pointer: String,
+    pub(super) node: &'a Value,
+    pub(super) parameters: Vec<Parameter<'a>>,
+    pub(super) request: Option<Schema<'a>>,
+    /// The schemas of its success statuses, without repetition.
+    pub(super) responses: Vec<Schema<'a>>,
+    /// The first success status.
+    pub(super) status: Option<u16>,
+    /// The media types that carry an example: request or response, and where it stands.
+    pub(super) media: Vec<(&'static str, String)>,
+}
+
+/// A path, query or header parameter.
+pub(super) struct Parameter<'a> {
+    pub(super) name: &'a str,
+    pub(super) place: &'a str,
+    pub(super) required: bool,
+    /// Where it stands.
+    pub(super) pointer: String,
+    pub(super) schema: Schema<'a>,
+}
+
+/// Every operation, in the order of the document.
+pub(super) fn all(document: &Document) -> Vec<Operation<'_>> {
+    let Some(Value::Object(paths)) = document.value().get("paths") else {
+        return Vec::new();
+    };
+    let mut operations = Vec::new();
+    for (path, item) in paths {
+        for method in METHODS {
+            if let Some(node) = item.get(method) {
+                let pointer = format!("/paths/{}/{method}", escape(path));
+                operations.push(operation(document, path, method, pointer, node));
+            }
+        }
+    }
+    operations
+}
+
+fn operation<'a>(
+    document: &'a Document,
+    path: &'a str,
+    method: &str,
+    pointer: String,
+    node: &'a Value,
+) -> Operation<'a> {
+    let method = method.to_uppercase();
+    // An operation without an id can't be generated; here it still has to be reported as something.
+    let id = match node.get("operationId").and_then(Value::as_str) {
+        Some(id) => id.to_owned(),
+        None => format!("{method} {path}"),
+    };
+    let mut media = Vec::new();
+    let body = format!("{pointer}/requestBody");
+    let request = json_content(document, &body).and_then(|content| {
+        media.push(("request", content.clone()));
+        Schema::at(document, &format!("{content}/schema"))
+    });
+    let mut responses: Vec<Schema<'a>> = Vec::new();
+    let mut status = None;
+    if let Some(Value::Object(declared)) = node.get("responses") {
+        for code in declared.keys().filter(|code| code.starts_with('2')) {
+            // `2XX` is a range; its lowest number stands for it.
+            let number = code.to_lowercase().replace('x', "0").parse().ok();
+            status = status.or(number);
+            let response = format!("{pointer}/responses/{code}");
+            let Some(content) = json_content(document, &response) else {
+                continue;
+            };
+            let schema = Schema::at(document, &format!("{content}/schema"));
+            media.push(("response", content));
+            if let Some(schema) = schema
+                && !responses
+                    .iter()
+                    .any(|other| other.pointer() == schema.pointer())
+            {
+                responses.push(schema);
+            }
+        }
+    }
+    let parameters = parameters(document, path, &pointer);
+    Operation {
+        id,
+        method,
+        path,
+        pointer,
+        node,
+        parameters,
+        request,
+        responses,
+        status,
+        media,
+    }
+}
+
+/// The parameters of the path and of the operation; the operation's win.
+fn parameters<'a>(document: &'a Document, path: &str, operation: &str) -> Vec<Parameter<'a>> {
+    let mut parameters: Vec<Parameter<'a>> = Vec::new();
+    for list in [
+        format!("/paths/{}/parameters", escape(path)),
+        format!("{operation}/parameters"),
+    ] {
+        let count = document
+            .value()
+            .pointer(&list)
+            .and_then(Value::as_array)
+            .map_or(0, Vec::len);
+        for index in 0..count {
+            let pointer = target(document, &format!("{list}/{index}"));
+            let Some(node) = document.value().pointer(&pointer) else {
+                continue;
+            };
+            let text = |key| node.get(key).and_then(Value::as_str);
+            let (Some(name), Some(place)) = (text("name"), text("in")) else {
+                continue;
+            };
+            let Some(schema) = Schema::at(document, &format!("{pointer}/schema")) else {
+                continue;
+            };
+            let required = node.get("required") == Some(&Value::Bool(true));
+            parameters.retain(|other| (other.name, other.place) != (name, place));
+            parameters.push(Parameter {
+                name,
+                place,
+                required,
+                pointer,
+                schema,
+            });
+        }
+    }
+    parameters
+}
+
+/// Where the JSON content of a request body or a response stands.
+fn json_content(document: &Document, pointer: &str) -> Option<String> {
+    let content = format!("{}/content/application~1json", target(document, pointer));
+    document.value().pointer(&content).map(|_| content)
+}
+
+/// The pointer itself, or where the reference that stands there leads.
+fn target(document: &Document, pointer: &str) -> String {
+    let reference = document
+        .value()
+        .pointer(pointer)
+        .and_then(|node| node.get("$ref"));
+    match reference
+        .and_then(Value::as_str)
+        .and_then(|target| target.strip_prefix('#'))
+    {
+        Some(target) => target.to_owned(),
+        None => pointer.to_owned(),
+    }
+}

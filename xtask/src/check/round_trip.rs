@@ -1,0 +1,220 @@
+//! The documented responses as they go through generated code, and what is to come back.
+
+use bitsight_users_codegen::Document;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::contradictions::Contradiction;
+use super::documented::{Page, Pages};
+use super::finding::Kind;
+use super::operations::{self, Operation};
+use super::validity;
+use super::{path, rows};
+
+/// One documented response, and the call that it answers.
+#[derive(Debug, Serialize)]
+pub(super) struct Sample {
+    pub(super) operation: String,
+    method: String,
+    /// The path with its parameters filled in.
+    path: String,
+    /// The values of the path parameters, in the order of the path.
+    path_arguments: Vec<String>,
+    /// The request body, if the operation has one.
+    body: Option<Value>,
+    /// The documented success status.
+    status: u16,
+    /// The documented response.
+    pub(super) response: String,
+    /// The listed contradiction because of which the response may be refused.
+    exempt: Option<String>,
+}
+
+/// What generated code made of a sample.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Answer {
+    /// It came back as it was.
+    Same,
+    /// It came back as something else.
+    Differs(String),
+    /// It was refused, or the call failed.
+    Refused(String),
+}
+
+/// Whether that is how it should be.
+#[derive(Clone, Debug)]
+pub(super) enum Verdict {
+    /// It came back as it was.
+    Same,
+    /// It was refused, which a listed contradiction makes one expect.
+    Exempt {
+        contradiction: String,
+        reason: String,
+    },
+    /// It didn't come back as it should.
+    Failed(String),
+}
+
+/// One sample for each operation that documents a response. What can't be made into a sample is a
+/// problem.
+pub(super) fn samples(
+    document: &Document,
+    pages: &Pages,
+    entries: &[Contradiction],
+    problems: &mut Vec<String>,
+) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for operation in operations::all(document) {
+        let Some(page) = pages.get(&operation.id) else {
+            continue;
+        };
+        match sample(document, &operation, page, entries) {
+            Ok(Some(sample)) => samples.push(sample),
+            Ok(None) => {}
+            Err(reason) => problems.push(format!(
+                "{}: the documented response can't be sent through generated code: {reason}",
+                operation.id
+            )),
+        }
+    }
+    samples
+}
+
+/// Holds the answers, one for each sample, against what is expected.
+pub(super) fn judge<'a>(samples: &'a [Sample], answers: &[Answer]) -> Vec<(&'a str, Verdict)> {
+    let mut verdicts = Vec::new();
+    for (index, sample) in samples.iter().enumerate() {
+        let verdict = match (answers.get(index), &sample.exempt) {
+            (Some(Answer::Same), _) => Verdict::Same,
+            (Some(Answer::Refused(reason)), Some(contradiction)) => Verdict::Exempt {
+                contradiction: contradiction.clone(),
+                reason: reason.clone(),
+            },
+            (Some(Answer::Refused(reason)), None) => Verdict::Failed(format!("refused: {reason}")),
+            // An exemption covers a refusal; whatever is read has to be read in full.
+            (Some(Answer::Differs(difference)), _) => Verdict::Failed(difference.clone()),
+            (None, _) => Verdict::Failed("no answer".to_owned()),
+        };
+        verdicts.push((sample.operation.as_str(), verdict));
+    }
+    verdicts
+}
+
+fn sample(
+    document: &Document,
+    operation: &Operation<'_>,
+    page: &Page,
+    entries: &[Contradiction],
+) -> Result<Option<Sample>, String> {
+    let Some(example) = &page.response else {
+        return Ok(None);
+    };
+    let exempt = entries.iter().find(|entry| {
+        let excuses = match entry.kind {
+            Kind::ExampleResponseInvalid => true,
+            // Once its commas are removed, there is no reason left to refuse it.
+            Kind::ExampleNotJson => example.value.is_none(),
+            _ => false,
+        };
+        excuses && entry.operation == operation.id
+    });
+    // An example with trailing commas is sent without them, which the report says; what isn't
+    // JSON in any reading is sent as it is, and has to be refused.
+    let response = match (&example.not_json, &example.value) {
+        (Some(_), Some(value)) => value.to_string(),
+        _ => example.text.clone(),
+    };
+    let mut filled = operation.path.to_owned();
+    let mut path_arguments = Vec::new();
+    for name in operation
+        .path
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split('}').next())
+    {
+        let Some(value) = page.source.example_path.get(name) else {
+            return Err(format!("source.json has no example_path with a `{name}`"));
+        };
+        filled = filled.replace(&format!("{{{name}}}"), value);
+        path_arguments.push(value.clone());
+    }
+    Ok(Some(Sample {
+        operation: operation.id.clone(),
+        method: operation.method.clone(),
+        path: filled,
+        path_arguments,
+        body: body(document, operation, page)?,
+        status: operation
+            .status
+            .ok_or("the operation has no success status")?,
+        response,
+        exempt: exempt.map(|entry| entry.id.clone()),
+    }))
+}
+
+/// The documented request; what it lacks comes from the examples in the table.
+fn body(
+    document: &Document,
+    operation: &Operation<'_>,
+    page: &Page,
+) -> Result<Option<Value>, String> {
+    let Some(schema) = &operation.request else {
+        return Ok(None);
+    };
+    let documented = page
+        .request
+        .as_ref()
+        .and_then(|request| request.value.clone());
+    let mut body = documented.unwrap_or(Value::Object(serde_json::Map::new()));
+    if let Value::Object(fields) = &mut body {
+        for row in &page.parameters {
+            let needed = row.nested_in.is_none() && schema.requires(&row.name).is_some();
+            if let (true, Some(example)) = (needed, &row.example)
+                && !fields.contains_key(&row.name)
+            {
+                fields.insert(row.name.clone(), example.clone());
+            }
+        }
+    }
+    match validity::refusals(document, schema, &body, "$").first() {
+        None => Ok(Some(body)),
+        Some(refusal) => Err(format!(
+            "the documented request isn't valid even with the examples of {}: {}: expected {}, \
+             found {}",
+            rows::PARAMETERS,
+            refusal.path,
+            refusal.expected,
+            refusal.found
+        )),
+    }
+}
+
+/// The first difference between two values, for people.
+pub(super) fn difference(sent: &Value, back: &Value, at: &str) -> Option<String> {
+    match (sent, back) {
+        (Value::Object(sent), Value::Object(back)) => {
+            if let Some(name) = back.keys().find(|name| !sent.contains_key(*name)) {
+                return Some(format!("{} was added", path::property(at, name)));
+            }
+            sent.iter().find_map(|(name, value)| {
+                let inner = path::property(at, name);
+                match back.get(name) {
+                    Some(other) => difference(value, other, &inner),
+                    None => Some(format!("{inner} was lost")),
+                }
+            })
+        }
+        (Value::Array(sent), Value::Array(back)) if sent.len() == back.len() => sent
+            .iter()
+            .zip(back)
+            .enumerate()
+            .find_map(|(index, (sent, back))| difference(sent, back, &path::element(at, index))),
+        _ if sent == back => None,
+        _ => Some(format!(
+            "{at} was {}, came back as {}",
+            validity::shortened(sent),
+            validity::shortened(back)
+        )),
+    }
+}

@@ -1,0 +1,255 @@
+//! Round trips that have to fail, and the samples that are sent.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::super::round_trip::{Answer, Sample, Verdict, difference, judge, samples};
+use super::super::{javascript, report, rust};
+use super::Inputs;
+
+fn project_samples(inputs: &Inputs) -> Vec<Sample> {
+    let mut problems = Vec::new();
+    let samples = samples(
+        &inputs.parsed(),
+        &inputs.pages,
+        &inputs.entries,
+        &mut problems,
+    );
+    assert_eq!(problems, Vec::<String>::new());
+    samples
+}
+
+#[test]
+fn every_documented_response_is_sent() {
+    let inputs = Inputs::load();
+    let sent = project_samples(&inputs);
+    let sent: Vec<&str> = sent
+        .iter()
+        .map(|sample| sample.operation.as_str())
+        .collect();
+    let documented = inputs
+        .pages
+        .iter()
+        .filter(|(_, page)| page.response.is_some());
+    assert_eq!(sent.len(), documented.count(), "{sent:?}");
+    assert!(sent.contains(&"create_user"));
+}
+
+#[test]
+fn a_request_that_lacks_more_than_the_table_has_is_a_problem() {
+    let mut inputs = Inputs::load();
+    inputs.page("create_user").request = None;
+    let mut problems = Vec::new();
+    samples(
+        &inputs.parsed(),
+        &inputs.pages,
+        &inputs.entries,
+        &mut problems,
+    );
+    assert_eq!(problems.len(), 1);
+    assert!(
+        problems[0].starts_with("create_user: ") && problems[0].contains("$.friendly_name"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn only_a_refusal_that_is_listed_is_exempt() {
+    let inputs = Inputs::load();
+    let sent = project_samples(&inputs);
+    let refuse = || Answer::Refused("no slug".to_owned());
+    let differ = || Answer::Differs("$.email was lost".to_owned());
+    let failed = |answers: &[Answer]| -> Vec<String> {
+        let verdicts = judge(&sent, answers);
+        // Each failure is reported under the name of its operation.
+        assert_eq!(
+            report::failures("x", &verdicts).len(),
+            verdicts.iter().filter(|each| is_failure(each)).count()
+        );
+        verdicts
+            .iter()
+            .filter(|each| is_failure(each))
+            .map(|(operation, _)| (*operation).to_owned())
+            .collect()
+    };
+    let all: Vec<String> = sent.iter().map(|sample| sample.operation.clone()).collect();
+    assert_eq!(
+        failed(&vec![Answer::Same; sent.len()]),
+        Vec::<String>::new()
+    );
+    assert_eq!(
+        failed(&sent.iter().map(|_| differ()).collect::<Vec<_>>()),
+        all
+    );
+    // A program that dies early leaves the rest unanswered.
+    assert_eq!(failed(&[]), all);
+    let refused = failed(&sent.iter().map(|_| refuse()).collect::<Vec<_>>());
+    assert!(refused.contains(&"create_user".to_owned()));
+    // The report says that its commas were removed; nothing else is wrong with it.
+    assert!(refused.contains(&"get_user_quota".to_owned()));
+    assert!(
+        !refused.contains(&"get_user".to_owned()),
+        "its missing slug is a listed contradiction"
+    );
+}
+
+fn is_failure((_, verdict): &(&str, Verdict)) -> bool {
+    matches!(verdict, Verdict::Failed(_))
+}
+
+#[test]
+fn a_difference_is_named_by_its_path() {
+    let sent = json!({"a": [{"b": 1}, {"c": null}]});
+    let changed = |back: Value| difference(&sent, &back, "$");
+    assert_eq!(changed(sent.clone()), None);
+    assert_eq!(
+        changed(json!({"a": [{"b": 1}, {}]})).as_deref(),
+        Some("$.a[1].c was lost")
+    );
+    assert_eq!(
+        changed(json!({"a": [{"b": 1, "d": 2}, {"c": null}]})).as_deref(),
+        Some("$.a[0].d was added")
+    );
+    assert_eq!(
+        changed(json!({"a": [{"b": "1"}, {"c": null}]})).as_deref(),
+        Some("$.a[0].b was 1, came back as \"1\"")
+    );
+    assert!(changed(json!({"a": [{"b": 1}]})).is_some_and(|text| text.starts_with("$.a was [")));
+}
+
+#[test]
+fn the_types_have_to_give_back_what_was_read() {
+    let mut sent = project_samples(&Inputs::load());
+    sent.retain(|sample| sample.operation == "create_user");
+    let [sample] = sent.as_slice() else {
+        panic!("{sent:?}")
+    };
+    let written = |text: String| rust::answer(sample, Some(Ok(text)));
+    let differs = |answer, expected: &str| match answer {
+        Answer::Differs(reason) => assert!(reason.contains(expected), "{reason}"),
+        other => panic!("{other:?}"),
+    };
+    assert!(matches!(written(sample.response.clone()), Answer::Same));
+    let renamed = sample.response.replace("can_update", "canUpdate");
+    differs(written(renamed), "$.features[0].canUpdate was added");
+    let changed = sample.response.replace("null", "\"\"");
+    differs(written(changed), "$.last_login_time was null");
+    differs(written("{".to_owned()), "isn't JSON");
+    differs(rust::answer(sample, None), "no type");
+    let refused = rust::answer(sample, Some(Err("missing field".to_owned())));
+    assert!(matches!(refused, Answer::Refused(_)));
+}
+
+/// A folder with a package whose client has one method, `create_user`'s, with that body.
+struct FakePackage(PathBuf);
+
+impl FakePackage {
+    fn new(name: &str, method: &str) -> Self {
+        let root = std::env::temp_dir().join(format!("check-{name}-{}", std::process::id()));
+        let folder = root.join("bindings/npm/dist");
+        std::fs::create_dir_all(&folder).expect("the temporary folder is writable");
+        let source = format!(
+            "export class BitsightUsers {{
+               constructor(options) {{ this.fetch = options.fetch; }}
+               async createUser(body) {{
+                 const call = (path = \"/v2/users\", sent = body) => this.fetch(
+                   `https://example.com/ratings${{path}}`,
+                   {{ method: \"POST\", body: JSON.stringify(sent) }});
+                 {method}
+               }}
+             }}"
+        );
+        std::fs::write(folder.join("index.mjs"), source).expect("the temporary folder is writable");
+        Self(root)
+    }
+
+    /// What comes of the documented example of `create_user`.
+    fn answer(&self) -> Result<Answer, String> {
+        let mut sent = project_samples(&Inputs::load());
+        sent.retain(|sample| sample.operation == "create_user");
+        let answers = javascript::answers(&self.0, &sent).map_err(|error| format!("{error:#}"))?;
+        answers.into_iter().next().ok_or("no answer".to_owned())
+    }
+}
+
+impl Drop for FakePackage {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn a_package_has_to_give_back_what_was_sent() {
+    let package = FakePackage::new("good", "return (await call()).json();");
+    assert!(
+        matches!(package.answer(), Ok(Answer::Same)),
+        "{:?}",
+        package.answer()
+    );
+
+    for (name, method, expected) in [
+        (
+            "lost",
+            "const user = await (await call()).json(); delete user.guid; return user;",
+            "guid",
+        ),
+        (
+            "undefined",
+            "return { ...await (await call()).json(), extra: undefined };",
+            "extra",
+        ),
+        (
+            "order",
+            "return Object.fromEntries(Object.entries(await (await call()).json()).reverse());",
+            "guid",
+        ),
+        (
+            "map",
+            "return new Map(Object.entries(await (await call()).json()));",
+            "Map",
+        ),
+        (
+            "path",
+            "return (await call(\"/v1/users\")).json();",
+            "/v1/users",
+        ),
+        (
+            "body",
+            "return (await call(undefined, {})).json();",
+            "roles",
+        ),
+        (
+            "twice",
+            "await call(); return (await call()).json();",
+            "2 requests",
+        ),
+        (
+            "none",
+            "throw new TypeError(\"roles is missing\");",
+            "0 requests, then TypeError",
+        ),
+    ] {
+        match FakePackage::new(name, method).answer() {
+            Ok(Answer::Differs(reason)) if reason.contains(expected) => {}
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+    match FakePackage::new("refuses", "await call(); throw new Error(\"decode\");").answer() {
+        Ok(Answer::Refused(reason)) if reason.contains("decode") => {}
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_package_that_isnt_built_or_breaks_is_an_error() {
+    let error = javascript::answers(Path::new("/nowhere"), &[]).map_err(|error| error.to_string());
+    assert!(error.is_err_and(|error| error.contains("cargo xtask build")));
+    // Node ends with a failure when nothing can settle a promise any more.
+    let package = FakePackage::new("dies", "process.exit(3);");
+    assert!(
+        package
+            .answer()
+            .is_err_and(|error| error.contains("failed"))
+    );
+}

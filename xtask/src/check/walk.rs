@@ -1,0 +1,43 @@
+//! Visits every part of a schema with its path.
+
+use super::path;
+use super::schema::Schema;
+
+/// What is visited: a schema, its path, and its name if it is a property.
+pub(super) struct Visit<'v, 'a> {
+    pub(super) schema: &'v Schema<'a>,
+    pub(super) path: &'v str,
+    pub(super) name: Option<&'a str>,
+}
+
+/// Calls `visit` for the schema and everything in it; `visit` says whether to go deeper.
+pub(super) fn walk<'a>(schema: &Schema<'a>, visit: &mut dyn FnMut(Visit<'_, 'a>) -> bool) {
+    Walk {
+        visit,
+        open: Vec::new(),
+    }
+    .step(schema, "$", None);
+}
+
+struct Walk<'v, 'a> {
+    visit: &'v mut dyn FnMut(Visit<'_, 'a>) -> bool,
+    /// The schemas that the walk is inside of, since a schema can contain itself.
+    open: Vec<String>,
+}
+
+impl<'a> Walk<'_, 'a> {
+    fn step(&mut self, schema: &Schema<'a>, path: &str, name: Option<&'a str>) {
+        let deeper = (self.visit)(Visit { schema, path, name });
+        if !deeper || self.open.iter().any(|open| open == schema.pointer()) {
+            return;
+        }
+        self.open.push(schema.pointer().to_owned());
+        if let Some(items) = schema.items() {
+            self.step(&items, &format!("{path}[]"), None);
+        }
+        for (name, property) in schema.properties() {
+            self.step(&property, &path::property(path, name), Some(name));
+        }
+        self.open.pop();
+    }
+}
