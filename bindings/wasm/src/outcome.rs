@@ -56,27 +56,17 @@ struct Failure<'a> {
     cause: Option<String>,
 }
 
-/// The outcome of an operation with a body.
-pub(crate) fn body<T>(response: Response<T>) -> JsValue {
-    success(&response, None)
-}
-
-/// The outcome of an operation that may have a body.
-pub(crate) fn optional<T>(response: Response<Option<T>>) -> JsValue {
-    success(&response, None)
-}
-
-/// The outcome of an operation without a body.
-pub(crate) fn empty(response: Response<()>) -> JsValue {
-    success(&response, None)
+/// The outcome of an operation.
+pub(crate) fn success<T>(response: &Response<T>) -> JsValue {
+    outcome(response, None)
 }
 
 /// A page, and the places of its new entries.
 pub(crate) fn page<T>(response: &Response<T>, new: &[usize]) -> JsValue {
-    success(response, Some(new))
+    outcome(response, Some(new))
 }
 
-fn success<T>(response: &Response<T>, new: Option<&[usize]>) -> JsValue {
+fn outcome<T>(response: &Response<T>, new: Option<&[usize]>) -> JsValue {
     object(&Success {
         body: response.raw_json(),
         status: response.status(),

@@ -4,7 +4,7 @@ use std::{cell::RefCell, future::Future, pin::Pin, rc::Rc};
 
 use bitsight_users::{
     Error,
-    pagination::{Page, Paginated},
+    pagination::{Outline, Outlined, Page, Paginated},
 };
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -72,21 +72,15 @@ impl Pager {
 
 impl Client {
     /// The pages of a list, with the options of a call.
-    pub(crate) fn pages<P, Q, F>(
+    pub(crate) fn pages<P: Outlined>(
         &self,
         query: &JsValue,
         options: &JsValue,
-        list: F,
-    ) -> Result<Pager, JsValue>
-    where
-        P: Page,
-        Q: bitsight_users::Request,
-        F: FnOnce(&bitsight_users::Client, &Q) -> Paginated<P>,
-    {
+    ) -> Result<Pager, JsValue> {
         let make = || {
             let query = crate::argument::request(query)?;
             let (client, _) = self.prepare(options)?;
-            Ok(Pager::new(list(&client, &query)))
+            Ok(Pager::new(Paginated::<Outline<P>>::new(&client, &query)))
         };
         make().map_err(|error| outcome::failure(&error))
     }

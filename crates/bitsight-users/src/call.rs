@@ -1,14 +1,16 @@
 //! One call of an operation: checked arguments, attempts under one policy, one kind of outcome.
 
-use std::{collections::BTreeMap, future::Future};
+use std::{collections::BTreeMap, future::Future, pin::Pin};
 
 use progenitor_client::ResponseValue;
 use reqwest::{StatusCode, header::HeaderMap};
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 use crate::{
-    Body, Client, Code, Effect, Error, Event, Request, Response,
+    Client, Code, Effect, Error, Event, Request, Response,
     attempt::Attempt,
+    body::{Body, Raw},
+    threads,
     clock::{self, Instant, sleep, timeout},
     error::Inner,
     failure,
@@ -19,8 +21,9 @@ use crate::{
     retry,
 };
 
+type Failure = progenitor_client::Error<()>;
 /// What progenitor's methods return.
-pub(crate) type Sent<T> = Result<ResponseValue<T>, progenitor_client::Error<()>>;
+pub(crate) type Sent<T> = Result<ResponseValue<T>, Failure>;
 
 pub(crate) struct Call<'a> {
     client: &'a Client,
@@ -37,37 +40,39 @@ impl Query {
     }
 }
 
-/// A success before its body is looked at.
-struct Answer<T> {
-    /// `None` if the body was empty where there should be one.
-    value: Option<T>,
+/// A success, whatever the operation: what a call makes of all of progenitor's results, so that the
+/// policy is compiled once and not for each operation.
+pub(crate) struct Answer {
+    /// `None` if the body was empty.
+    raw: Option<Box<RawValue>>,
     status: StatusCode,
     headers: HeaderMap,
-    attempts: u32,
 }
 
-impl<T> Answer<T> {
-    fn into_response<U>(
-        self,
-        value: U,
-        raw: Option<Box<serde_json::value::RawValue>>,
-    ) -> Response<U> {
-        let Self {
-            status,
-            headers,
-            attempts,
-            ..
-        } = self;
-        Response {
-            value,
-            raw,
-            status,
-            headers,
-            attempts,
-            recovered: false,
-        }
+impl<T> From<ResponseValue<Body<T>>> for Answer {
+    fn from(response: ResponseValue<Body<T>>) -> Self {
+        let (status, headers) = (response.status(), response.headers().clone());
+        Self { raw: Some(response.into_inner().raw), status, headers }
     }
 }
+
+impl From<ResponseValue<()>> for Answer {
+    fn from(response: ResponseValue<()>) -> Self {
+        Self { raw: None, status: response.status(), headers: response.headers().clone() }
+    }
+}
+
+/// One sending, whatever the operation.
+#[cfg(not(target_arch = "wasm32"))]
+type Sending<'s> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 's>>;
+#[cfg(target_arch = "wasm32")]
+type Sending<'s> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + 's>>;
+
+/// What sends, by progenitor's method for the operation.
+#[cfg(not(target_arch = "wasm32"))]
+type Sender<'s> = dyn Fn(Generated) -> Sending<'s> + Sync + 's;
+#[cfg(target_arch = "wasm32")]
+type Sender<'s> = dyn Fn(Generated) -> Sending<'s> + 's;
 
 impl<'a> Call<'a> {
     pub fn new(client: &'a Client, operation: &'static Operation) -> Self {
@@ -109,9 +114,15 @@ impl<'a> Call<'a> {
                 Value::Array(items) => {
                     let items = items.iter().map(plain_text).collect::<Vec<_>>();
                     // Lists travel comma-separated, and there is no way to write a comma in one.
-                    if let Some(index) = items.iter().position(|item| item.contains(',')) {
+                    // An empty one would be as good as no filter at all.
+                    for (index, item) in items.iter().enumerate() {
+                        let problem = match item {
+                            item if item.contains(',') => "must not hold a comma",
+                            item if item.trim().is_empty() => "must not be empty",
+                            _ => continue,
+                        };
                         let field = format!("{name}[{index}]");
-                        return Err(self.place(Error::argument(&field, "must not hold a comma")));
+                        return Err(self.place(Error::argument(&field, problem)));
                     }
                     items.join(",")
                 }
@@ -122,56 +133,22 @@ impl<'a> Call<'a> {
         Ok(Query(texts))
     }
 
-    /// Sends an operation whose success has a body.
-    pub async fn run<T, F, S>(&self, send: F) -> Result<Response<T>, Error>
+    /// Sends the operation, by progenitor's method for it.
+    pub async fn run<'s, T, F, S>(&self, send: F) -> Result<Response<Raw>, Error>
     where
-        F: Fn(Generated) -> S,
-        S: Future<Output = Sent<Body<T>>>,
+        Answer: From<ResponseValue<T>>,
+        F: Fn(Generated) -> S + threads::Sync + 's,
+        S: Future<Output = Sent<T>> + threads::Send + 's,
     {
-        let mut response = self.run_optional(send).await?;
-        match response.value.take() {
-            Some(value) => Ok(response.with_value(value)),
-            None => {
-                let mut error = Error::new(Code::Decode, "the service answered without a body");
-                let inner = error.inner_mut();
-                inner.status = Some(response.status);
-                inner.headers = response.headers;
-                inner.attempts = response.attempts;
-                inner.effect = Effect::Certain;
-                Err(self.place(error))
-            }
-        }
-    }
-
-    /// Sends an operation whose success may have a body.
-    pub async fn run_optional<T, F, S>(&self, send: F) -> Result<Response<Option<T>>, Error>
-    where
-        F: Fn(Generated) -> S,
-        S: Future<Output = Sent<Body<T>>>,
-    {
-        let mut answer = self.attempts(send).await?;
-        let (value, raw) = match answer.value.take() {
-            Some(Body { raw, value }) => (Some(value), Some(raw)),
-            None => (None, None),
+        let send = move |client| -> Sending<'s> {
+            let sent = send(client);
+            Box::pin(async move { sent.await.map(Answer::from) })
         };
-        Ok(answer.into_response(value, raw))
-    }
-
-    /// Sends an operation whose success has nothing to say.
-    pub async fn run_empty<F, S>(&self, send: F) -> Result<Response<()>, Error>
-    where
-        F: Fn(Generated) -> S,
-        S: Future<Output = Sent<()>>,
-    {
-        Ok(self.attempts(send).await?.into_response((), None))
+        self.attempts(&send).await
     }
 
     /// Attempts until a success, a failure that stays, or the end of patience.
-    async fn attempts<T, F, S>(&self, send: F) -> Result<Answer<T>, Error>
-    where
-        F: Fn(Generated) -> S,
-        S: Future<Output = Sent<T>>,
-    {
+    async fn attempts(&self, send: &Sender<'_>) -> Result<Response<Raw>, Error> {
         let Client { shared, options } = self.client;
         let token = options.token.as_ref().unwrap_or(&shared.token);
         let authorization = token.authorization().map_err(|error| self.place(error))?;
@@ -186,14 +163,14 @@ impl<'a> Call<'a> {
             };
             attempts += 1;
             let attempt = Attempt::new(shared.clone(), authorization.clone());
-            let outcome = self.attempt(&attempt, attempts, &send).await;
+            let outcome = self.attempt(&attempt, attempts, send).await;
             drop(place);
 
             let mut error = match outcome {
-                Ok(mut answer) => {
+                Ok(Answer { raw, status, headers }) => {
                     shared.budget.refund();
-                    answer.attempts = attempts;
-                    return Ok(answer);
+                    let value = Raw { operation: self.operation, shared: shared.clone() };
+                    return Ok(Response { value, raw, status, headers, attempts, recovered: false });
                 }
                 Err(error) => error,
             };
@@ -227,16 +204,12 @@ impl<'a> Call<'a> {
         }
     }
 
-    async fn attempt<T, F, S>(
+    async fn attempt(
         &self,
         attempt: &Attempt,
         number: u32,
-        send: &F,
-    ) -> Result<Answer<T>, Error>
-    where
-        F: Fn(Generated) -> S,
-        S: Future<Output = Sent<T>>,
-    {
+        send: &Sender<'_>,
+    ) -> Result<Answer, Error> {
         let Operation {
             id, method, path, ..
         } = *self.operation;
@@ -263,20 +236,11 @@ impl<'a> Call<'a> {
         });
         let outcome = match sent.await {
             None => Err(failure::timed_out(attempt)),
-            Some(Ok(value)) => {
-                let (status, headers) = (value.status(), value.headers().clone());
-                Ok(Answer {
-                    value: Some(value.into_inner()),
-                    status,
-                    headers,
-                    attempts: number,
-                })
-            }
+            Some(Ok(answer)) => Ok(answer),
             Some(Err(failure::Read::EmptySuccess(seen))) => Ok(Answer {
-                value: None,
+                raw: None,
                 status: seen.status.unwrap_or_default(),
                 headers: seen.headers,
-                attempts: number,
             }),
             Some(Err(failure::Read::Failed(error))) => Err(error),
         };

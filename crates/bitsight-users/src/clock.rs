@@ -16,12 +16,14 @@ pub(crate) async fn timeout<F: Future>(limit: Option<Duration>, future: F) -> Op
         return Some(future.await);
     };
     let mut future = pin!(future);
-    let mut sleep = pin!(sleep(limit));
+    // Only what has to wait needs a timer.
+    let mut timer = None;
     std::future::poll_fn(move |context| {
         if let Poll::Ready(output) = future.as_mut().poll(context) {
             return Poll::Ready(Some(output));
         }
-        sleep.as_mut().poll(context).map(|()| None)
+        let timer = timer.get_or_insert_with(|| Box::pin(sleep(limit)));
+        timer.as_mut().poll(context).map(|()| None)
     })
     .await
 }

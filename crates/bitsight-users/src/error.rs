@@ -30,10 +30,11 @@ pub(crate) struct Inner {
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
-/// What is known of a failed request's effect on the account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What is known of a failed call's effect on the account, in the order of what there is to worry
+/// about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
-    /// It had none: it was not sent, or was refused.
+    /// It had none: it only reads, was not sent, or was refused.
     None,
     /// It may have had its effect: look before sending it again.
     Possible,
@@ -188,14 +189,17 @@ impl Error {
         self.0.attempts
     }
 
-    /// What is known of the request's effect.
+    /// What is known of the call's effect, all its attempts taken together; that of a read is none.
     pub fn effect(&self) -> Effect {
-        self.0.effect
+        match self.0.operation {
+            Some(operation) if operation.retry.is_read() => Effect::None,
+            _ => self.0.effect,
+        }
     }
 
     /// Whether the request took effect, or may have.
     pub fn may_have_taken_effect(&self) -> bool {
-        self.0.effect != Effect::None
+        self.effect() != Effect::None
     }
 
     /// The user that is there already and differs from what was to be created; only with
@@ -300,14 +304,10 @@ impl fmt::Display for Error {
         if self.0.attempts > 1 {
             write!(f, " after {} attempts", self.0.attempts)?;
         }
-        let is_read = self
-            .0
-            .operation
-            .is_some_and(|operation| operation.retry.is_read());
-        match self.0.effect {
-            Effect::Possible if !is_read => f.write_str("; it may have taken effect"),
-            Effect::Certain if !is_read => f.write_str("; it did take effect"),
-            _ => Ok(()),
+        match self.effect() {
+            Effect::None => Ok(()),
+            Effect::Possible => f.write_str("; it may have taken effect"),
+            Effect::Certain => f.write_str("; it did take effect"),
         }
     }
 }
@@ -319,7 +319,6 @@ impl fmt::Debug for Error {
             status,
             field,
             attempts,
-            effect,
             source,
             ..
         } = &*self.0;
@@ -334,7 +333,9 @@ impl fmt::Debug for Error {
             debug.field("status", &status.as_u16());
         }
         if *attempts > 0 {
-            debug.field("attempts", attempts).field("effect", effect);
+            debug
+                .field("attempts", attempts)
+                .field("effect", &self.effect());
         }
         if let Some(source) = source {
             debug.field("source", source);

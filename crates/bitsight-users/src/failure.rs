@@ -159,9 +159,14 @@ fn keep(error: &mut Error, seen: Seen, body: &[u8]) {
     inner.status = seen.status;
     inner.headers = seen.headers;
     if !body.is_empty() {
-        let kept = body.get(..BODY_CAP).unwrap_or(body);
-        inner.body = Some(String::from_utf8_lossy(kept).into_owned());
+        inner.body = Some(cap(body));
     }
+}
+
+/// A body as an error keeps it.
+pub(crate) fn cap(body: &[u8]) -> String {
+    let kept = body.get(..BODY_CAP).unwrap_or(body);
+    String::from_utf8_lossy(kept).into_owned()
 }
 
 /// The body of a refusal, as far as it is kept and as far as it comes.

@@ -29,18 +29,29 @@ impl Gate {
 
     /// Waits for a place, and for the end of a pause. Dropping what it returns frees the place, and
     /// so does dropping the wait.
-    pub async fn enter(&self) -> Option<SemaphorePermit<'_>> {
-        // The semaphore is fair, and never closed.
-        let place = self.places.acquire().await.ok()?;
+    ///
+    /// # Errors
+    /// How long the pause still is, if it will not end before `deadline`.
+    pub async fn enter(
+        &self,
+        deadline: Option<Instant>,
+    ) -> Result<Option<SemaphorePermit<'_>>, Duration> {
+        // The semaphore is fair. It is never closed, which is the only error.
+        let place = self.places.acquire().await.ok();
         // The place is kept through a pause: nobody else could use it, and the order stays.
         while let Some(left) = self.pause_left() {
+            let time = deadline.map(|end| end.saturating_duration_since(Instant::now()));
+            if time.is_some_and(|time| time <= left) {
+                return Err(left);
+            }
             sleep(left).await;
         }
-        Some(place)
+        Ok(place)
     }
 
     /// Lets nobody in for `duration`; a pause that ends later stays.
     pub fn pause(&self, duration: Duration) {
+        // None only beyond any time that there is, and what the service asks for is capped.
         let Some(until) = Instant::now().checked_add(duration) else {
             return;
         };
@@ -85,7 +96,7 @@ mod tests {
             .map(|number| {
                 let (gate, inside, order) = (gate.clone(), inside.clone(), order.clone());
                 tokio::spawn(async move {
-                    let _place = gate.enter().await;
+                    let _place = gate.enter(None).await;
                     order
                         .lock()
                         .unwrap_or_else(PoisonError::into_inner)
@@ -106,15 +117,15 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_wait_that_is_dropped_frees_its_place() {
         let gate = Gate::new(1);
-        let held = gate.enter().await;
+        let held = gate.enter(None).await;
         assert!(
-            crate::clock::timeout(Some(Duration::from_secs(1)), gate.enter())
+            crate::clock::timeout(Some(Duration::from_secs(1)), gate.enter(None))
                 .await
                 .is_none()
         );
         drop(held);
-        let entered = crate::clock::timeout(Some(Duration::from_secs(1)), gate.enter()).await;
-        assert!(entered.flatten().is_some());
+        let entered = crate::clock::timeout(Some(Duration::from_secs(1)), gate.enter(None)).await;
+        assert!(matches!(entered, Some(Ok(Some(_)))));
     }
 
     #[tokio::test(start_paused = true)]
@@ -123,7 +134,20 @@ mod tests {
         gate.pause(Duration::from_secs(60));
         gate.pause(Duration::from_secs(1));
         let start = Instant::now();
-        let _place = gate.enter().await;
+        let _place = gate.enter(None).await;
         assert!(start.elapsed() >= Duration::from_secs(60));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn whoever_cannot_wait_as_long_as_the_pause_is_told_at_once() {
+        let gate = Gate::new(1);
+        gate.pause(Duration::from_secs(60));
+        let start = Instant::now();
+        let hurried = gate.enter(Some(start + Duration::from_secs(59))).await;
+        assert!(matches!(hurried, Err(left) if left == Duration::from_secs(60)));
+        assert_eq!(start.elapsed(), Duration::ZERO);
+        // And has left the place to others.
+        let patient = gate.enter(Some(start + Duration::from_secs(61))).await;
+        assert!(matches!(patient, Ok(Some(_))));
     }
 }

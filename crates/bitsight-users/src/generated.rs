@@ -29,6 +29,11 @@ pub(crate) mod requests {
     generated!("requests.rs");
 }
 
+/// The tables by which responses are checked where they aren't decoded.
+pub mod responses {
+    generated!("responses.rs");
+}
+
 /// The methods of `Client`.
 pub(crate) mod operations {
     generated!("operations.rs");

@@ -4,7 +4,8 @@
 #![doc = include_str!("../README.md")]
 
 mod attempt;
-mod body;
+#[doc(hidden)]
+pub mod body;
 mod call;
 mod client;
 mod clock;
@@ -27,7 +28,10 @@ mod recovery;
 mod request;
 mod response;
 mod retry;
-mod rules;
+#[doc(hidden)]
+pub mod rules;
+mod rules_json;
+mod threads;
 mod timestamp;
 mod token;
 #[cfg(all(feature = "tracing", not(target_arch = "wasm32")))]
@@ -35,9 +39,10 @@ mod trace;
 
 pub mod types;
 
-pub use body::Body;
 pub use client::Client;
 pub use config::ClientBuilder;
+#[doc(hidden)]
+pub use generated::responses;
 pub use error::{Code, Effect, Error};
 pub use observer::{Event, Observer};
 pub use open::Open;

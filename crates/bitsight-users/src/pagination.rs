@@ -1,13 +1,14 @@
 //! Lists from beginning to end: every entry once, whatever happens to the list on the way.
 //!
 //! The service pages by offset, so an entry that is added or deleted while somebody reads moves all
-//! that follow it. Entries that were seen on the last pages are recognised and not given twice;
-//! when `count` shrinks, the reading steps back by as much, since entries may have moved to before
-//! where it was.
+//! that follow it. Entries that were seen are recognised and not given twice. When `count` changes,
+//! entries may have moved to before where the reading was: it steps back until a page begins with
+//! an entry that was seen, after which nothing can be missing.
 
 use std::{
-    collections::{HashSet, VecDeque},
+    collections::HashSet,
     future::Future,
+    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll, ready},
     vec,
@@ -20,9 +21,10 @@ use crate::{Client, Code, Error, Request, Response};
 
 /// How large a page is, if the query doesn't say; the service's own default.
 const PAGE: u32 = 100;
-/// Pages may be empty without being the last; more in a row than this is a list that has no end.
-const EMPTY_PAGES: u32 = 100;
-/// How often to step back for a list that shrinks; one that shrinks more often is read as it comes.
+/// Pages may be without new entries and not be the last; more in a row than this is a list that has
+/// no end.
+const IDLE_PAGES: u32 = 100;
+/// How often to step back for a list that changes; one that changes more often is read as it comes.
 const STEPS_BACK: u32 = 100;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -54,6 +56,65 @@ pub trait Page: Sized + Unpin + Send + 'static {
     fn into_items(self) -> Vec<Self::Item>;
 }
 
+/// A page of which only the outline is decoded, for the bindings, which pass the text on.
+#[doc(hidden)]
+#[derive(serde::Deserialize)]
+#[serde(bound = "")]
+pub struct Outline<P> {
+    links: Links,
+    count: i64,
+    results: Vec<Entry>,
+    #[serde(skip)]
+    page: PhantomData<fn() -> P>,
+}
+
+#[derive(serde::Deserialize)]
+struct Links {
+    next: Option<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Entry {
+    guid: String,
+}
+
+/// A page that can be fetched as an outline; implemented by generated code.
+#[doc(hidden)]
+pub trait Outlined: Page {
+    /// Requests the page that a query asks for.
+    fn fetch_outline(client: Client, query: Self::Query) -> Fetching<Outline<Self>>;
+}
+
+impl<P: Outlined> Page for Outline<P> {
+    type Item = ();
+    type Query = P::Query;
+    const PATH: &'static str = P::PATH;
+
+    fn window(query: &mut Self::Query) -> (&mut Option<u32>, &mut Option<u32>) {
+        P::window(query)
+    }
+
+    fn fetch(client: Client, query: Self::Query) -> Fetching<Self> {
+        P::fetch_outline(client, query)
+    }
+
+    fn count(&self) -> i64 {
+        self.count
+    }
+
+    fn next(&self) -> Option<&str> {
+        self.links.next.as_deref()
+    }
+
+    fn keys(&self) -> Vec<&str> {
+        self.results.iter().map(|entry| entry.guid.as_str()).collect()
+    }
+
+    fn into_items(self) -> Vec<()> {
+        Vec::new()
+    }
+}
+
 /// All entries of a list, requested page by page as they are needed.
 ///
 /// A [`Stream`], and for those who have no use for one, [`next`](Self::next). After an error it
@@ -77,7 +138,9 @@ pub struct NewEntries<P> {
 }
 
 impl<P: Page> Paginated<P> {
-    pub(crate) fn new(client: &Client, query: &P::Query) -> Self {
+    /// For the bindings; others have a method of the client.
+    #[doc(hidden)]
+    pub fn new(client: &Client, query: &P::Query) -> Self {
         let reader = Reader::new(client.clone(), query.clone());
         Self {
             reader,
@@ -159,14 +222,20 @@ impl<P: Page> std::fmt::Debug for Paginated<P> {
 struct Reader<P: Page> {
     client: Client,
     query: P::Query,
+    /// Where the caller wants the list to begin.
+    start: u32,
     offset: u32,
     limit: u32,
     ended: bool,
     count: i64,
-    /// The keys of the last pages, with where each page's window ended.
-    seen: VecDeque<(u32, Vec<String>)>,
-    empty_pages: u32,
+    /// The keys of all entries so far: there is no telling how far entries move.
+    seen: HashSet<String>,
+    idle_pages: u32,
     steps_back: u32,
+    /// From where the reading stepped back.
+    furthest: u32,
+    /// How far the last step back went, until a page shows that it went far enough.
+    step: Option<u32>,
 }
 
 impl<P: Page> Reader<P> {
@@ -176,13 +245,16 @@ impl<P: Page> Reader<P> {
         Self {
             client,
             query,
+            start: offset,
             offset,
             limit,
             ended: false,
             count: 0,
-            seen: VecDeque::new(),
-            empty_pages: 0,
+            seen: HashSet::new(),
+            idle_pages: 0,
             steps_back: 0,
+            furthest: 0,
+            step: None,
         }
     }
 
@@ -204,68 +276,73 @@ impl<P: Page> Reader<P> {
 
     /// Takes a page in; `None` if it has to be requested again, from an earlier offset.
     fn read(&mut self, page: Response<P>) -> Result<Option<NewEntries<P>>, Error> {
-        let count = page.count();
-        let shrunk = u32::try_from(self.count - count).unwrap_or(0);
-        self.count = count;
-        if shrunk > 0 && self.offset > 0 && self.steps_back < STEPS_BACK {
-            self.steps_back += 1;
-            self.offset = self.offset.saturating_sub(shrunk);
+        let keys = page.keys();
+        let known_first = keys.first().is_some_and(|key| self.seen.contains(*key));
+        if let Some(step) = self.step_back(page.count(), known_first) {
+            self.furthest = self.furthest.max(self.offset);
+            self.offset = self.offset.saturating_sub(step).max(self.start);
             return Ok(None);
         }
 
-        let keys = page.keys();
-        let known: HashSet<&str> = self
-            .seen
-            .iter()
-            .flat_map(|(_, keys)| keys)
-            .map(String::as_str)
-            .collect();
-        let mut new: Vec<_> = (0..keys.len())
-            .filter(|place| keys.get(*place).is_some_and(|key| !known.contains(key)))
-            .collect();
-        // The same entry twice on one page is one entry.
-        let mut once = HashSet::new();
-        new.retain(|place| keys.get(*place).is_some_and(|key| once.insert(*key)));
-
+        // The same entry twice on one page is one entry as well.
+        let is_new = |(place, key): (usize, &&str)| {
+            let new = self.seen.insert((*key).to_owned());
+            new.then_some(place)
+        };
+        let new: Vec<usize> = keys.iter().enumerate().filter_map(is_new).collect();
         let length = u32::try_from(keys.len()).unwrap_or(u32::MAX);
-        self.empty_pages = if length == 0 { self.empty_pages + 1 } else { 0 };
-        if self.empty_pages > EMPTY_PAGES {
-            let message = format!("the list doesn't end: {EMPTY_PAGES} empty pages in a row");
+        self.idle_pages = match new.is_empty() {
+            false => 0,
+            // Brings nothing new as a matter of course, after a step back.
+            true if self.offset < self.furthest => self.idle_pages,
+            true => self.idle_pages + 1,
+        };
+        if self.idle_pages > IDLE_PAGES {
+            let message = format!("the list doesn't end: {IDLE_PAGES} pages without new entries");
             self.ended = true;
             return Err(Error::new(Code::Decode, message));
         }
 
         // A page may be short because the service's pages are smaller than asked for, so the next
-        // begins after what came, and not after what was asked for.
-        let advance = if length == 0 { self.limit } else { length };
-        let by_offset = self.offset.saturating_add(advance);
+        // begins after what came, and not after what was asked for, unless the service says so.
+        let window_end = self.offset.saturating_add(self.limit.max(length));
+        let by_offset = match length {
+            0 => window_end,
+            _ => self.offset.saturating_add(length),
+        };
         let link = page
             .next()
-            .and_then(|link| offset_of(link, self.client.base_url(), P::PATH));
-        let (next, has_link) = match link {
+            .and_then(|link| offset_of(link, self.client.base_url(), P::PATH))
             // A link that leads back would lead round in circles.
-            Some(offset) if offset > self.offset => (offset, true),
-            _ => (by_offset, false),
-        };
-        let before_end = i64::from(next) < count;
-        // Past the end, an empty page is the end whatever it links to.
-        let goes_on = before_end || (has_link && length > 0);
-        self.ended = !goes_on;
-
-        let window_end = self.offset.saturating_add(self.limit.max(length));
-        let keys = keys.into_iter().map(str::to_owned).collect();
-        self.seen.push_back((window_end, keys));
-        // Windows that ended more than a page ago can't hold what comes next.
-        while self.seen.len() > 1
-            && self
-                .seen
-                .front()
-                .is_some_and(|(end, _)| end.saturating_add(self.limit) <= next)
-        {
-            self.seen.pop_front();
-        }
+            .filter(|offset| *offset > self.offset);
+        // Nor does any lead past what was not on this page.
+        let next = link.map_or(by_offset, |link| link.clamp(by_offset, window_end));
+        let before_end = i64::from(next) < self.count;
+        // Past the end, a page that brings nothing is the last, whatever it links to.
+        self.ended = !before_end && (link.is_none() || new.is_empty());
         self.offset = next;
         Ok(Some(NewEntries { page, new }))
+    }
+
+    /// How far to go back before reading on, if entries may have moved to before where a page
+    /// begins.
+    fn step_back(&mut self, count: i64, known_first: bool) -> Option<u32> {
+        let shrunk = self.count.saturating_sub(count).max(0);
+        let changed = self.count != count;
+        self.count = count;
+        let may_lack_some = self.offset > self.start && (changed || self.step.is_some());
+        if !may_lack_some || known_first || self.steps_back >= STEPS_BACK {
+            self.step = None;
+            return None;
+        }
+        let step = match self.step {
+            Some(step) if !changed => step.saturating_mul(2),
+            // One more than those that are gone, to meet an entry that was seen.
+            _ => u32::try_from(shrunk).unwrap_or(u32::MAX).saturating_add(1),
+        };
+        self.step = Some(step);
+        self.steps_back += 1;
+        Some(step)
     }
 }
 

@@ -46,7 +46,7 @@ impl<'a> Creation<'a> {
         // The first failure after which the user may exist.
         let mut lost: Option<Error> = None;
         for round in 0.. {
-            let error = match self.client.create_user_once(self.body).await {
+            let error = match self.once().await {
                 Ok(mut response) => {
                     attempts += response.attempts;
                     response.attempts = attempts;
@@ -121,6 +121,10 @@ impl<'a> Creation<'a> {
         }
         let error = lost.unwrap_or_else(|| Error::new(Code::Internal, "no attempt was made"));
         Err(finish(error, attempts))
+    }
+
+    async fn once(&self) -> Result<Response<Option<User>>, Error> {
+        self.client.create_user_once(self.body).await?.decode_optional()
     }
 
     /// The user was created, and the answer doesn't hold it.

@@ -16,22 +16,33 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// How long Bitsight's documentation says to wait after a 429.
 const DOCUMENTED_WAIT: Duration = Duration::from_secs(60);
 
+/// For ever, for the purposes of a program, and short enough to be added to any time without
+/// overflow: 100 years.
+const LONGEST_ASKED: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
 /// Whether a failure of such an operation may be followed by another attempt.
 pub(crate) fn may_repeat(retry: Retry, error: &Error) -> bool {
-    let code = error.code();
-    // Refused: nothing was done, whatever the operation.
-    if code == Code::RateLimited {
-        return true;
-    }
-    let may_pass = match code {
-        Code::Connection | Code::Timeout => true,
-        Code::Server => matches!(error.status(), Some(502 | 503 | 504 | 524)),
+    match error.code() {
+        // Refused: nothing was done, whatever the operation.
+        Code::RateLimited => true,
+        Code::Connection | Code::Timeout => retry.is_repeatable() || error.effect() == Effect::None,
+        Code::Server => {
+            retry.is_repeatable() && matches!(error.status(), Some(502 | 503 | 504 | 524))
+        }
         _ => false,
-    };
-    may_pass && (retry.is_repeatable() || error.effect() == Effect::None)
+    }
 }
 
-/// How long to wait before the next attempt.
+/// Whether a creation whose outcome is unknown, and whose user was not found, is made again.
+pub(crate) fn may_create_again(error: &Error) -> bool {
+    matches!(
+        error.code(),
+        Code::Connection | Code::Timeout | Code::Server
+    )
+}
+
+/// How long to wait before the next attempt, after so many attempts that ended in the same way:
+/// refused for their rate, or failed.
 pub(crate) fn wait(error: &Error, attempts: u32) -> Duration {
     if let Some(asked) = error.retry_after() {
         return asked;
@@ -53,12 +64,14 @@ pub(crate) fn wait(error: &Error, attempts: u32) -> Duration {
 /// `Retry-After`, in seconds or as a date.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse::<u64>() {
-        return Some(Duration::from_secs(seconds));
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // However long it is, it is kept: more digits than fit are as good as for ever.
+        let seconds = text.parse().unwrap_or(LONGEST_ASKED.as_secs());
+        return Some(Duration::from_secs(seconds).min(LONGEST_ASKED));
     }
     let date = httpdate::parse_http_date(text).ok()?;
     let date = date.duration_since(std::time::UNIX_EPOCH).ok()?;
-    Some(date.saturating_sub(clock::now_unix()))
+    Some(date.saturating_sub(clock::now_unix()).min(LONGEST_ASKED))
 }
 
 /// What a client may spend on retries, so that a service that fails every call is not sent each
@@ -114,7 +127,11 @@ mod tests {
             retry_after(&headers("86400")),
             Some(Duration::from_secs(86400))
         );
+        let forever = retry_after(&headers("99999999999999999999999"));
+        assert_eq!(forever, Some(LONGEST_ASKED));
+        assert_eq!(retry_after(&headers("18446744073709551615")), forever);
         assert_eq!(retry_after(&headers("soon")), None);
+        assert_eq!(retry_after(&headers("")), None);
         assert_eq!(retry_after(&headers("-1")), None);
         let past = retry_after(&headers("Wed, 21 Oct 2015 07:28:00 GMT"));
         assert_eq!(past, Some(Duration::ZERO));

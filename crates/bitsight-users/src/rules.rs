@@ -63,6 +63,8 @@ pub enum Kind {
     Object(&'static Object),
     /// Any of these.
     OneOf(&'static [Kind]),
+    /// Anything; only in responses.
+    Any,
 }
 
 /// A form of strings.
@@ -211,17 +213,20 @@ impl Kind {
                 let names: Vec<_> = kinds.iter().map(Self::name).collect();
                 wrong_type(&names.join(" or "))
             }
+            Self::Any => Ok(()),
         }
     }
 
-    fn name(&self) -> &'static str {
+    /// What it is, for messages.
+    pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::String { .. } | Self::Enum(_) => "a string",
             Self::Boolean => "a boolean",
             Self::Integer { .. } => "an integer",
             Self::Array { .. } => "a list",
             Self::Object(_) => "an object",
-            Self::OneOf(_) => "one of several",
+            Self::OneOf(_) => "one of several types",
+            Self::Any => "anything",
         }
     }
 }

@@ -25,6 +25,7 @@ pub fn rust(document: &Document) -> Result<Vec<File>, DocumentError> {
         ("requests.rs", requests::write(&api)),
         ("operations.rs", operations::write(&api)),
         ("rules.rs", rules::write(&api)),
+        ("responses.rs", rules::write_responses(document, &api)),
     ]
     .into_iter()
     .map(|(name, tokens)| rust_file(document, name, tokens))

@@ -1,5 +1,6 @@
 //! Writes the methods of `Client`: check the arguments, call progenitor's method, under one policy.
 
+use heck::ToShoutySnakeCase;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -23,7 +24,7 @@ pub(crate) fn write(api: &Api) -> TokenStream {
     quote! {
         use super::client::types;
         use super::requests;
-        use crate::{Client, Error, Response};
+        use crate::{Client, Error, Response, body::Raw};
         use crate::operation::{Operation, Retry};
 
         #(#constants)*
@@ -98,34 +99,35 @@ fn method(operation: &Operation) -> TokenStream {
         arguments.push(quote!(body));
     }
 
-    let (output, run) = match &operation.success {
-        Success::Nothing => (quote!(()), quote!(run_empty)),
+    let (output, decode) = match &operation.success {
+        Success::Nothing => (quote!(()), quote!(map(|response| response.with_value(())))),
         Success::Body {
             schema,
             may_be_empty,
         } => {
             let schema = format_ident!("{schema}");
             if *may_be_empty {
-                (quote!(Option<types::#schema>), quote!(run_optional))
+                (
+                    quote!(Option<types::#schema>),
+                    quote!(and_then(Response::decode_optional)),
+                )
             } else {
-                (quote!(types::#schema), quote!(run))
+                (quote!(types::#schema), quote!(and_then(Response::decode)))
             }
         }
     };
-    let generated = format_ident!("{id}");
+    let name = format_ident!("{id}");
+    let names = operation.argument_names();
     let send = quote! {
         let call = self.call(&#constant);
         #(#checks)*
-        call.#run(move |client| async move { client.#generated(#(#arguments),*).await }).await
+        call.run(move |client| async move { client.#name(#(#arguments),*).await }).await
     };
-    let plain = |name: &proc_macro2::Ident| quote!(async fn #name(&self, #(#parameters),*) -> Result<Response<#output>, Error> { #send });
 
-    let public = format_ident!("{id}");
-    if operation.retry == Retry::Lookup {
+    if operation.is_looked_up() {
         // The one kind of operation with hand-written behaviour: `recovery` sends it through
         // the method that this one delegates to, and knows what to do when that fails.
         let once = format_ident!("{id}_once");
-        let plain = plain(&once);
         let (body, schema) = match (&operation.body, &operation.success) {
             (Some(body), Success::Body { schema, .. }) => {
                 (format_ident!("{body}"), format_ident!("{schema}"))
@@ -136,21 +138,32 @@ fn method(operation: &Operation) -> TokenStream {
         };
         return quote! {
             #[doc = #docs]
-            pub async fn #public(
+            pub async fn #name(
                 &self,
                 body: &requests::#body,
             ) -> Result<Response<types::#schema>, Error> {
-                crate::recovery::#public(self, body).await
+                crate::recovery::#name(self, body).await
             }
 
             /// One sending of the operation, with no look-up.
-            pub(crate) #plain
+            pub(crate) async fn #once(&self, #(#parameters),*) -> Result<Response<Raw>, Error> {
+                #send
+            }
         };
     }
-    let plain = plain(&public);
+    let raw = format_ident!("{id}_raw");
+    let raw_docs = format!("For the bindings: [`{id}`](Self::{id}), its body not looked at.");
     quote! {
         #[doc = #docs]
-        pub #plain
+        pub async fn #name(&self, #(#parameters),*) -> Result<Response<#output>, Error> {
+            self.#raw(#(#names),*).await.#decode
+        }
+
+        #[doc = #raw_docs]
+        #[doc(hidden)]
+        pub async fn #raw(&self, #(#parameters),*) -> Result<Response<Raw>, Error> {
+            #send
+        }
     }
 }
 
@@ -166,6 +179,8 @@ fn page(operation: &Operation) -> TokenStream {
     };
     let (query, page) = (format_ident!("{query}"), format_ident!("{schema}"));
     let item = format_ident!("{item}");
+    let raw = format_ident!("{}_raw", operation.id);
+    let table = format_ident!("{}", schema.to_shouty_snake_case());
     let docs = format!(
         "All entries of [`{id}`](Self::{id}), requested page by page as they are needed: each once, \
          also if the list changes on the way. `limit` is the size of a page, `offset` where to begin."
@@ -207,6 +222,18 @@ fn page(operation: &Operation) -> TokenStream {
                 self.results
             }
         }
+
+        impl crate::pagination::Outlined for types::#page {
+            fn fetch_outline(
+                client: Client,
+                query: Self::Query,
+            ) -> crate::pagination::Fetching<crate::pagination::Outline<Self>> {
+                Box::pin(async move {
+                    let page = client.#raw(&query).await?;
+                    page.checked(&super::responses::#table, false)?.decode()
+                })
+            }
+        }
     }
 }
 
@@ -221,10 +248,43 @@ fn docs(operation: &Operation) -> String {
             operation.id, operation.id
         ));
     }
+    if operation.is_looked_up() {
+        docs.push_str(LOOKED_UP);
+    }
     docs.push_str("\n\n# Errors\n\n");
     docs.push_str(
         "[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an \
          argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.",
     );
+    if operation.is_looked_up() {
+        docs.push_str(LOOKED_UP_ERRORS);
+    }
     docs
 }
+
+const LOOKED_UP: &str = "
+
+# When an answer is lost
+
+After a time-out, a broken connection or a 5xx, nobody knows whether the user exists. Nothing is sent
+again before a look-up by email:
+
+- Found, with everything that was asked for: that user is the result, and
+  [`recovered`](crate::Response::recovered) is true.
+- Found, and different: [`Code::Conflict`](crate::Code::Conflict), with the user as
+  [`existing_user`](crate::Error::existing_user).
+- Not found: the request is sent again, as often as `max_retries` allows. A 409 to that is looked up in
+  the same way.
+- The look-up fails too: the first failure is returned, with
+  [`Effect::Possible`](crate::Effect::Possible).
+
+What a look-up can't tell: a user who was there before with the very same data is taken for the one that
+was to be created. A request that is still on its way when the look-up is made isn't seen either; if it
+takes effect before the next one, that one meets a 409.
+
+A success whose body is empty or can't be read is followed by the same look-up.";
+
+const LOOKED_UP_ERRORS: &str = "
+
+[`Code::CreatedButUnreadable`](crate::Code::CreatedButUnreadable) when the service reported success and
+the user could not be read back: the account has the user, so don't create it again.";

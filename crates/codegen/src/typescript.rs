@@ -51,8 +51,9 @@ pub(crate) fn write(document: &Document, api: &Api) -> String {
             .unwrap_or_default()
             .trim();
         text.push('\n');
+        // For TypeDoc, which would show `Schemas[...]` instead of the properties.
         text.push_str(
-            &comment(docs)
+            &comment(&format!("{docs}\n\n@useDeclaredType"))
                 .replace("\n   *", "\n *")
                 .replacen("  /**", "/**", 1),
         );
@@ -79,7 +80,7 @@ fn method(operation: &Operation) -> String {
         arguments.push("body".to_owned());
     }
     parameters.push("options?: RequestOptions".to_owned());
-    let docs = comment(&operation.docs);
+    let docs = comment(&docs(operation));
     let parameters = parameters.join(", ");
     if let Some(item) = &operation.paginated {
         let page = match &operation.success {
@@ -107,6 +108,38 @@ fn method(operation: &Operation) -> String {
         arguments.join(", ")
     )
 }
+
+/// What the document says, and what it can't: how the client acts.
+fn docs(operation: &Operation) -> String {
+    let mut docs = operation.docs.clone();
+    if operation.paginated.is_some() {
+        docs.push_str(PAGINATED);
+    }
+    if operation.is_looked_up() {
+        docs.push_str(LOOKED_UP);
+    }
+    docs.push_str(ERRORS);
+    docs
+}
+
+const PAGINATED: &str = "
+
+Awaited, the first page as the service sent it. Iterated with `for await`, all entries, requested page by
+page as they are needed, each once.";
+
+const LOOKED_UP: &str = "
+
+**When an answer is lost** (time-out, broken connection, 5xx), the user is looked up by email before
+anything is sent again. Found with everything that was asked for: that is the result, and
+`withResponse()` says `recovered: true`. Found but different: `ConflictError` with `existingUser`. Not
+found: the request is sent again. What a look-up can't tell: a user who was there before with the very
+same data is taken for the one that was to be created. A success without a body is followed by the same
+look-up; if that fails, `CreatedButUnreadableError` says that the user was created.";
+
+const ERRORS: &str = "
+
+@throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+@throws {BitsightError} of the class that stands for what happened; see `code`.";
 
 fn query_type(operation: &Operation, name: &str) -> String {
     let mut text = format!(

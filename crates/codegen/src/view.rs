@@ -5,7 +5,7 @@
 //!
 //! - Only successes, folded into one `2XX`: every other status then reaches one place as it came,
 //!   and several successes can't disagree about a type (progenitor would panic).
-//! - Success bodies are `crate::Body<T>`, which keeps the text beside the decoded value.
+//! - Success bodies are `crate::body::Body<T>`, which is the text, for decoding afterwards.
 //! - Query parameters are strings: `operations.rs` has checked and joined them by then.
 //! - Objects that callers fill in are the ones that `requests.rs` holds, which tell unset from null.
 //! - Response objects keep fields that the document doesn't know, in `extra`.
@@ -76,7 +76,7 @@ pub(crate) fn derive(
             Success::Nothing => json!({ "2XX": { "description": "" } }),
             Success::Body { schema, .. } => {
                 let body = format!("{schema}Body");
-                let path = format!("crate::Body<crate::types::{schema}>");
+                let path = format!("crate::body::Body<crate::types::{schema}>");
                 settings.with_replacement(&body, path, std::iter::empty::<TypeImpl>());
                 schemas.insert(body.clone(), json!({ "type": "object" }));
                 json!({ "2XX": { "description": "", "content": content(&body) } })

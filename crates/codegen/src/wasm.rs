@@ -1,5 +1,6 @@
 //! Writes the wasm-bindgen wrappers: arguments in, one call of the client, the result out.
 
+use heck::ToShoutySnakeCase;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -8,7 +9,7 @@ use crate::model::{Api, Operation, Success};
 pub(crate) fn write(api: &Api) -> TokenStream {
     let methods = api.operations.iter().map(method);
     quote! {
-        use bitsight_users::types;
+        use bitsight_users::{responses, types};
         use js_sys::Promise;
         use wasm_bindgen::prelude::*;
 
@@ -42,29 +43,43 @@ fn method(operation: &Operation) -> TokenStream {
             arguments.push(quote!(&#name?));
         }
     }
-    let wrap = match operation.success {
-        Success::Nothing => quote!(outcome::empty),
-        Success::Body {
-            may_be_empty: true, ..
-        } if !operation.is_looked_up() => {
-            quote!(outcome::optional)
+    let run = match &operation.success {
+        // Its behaviour is hand-written, and needs the decoded user.
+        _ if operation.is_looked_up() => {
+            quote!(client.#name(#(#arguments),*).await.map(|user| outcome::success(&user)))
         }
-        Success::Body { .. } => quote!(outcome::body),
+        Success::Nothing => {
+            quote!(client.#name(#(#arguments),*).await.map(|nothing| outcome::success(&nothing)))
+        }
+        Success::Body {
+            schema,
+            may_be_empty,
+        } => {
+            let raw = format_ident!("{}_raw", operation.id);
+            let table = format_ident!("{}", schema.to_shouty_snake_case());
+            quote! {
+                let response = client.#raw(#(#arguments),*).await?;
+                let response = response.checked(&responses::#table, #may_be_empty)?;
+                Ok(outcome::success(&response))
+            }
+        }
     };
     let pages = match (&operation.paginated, &operation.query) {
-        (Some(_), Some(query)) => {
+        (Some(_), Some(_)) => {
             let (pages, camel) = (
                 format_ident!("{}_pages", operation.id),
                 format!("{camel}Pages"),
             );
-            let stream = format_ident!("{}_stream", operation.id);
-            let query = format_ident!("{query}");
+            let page = match &operation.success {
+                Success::Body { schema, .. } => format_ident!("{schema}"),
+                Success::Nothing => return quote!(compile_error!("`x-paginated` needs a body");),
+            };
             let docs = format!("The pages of `{}`, one by one.", operation.camel());
             Some(quote! {
                 #[doc = #docs]
                 #[wasm_bindgen(js_name = #camel)]
                 pub fn #pages(&self, query: &JsValue, options: &JsValue) -> Result<Pager, JsValue> {
-                    self.pages(query, options, |client, query: &types::#query| client.#stream(query))
+                    self.pages::<types::#page>(query, options)
                 }
             })
         }
@@ -77,7 +92,7 @@ fn method(operation: &Operation) -> TokenStream {
         pub fn #name(&self, #(#parameters,)* options: &JsValue) -> Promise {
             #(#decode)*
             self.call(options, move |client| async move {
-                client.#name(#(#arguments),*).await.map(#wrap)
+                #run
             })
         }
         #pages

@@ -1,6 +1,6 @@
 // Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
 
-use bitsight_users::types;
+use bitsight_users::{responses, types};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use crate::{argument, client::Client, outcome, pager::Pager};
@@ -20,7 +20,9 @@ Documented by Bitsight in "GET: Users".*/
         self.call(
             options,
             move |client| async move {
-                client.list_users(&query?).await.map(outcome::body)
+                let response = client.list_users_raw(&query?).await?;
+                let response = response.checked(&responses::USER_PAGE, false)?;
+                Ok(outcome::success(&response))
             },
         )
     }
@@ -31,11 +33,7 @@ Documented by Bitsight in "GET: Users".*/
         query: &JsValue,
         options: &JsValue,
     ) -> Result<Pager, JsValue> {
-        self.pages(
-            query,
-            options,
-            |client, query: &types::ListUsersQuery| client.list_users_stream(query),
-        )
+        self.pages::<types::UserPage>(query, options)
     }
     /**Create a user
 
@@ -55,7 +53,7 @@ Documented by Bitsight in "POST: Create a New User".*/
         self.call(
             options,
             move |client| async move {
-                client.create_user(&body?).await.map(outcome::body)
+                client.create_user(&body?).await.map(|user| outcome::success(&user))
             },
         )
     }
@@ -70,7 +68,9 @@ Documented by Bitsight in "GET: User Details".*/
         self.call(
             options,
             move |client| async move {
-                client.get_user(&user_guid?).await.map(outcome::body)
+                let response = client.get_user_raw(&user_guid?).await?;
+                let response = response.checked(&responses::USER, false)?;
+                Ok(outcome::success(&response))
             },
         )
     }
@@ -94,7 +94,9 @@ Documented by Bitsight in "PATCH: Edit a User".*/
         self.call(
             options,
             move |client| async move {
-                client.edit_user(&user_guid?, &body?).await.map(outcome::optional)
+                let response = client.edit_user_raw(&user_guid?, &body?).await?;
+                let response = response.checked(&responses::USER, true)?;
+                Ok(outcome::success(&response))
             },
         )
     }
@@ -112,7 +114,10 @@ Documented by Bitsight in "DELETE: Delete a User".*/
         self.call(
             options,
             move |client| async move {
-                client.delete_user(&user_guid?).await.map(outcome::empty)
+                client
+                    .delete_user(&user_guid?)
+                    .await
+                    .map(|nothing| outcome::success(&nothing))
             },
         )
     }
@@ -128,7 +133,10 @@ Documented by Bitsight in "POST: Require a User to Implement 2FA".*/
         self.call(
             options,
             move |client| async move {
-                client.require_mfa(&user_guid?).await.map(outcome::empty)
+                client
+                    .require_mfa(&user_guid?)
+                    .await
+                    .map(|nothing| outcome::success(&nothing))
             },
         )
     }
@@ -144,7 +152,10 @@ Documented by Bitsight in "POST: Reset 2FA for a User".*/
         self.call(
             options,
             move |client| async move {
-                client.reset_mfa(&user_guid?).await.map(outcome::empty)
+                client
+                    .reset_mfa(&user_guid?)
+                    .await
+                    .map(|nothing| outcome::success(&nothing))
             },
         )
     }
@@ -165,7 +176,10 @@ Documented by Bitsight in "POST: Resend User Activation Email".*/
         self.call(
             options,
             move |client| async move {
-                client.resend_activation_email(&user_guid?).await.map(outcome::empty)
+                client
+                    .resend_activation_email(&user_guid?)
+                    .await
+                    .map(|nothing| outcome::success(&nothing))
             },
         )
     }
@@ -178,7 +192,11 @@ Documented by Bitsight in "GET: User Quota".*/
     pub fn get_user_quota(&self, options: &JsValue) -> Promise {
         self.call(
             options,
-            move |client| async move { client.get_user_quota().await.map(outcome::body) },
+            move |client| async move {
+                let response = client.get_user_quota_raw().await?;
+                let response = response.checked(&responses::USER_QUOTA, false)?;
+                Ok(outcome::success(&response))
+            },
         )
     }
     /**List the companies a user looked at
@@ -198,7 +216,11 @@ Documented by Bitsight in "GET: Your Company Views".*/
         self.call(
             options,
             move |client| async move {
-                client.list_company_views(&user_guid?, &query?).await.map(outcome::body)
+                let response = client
+                    .list_company_views_raw(&user_guid?, &query?)
+                    .await?;
+                let response = response.checked(&responses::COMPANY_VIEWS, false)?;
+                Ok(outcome::success(&response))
             },
         )
     }
@@ -213,7 +235,9 @@ Documented by Bitsight in "GET: Access Control Groups".*/
         self.call(
             options,
             move |client| async move {
-                client.list_access_groups().await.map(outcome::body)
+                let response = client.list_access_groups_raw().await?;
+                let response = response.checked(&responses::ACCESS_GROUPS, false)?;
+                Ok(outcome::success(&response))
             },
         )
     }

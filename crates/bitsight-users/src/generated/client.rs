@@ -602,7 +602,7 @@ impl Client {
         roles_slug: Option<&'a str>,
         sort: Option<&'a str>,
         status: Option<&'a str>,
-    ) -> Result<ResponseValue<crate::Body<crate::types::UserPage>>, Error<()>> {
+    ) -> Result<ResponseValue<crate::body::Body<crate::types::UserPage>>, Error<()>> {
         let url = format!("{}/v2/users", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -661,7 +661,7 @@ impl Client {
     pub async fn create_user<'a>(
         &'a self,
         body: &'a crate::types::NewUser,
-    ) -> Result<ResponseValue<crate::Body<crate::types::User>>, Error<()>> {
+    ) -> Result<ResponseValue<crate::body::Body<crate::types::User>>, Error<()>> {
         let url = format!("{}/v2/users", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -698,7 +698,7 @@ impl Client {
     pub async fn get_user<'a>(
         &'a self,
         user_guid: &'a str,
-    ) -> Result<ResponseValue<crate::Body<crate::types::User>>, Error<()>> {
+    ) -> Result<ResponseValue<crate::body::Body<crate::types::User>>, Error<()>> {
         let url = format!(
             "{}/v2/users/{}", self.baseurl, encode_path(& user_guid.to_string()),
         );
@@ -767,7 +767,7 @@ impl Client {
         &'a self,
         user_guid: &'a str,
         body: &'a crate::types::UserChanges,
-    ) -> Result<ResponseValue<crate::Body<crate::types::User>>, Error<()>> {
+    ) -> Result<ResponseValue<crate::body::Body<crate::types::User>>, Error<()>> {
         let url = format!(
             "{}/v2/users/{}", self.baseurl, encode_path(& user_guid.to_string()),
         );
@@ -898,7 +898,7 @@ impl Client {
 */
     pub async fn get_user_quota<'a>(
         &'a self,
-    ) -> Result<ResponseValue<crate::Body<crate::types::UserQuota>>, Error<()>> {
+    ) -> Result<ResponseValue<crate::body::Body<crate::types::UserQuota>>, Error<()>> {
         let url = format!("{}/v1/users/quota", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -937,7 +937,10 @@ impl Client {
         days_back: Option<&'a str>,
         folder: Option<&'a str>,
         limit: Option<&'a str>,
-    ) -> Result<ResponseValue<crate::Body<crate::types::CompanyViews>>, Error<()>> {
+    ) -> Result<
+        ResponseValue<crate::body::Body<crate::types::CompanyViews>>,
+        Error<()>,
+    > {
         let url = format!(
             "{}/v1/users/{}/company-views", self.baseurl, encode_path(& user_guid
             .to_string()),
@@ -978,7 +981,10 @@ impl Client {
 */
     pub async fn list_access_groups<'a>(
         &'a self,
-    ) -> Result<ResponseValue<crate::Body<crate::types::AccessGroups>>, Error<()>> {
+    ) -> Result<
+        ResponseValue<crate::body::Body<crate::types::AccessGroups>>,
+        Error<()>,
+    > {
         let url = format!("{}/v1/access-groups", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map

@@ -2,7 +2,7 @@
 
 use super::client::types;
 use super::requests;
-use crate::{Client, Error, Response};
+use crate::{Client, Error, Response, body::Raw};
 use crate::operation::{Operation, Retry};
 ///`GET /v2/users`
 pub(crate) static LIST_USERS: Operation = Operation {
@@ -100,6 +100,14 @@ Sends `GET /v2/users`. Returns one page; for all of them see [`Client::list_user
         &self,
         query: &requests::ListUsersQuery,
     ) -> Result<Response<types::UserPage>, Error> {
+        self.list_users_raw(query).await.and_then(Response::decode)
+    }
+    ///For the bindings: [`list_users`](Self::list_users), its body not looked at.
+    #[doc(hidden)]
+    pub async fn list_users_raw(
+        &self,
+        query: &requests::ListUsersQuery,
+    ) -> Result<Response<Raw>, Error> {
         let call = self.call(&LIST_USERS);
         let query = call.query(query)?;
         let query = &query;
@@ -152,11 +160,10 @@ Sends `POST /v2/users`.
     pub(crate) async fn create_user_once(
         &self,
         body: &requests::NewUser,
-    ) -> Result<Response<Option<types::User>>, Error> {
+    ) -> Result<Response<Raw>, Error> {
         let call = self.call(&CREATE_USER);
         call.body(body)?;
-        call.run_optional(move |client| async move { client.create_user(body).await })
-            .await
+        call.run(move |client| async move { client.create_user(body).await }).await
     }
     /**Get a user
 
@@ -173,6 +180,11 @@ Sends `GET /v2/users/{user_guid}`.
         &self,
         user_guid: &str,
     ) -> Result<Response<types::User>, Error> {
+        self.get_user_raw(user_guid).await.and_then(Response::decode)
+    }
+    ///For the bindings: [`get_user`](Self::get_user), its body not looked at.
+    #[doc(hidden)]
+    pub async fn get_user_raw(&self, user_guid: &str) -> Result<Response<Raw>, Error> {
         let call = self.call(&GET_USER);
         call.path_segment("user_guid", user_guid)?;
         call.run(move |client| async move { client.get_user(user_guid).await }).await
@@ -196,12 +208,19 @@ Sends `PATCH /v2/users/{user_guid}`.
         user_guid: &str,
         body: &requests::UserChanges,
     ) -> Result<Response<Option<types::User>>, Error> {
+        self.edit_user_raw(user_guid, body).await.and_then(Response::decode_optional)
+    }
+    ///For the bindings: [`edit_user`](Self::edit_user), its body not looked at.
+    #[doc(hidden)]
+    pub async fn edit_user_raw(
+        &self,
+        user_guid: &str,
+        body: &requests::UserChanges,
+    ) -> Result<Response<Raw>, Error> {
         let call = self.call(&EDIT_USER);
         call.path_segment("user_guid", user_guid)?;
         call.body(body)?;
-        call.run_optional(move |client| async move {
-                client.edit_user(user_guid, body).await
-            })
+        call.run(move |client| async move { client.edit_user(user_guid, body).await })
             .await
     }
     /**Delete a user
@@ -219,10 +238,17 @@ Sends `DELETE /v2/users/{user_guid}`.
 
 [`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
     pub async fn delete_user(&self, user_guid: &str) -> Result<Response<()>, Error> {
+        self.delete_user_raw(user_guid).await.map(|response| response.with_value(()))
+    }
+    ///For the bindings: [`delete_user`](Self::delete_user), its body not looked at.
+    #[doc(hidden)]
+    pub async fn delete_user_raw(
+        &self,
+        user_guid: &str,
+    ) -> Result<Response<Raw>, Error> {
         let call = self.call(&DELETE_USER);
         call.path_segment("user_guid", user_guid)?;
-        call.run_empty(move |client| async move { client.delete_user(user_guid).await })
-            .await
+        call.run(move |client| async move { client.delete_user(user_guid).await }).await
     }
     /**Require two-factor authentication
 
@@ -237,10 +263,17 @@ Sends `POST /v2/users/{user_guid}/require-mfa`.
 
 [`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
     pub async fn require_mfa(&self, user_guid: &str) -> Result<Response<()>, Error> {
+        self.require_mfa_raw(user_guid).await.map(|response| response.with_value(()))
+    }
+    ///For the bindings: [`require_mfa`](Self::require_mfa), its body not looked at.
+    #[doc(hidden)]
+    pub async fn require_mfa_raw(
+        &self,
+        user_guid: &str,
+    ) -> Result<Response<Raw>, Error> {
         let call = self.call(&REQUIRE_MFA);
         call.path_segment("user_guid", user_guid)?;
-        call.run_empty(move |client| async move { client.require_mfa(user_guid).await })
-            .await
+        call.run(move |client| async move { client.require_mfa(user_guid).await }).await
     }
     /**Reset two-factor authentication
 
@@ -255,10 +288,14 @@ Sends `POST /v2/users/{user_guid}/reset-mfa`.
 
 [`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
     pub async fn reset_mfa(&self, user_guid: &str) -> Result<Response<()>, Error> {
+        self.reset_mfa_raw(user_guid).await.map(|response| response.with_value(()))
+    }
+    ///For the bindings: [`reset_mfa`](Self::reset_mfa), its body not looked at.
+    #[doc(hidden)]
+    pub async fn reset_mfa_raw(&self, user_guid: &str) -> Result<Response<Raw>, Error> {
         let call = self.call(&RESET_MFA);
         call.path_segment("user_guid", user_guid)?;
-        call.run_empty(move |client| async move { client.reset_mfa(user_guid).await })
-            .await
+        call.run(move |client| async move { client.reset_mfa(user_guid).await }).await
     }
     /**Resend the activation email
 
@@ -277,9 +314,19 @@ Sends `POST /v2/users/{user_guid}/resend-activation-email`.
         &self,
         user_guid: &str,
     ) -> Result<Response<()>, Error> {
+        self.resend_activation_email_raw(user_guid)
+            .await
+            .map(|response| response.with_value(()))
+    }
+    ///For the bindings: [`resend_activation_email`](Self::resend_activation_email), its body not looked at.
+    #[doc(hidden)]
+    pub async fn resend_activation_email_raw(
+        &self,
+        user_guid: &str,
+    ) -> Result<Response<Raw>, Error> {
         let call = self.call(&RESEND_ACTIVATION_EMAIL);
         call.path_segment("user_guid", user_guid)?;
-        call.run_empty(move |client| async move {
+        call.run(move |client| async move {
                 client.resend_activation_email(user_guid).await
             })
             .await
@@ -296,6 +343,11 @@ Sends `GET /v1/users/quota`.
 
 [`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
     pub async fn get_user_quota(&self) -> Result<Response<types::UserQuota>, Error> {
+        self.get_user_quota_raw().await.and_then(Response::decode)
+    }
+    ///For the bindings: [`get_user_quota`](Self::get_user_quota), its body not looked at.
+    #[doc(hidden)]
+    pub async fn get_user_quota_raw(&self) -> Result<Response<Raw>, Error> {
         let call = self.call(&GET_USER_QUOTA);
         call.run(move |client| async move { client.get_user_quota().await }).await
     }
@@ -315,6 +367,15 @@ Sends `GET /v1/users/{user_guid}/company-views`.
         user_guid: &str,
         query: &requests::ListCompanyViewsQuery,
     ) -> Result<Response<types::CompanyViews>, Error> {
+        self.list_company_views_raw(user_guid, query).await.and_then(Response::decode)
+    }
+    ///For the bindings: [`list_company_views`](Self::list_company_views), its body not looked at.
+    #[doc(hidden)]
+    pub async fn list_company_views_raw(
+        &self,
+        user_guid: &str,
+        query: &requests::ListCompanyViewsQuery,
+    ) -> Result<Response<Raw>, Error> {
         let call = self.call(&LIST_COMPANY_VIEWS);
         call.path_segment("user_guid", user_guid)?;
         let query = call.query(query)?;
@@ -346,6 +407,11 @@ Sends `GET /v1/access-groups`.
     pub async fn list_access_groups(
         &self,
     ) -> Result<Response<types::AccessGroups>, Error> {
+        self.list_access_groups_raw().await.and_then(Response::decode)
+    }
+    ///For the bindings: [`list_access_groups`](Self::list_access_groups), its body not looked at.
+    #[doc(hidden)]
+    pub async fn list_access_groups_raw(&self) -> Result<Response<Raw>, Error> {
         let call = self.call(&LIST_ACCESS_GROUPS);
         call.run(move |client| async move { client.list_access_groups().await }).await
     }
@@ -380,6 +446,17 @@ impl crate::pagination::Page for types::UserPage {
     }
     fn into_items(self) -> Vec<Self::Item> {
         self.results
+    }
+}
+impl crate::pagination::Outlined for types::UserPage {
+    fn fetch_outline(
+        client: Client,
+        query: Self::Query,
+    ) -> crate::pagination::Fetching<crate::pagination::Outline<Self>> {
+        Box::pin(async move {
+            let page = client.list_users_raw(&query).await?;
+            page.checked(&super::responses::USER_PAGE, false)?.decode()
+        })
     }
 }
 /// Reads a success body of an operation into its type and writes it again. `None` if there

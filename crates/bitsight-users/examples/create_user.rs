@@ -1,0 +1,70 @@
+//! Creates the user of Bitsight's documentation, and shows what came back.
+//!
+//! ```sh
+//! BITSIGHT_API_TOKEN=... cargo run --package bitsight-users --example create_user
+//! ```
+//!
+//! `BITSIGHT_BASE_URL` points it at another server, such as the mock (`cargo xtask mock`).
+
+use std::process::ExitCode;
+
+use bitsight_users::{Client, Effect, Error, NewUser, Response, User, types::KnownRole};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match create().await {
+        Ok(user) => {
+            show(&user);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            explain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn create() -> Result<Response<User>, Error> {
+    let client = Client::from_env()?;
+    let user = NewUser::builder()
+        .friendly_name("Arnold")
+        .formal_name("Arnold Brown")
+        .email("arnold@actorsfilms.us")
+        .roles([KnownRole::CustomerUser])
+        .build();
+    client.create_user(&user).await
+}
+
+fn show(user: &Response<User>) {
+    let how = if user.recovered() {
+        " (the answer was lost; a look-up found the user)"
+    } else {
+        ""
+    };
+    let roles: Vec<_> = user
+        .roles
+        .iter()
+        .map(|role| format!("{} ({})", role.name, role.slug))
+        .collect();
+    println!("created {} <{}>{how}", user.formal_name, user.email);
+    println!("  guid    {}", user.guid);
+    println!("  status  {}", user.status);
+    println!("  group   {}", user.group.name);
+    println!("  roles   {}", roles.join(", "));
+    println!("  joined  {}", user.joined_time);
+}
+
+fn explain(error: &Error) {
+    eprintln!("{}: {error}", error.code());
+    if let Some(id) = error.request_id() {
+        eprintln!("  request id  {id}");
+    }
+    eprintln!(
+        "  {}",
+        match error.effect() {
+            Effect::None => "no user was created by this call",
+            Effect::Possible => "the user may exist: look before you try again",
+            Effect::Certain => "the user was created, and the account has them now",
+        }
+    );
+}

@@ -1,0 +1,111 @@
+//! Creates a user for every line of a file, and tells for each what became of it.
+//!
+//! ```sh
+//! BITSIGHT_API_TOKEN=... cargo run --package bitsight-users --example provision -- users.csv
+//! ```
+//!
+//! A line is `friendly name,formal name,email,role`, without quotes; empty lines and lines that
+//! begin with `#` are skipped. Ends with a failure unless every user was created.
+
+use std::process::ExitCode;
+
+use bitsight_users::{Client, Code, Effect, Error, NewUser, Request, Response, User};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let Some(path) = std::env::args().nth(1) else {
+        eprintln!("usage: provision <file>");
+        return ExitCode::FAILURE;
+    };
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) => {
+            eprintln!("{path}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match provision(&text).await {
+        Ok((created, all)) => {
+            println!("{created} of {all} created");
+            if created == all {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            }
+        }
+        Err(error) => {
+            eprintln!("nothing was created: {}: {error}", error.code());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// How many users were created, of how many lines.
+async fn provision(text: &str) -> Result<(usize, usize), Error> {
+    let client = Client::from_env()?;
+    // A token that isn't accepted shows here, and not once for every line.
+    let quota = client.get_user_quota().await?;
+    println!("{} more users may be active", quota.remaining_active_quota);
+
+    // All at once: the client sends no more than three requests at a time, in this order.
+    let mut tasks = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let (client, line) = (client.clone(), line.to_owned());
+        let task = tokio::spawn(async move { create(&client, &line).await });
+        tasks.push((index + 1, task));
+    }
+
+    let (mut created, all) = (0, tasks.len());
+    for (number, task) in tasks {
+        let outcome = match task.await {
+            Ok(Ok(user)) => {
+                created += 1;
+                success(&user)
+            }
+            Ok(Err(error)) => failure(&error),
+            Err(error) => format!("unknown: the task ended: {error}"),
+        };
+        println!("line {number}: {outcome}");
+    }
+    Ok((created, all))
+}
+
+async fn create(client: &Client, line: &str) -> Result<Response<User>, Error> {
+    client.create_user(&read(line)?).await
+}
+
+/// A user out of a line. The same checks are made as when it is sent.
+fn read(line: &str) -> Result<NewUser, Error> {
+    let mut parts = line.split(',').map(str::trim);
+    let mut next = || parts.next().unwrap_or_default();
+    let user = NewUser::builder()
+        .friendly_name(next())
+        .formal_name(next())
+        .email(next())
+        .roles([next()])
+        .build();
+    user.check()?;
+    Ok(user)
+}
+
+fn success(user: &Response<User>) -> String {
+    if user.recovered() {
+        format!("created {}, found by a look-up", user.guid)
+    } else {
+        format!("created {}", user.guid)
+    }
+}
+
+/// What is known, and no more: "not created" only where that is certain.
+fn failure(error: &Error) -> String {
+    let known = match (error.effect(), error.code()) {
+        (Effect::None, Code::Conflict) => "not created, there is such a user",
+        (Effect::None, _) => "not created",
+        (Effect::Possible, _) => "unknown, look before trying again",
+        (Effect::Certain, _) => "created, but not readable",
+    };
+    format!("{known}: {}: {error}", error.code())
+}

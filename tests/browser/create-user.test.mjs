@@ -1,0 +1,77 @@
+// The example page in Chromium, with the packed package and the mock behind it.
+import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { openExample, submit, withPage } from "../support/browser.mjs";
+import { createdUser, newUser } from "../support/documented.mjs";
+import { startMock, TOKEN } from "../support/mock.mjs";
+
+const ARTIFACTS = process.env.BITSIGHT_USERS_ARTIFACTS;
+mkdirSync(ARTIFACTS, { recursive: true });
+
+/** The page, open and connected to a mock of its own; a picture of its last state is kept. */
+function scenario(name, options, run) {
+  test(name, async (t) => {
+    const mock = await startMock(t);
+    await withPage(async (page) => {
+      await openExample(page, { baseUrl: mock.url, token: TOKEN, ...options });
+      try {
+        await run(page, mock);
+        assert.deepStrictEqual(page.problems, [], "the page has no uncaught error");
+      } finally {
+        await page.screenshot({ path: join(ARTIFACTS, `${name.replaceAll(" ", "-")}.png`), fullPage: true });
+      }
+    });
+  });
+}
+
+scenario("the page creates the documented user", {}, async (page, mock) => {
+  const { state, text } = await submit(page, newUser());
+  assert.equal(state, "created", text);
+  const shown = JSON.parse(await page.locator("#outcome pre").innerText());
+  assert.equal(JSON.stringify(shown), JSON.stringify(createdUser()));
+  assert.match(text, /Arnold Brown/);
+  const requests = await mock.requests();
+  const sent = requests.filter((request) => request.method !== "OPTIONS");
+  assert.deepStrictEqual(JSON.parse(sent[0].body), newUser());
+  assert.equal(sent.length, 1);
+  assert.ok(requests.length > 1, "a browser asks first whether the page may");
+});
+
+scenario("the page shows a conflict", {}, async (page) => {
+  await submit(page, newUser());
+  const { state, text } = await submit(page, newUser());
+  assert.equal(state, "failed");
+  assert.match(text, /conflict/);
+});
+
+scenario("the page shows a refused token but not the token", { token: "s3cr3t-t0ken" }, async (page) => {
+  const { state, text } = await submit(page, newUser());
+  assert.equal(state, "failed");
+  assert.match(text, /authentication/);
+  assert.ok(!text.includes("s3cr3t"), text);
+});
+
+scenario("the page marks the input that is wrong and sends nothing", {}, async (page, mock) => {
+  const { state, text } = await submit(page, newUser({ email: "arnold.actorsfilms.us" }));
+  assert.equal(state, "failed");
+  assert.match(text, /invalid_argument/);
+  assert.equal(await page.getByLabel("Email").getAttribute("aria-invalid"), "true");
+  assert.deepStrictEqual(await mock.requests(), []);
+});
+
+scenario("in a page a client has to be told that its token is exposed", {}, async (page, mock) => {
+  const args = { baseUrl: mock.url, token: TOKEN, user: newUser() };
+  const error = await page.evaluate(async ({ baseUrl, token, user }) => {
+    const { BitsightUsers } = await import("bitsight-users");
+    try {
+      return await new BitsightUsers({ token, baseUrl }).createUser(user);
+    } catch ({ code, field }) {
+      return { code, field };
+    }
+  }, args);
+  assert.deepStrictEqual(error, { code: "invalid_configuration", field: "dangerouslyAllowBrowser" });
+  assert.deepStrictEqual(await mock.requests(), []);
+});

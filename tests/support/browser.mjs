@@ -1,0 +1,63 @@
+// Chromium, and the example page in it.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+// Containers often lack what the sandbox and the GPU need; the other flags keep the browser from
+// talking to anybody but the page.
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Runs `use(page)` in a fresh Chromium with a profile of its own. */
+export async function withPage(use) {
+  const profile = await mkdtemp(join(tmpdir(), "bitsight-users-browser-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: need("BITSIGHT_USERS_CHROMIUM"),
+    headless: true,
+    args: FLAGS,
+    viewport: { width: 900, height: 1000 },
+  });
+  try {
+    const page = context.pages()[0] ?? (await context.newPage());
+    // Whatever goes wrong in the page is part of the test's output.
+    page.problems = [];
+    page.on("pageerror", (error) => page.problems.push(String(error)));
+    return await use(page);
+  } finally {
+    await context.close();
+    await rm(profile, { recursive: true, force: true });
+  }
+}
+
+/** Opens the example page with a server to talk to, and waits until its script runs. */
+export async function openExample(page, { baseUrl, token }) {
+  const query = new URLSearchParams({ baseUrl, token });
+  await page.goto(`${need("BITSIGHT_USERS_PAGE")}/?${query}`);
+  await page.locator("form[data-ready]").waitFor();
+}
+
+/** Fills in the form with the fields of a new user and sends it; gives what the page then says. */
+export async function submit(page, user) {
+  await page.getByLabel("Friendly name").fill(user.friendly_name);
+  await page.getByLabel("Formal name").fill(user.formal_name);
+  await page.getByLabel("Email").fill(user.email);
+  await page.getByLabel("Role").selectOption(user.roles[0].slug);
+  await page.getByRole("button", { name: "Create user" }).click();
+  const outcome = page.locator("#outcome[data-state=created], #outcome[data-state=failed]");
+  await outcome.waitFor();
+  return { state: await outcome.getAttribute("data-state"), text: await outcome.innerText() };
+}
+
+function need(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} isn't set: run this by cargo xtask`);
+  return value;
+}
