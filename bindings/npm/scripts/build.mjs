@@ -2,7 +2,6 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
 import path from "node:path";
 
 import { build } from "esbuild";
@@ -24,11 +23,21 @@ const made = {
       contents:
         path === "bitsight-users-glue"
           ? glue
-          : // Level 9 and no name or time in the header: the same input gives the same file.
-            `export const base64 = "${gzipSync(wasm, { level: 9 }).toString("base64")}";`,
+          : `export const text = ${literal(wasm)};`,
     }));
   },
 };
+
+/**
+ * Bytes as a string literal, a character for each. Unlike base64 this keeps bytes whole, so that what
+ * compresses the file on its way to a browser finds in it what it would find in the module itself.
+ */
+function literal(bytes) {
+  const escapes = { 0x0a: "\\n", 0x0d: "\\r", 0x22: '\\"', 0x5c: "\\\\", 0x00: "\\x00" };
+  let text = "";
+  for (const byte of bytes) text += escapes[byte] ?? String.fromCharCode(byte);
+  return `"${text}"`;
+}
 
 /** Leaves imports of these to run time, under the extension of the format that is built. */
 function external(names, extension) {
@@ -58,8 +67,11 @@ async function bundle(entry, format) {
     minifyIdentifiers: false,
     format,
     target: "es2022",
-    platform: "neutral",
+    // For `require`, Node.js must be able to see the names of the exports.
+    platform: format === "cjs" ? "node" : "neutral",
     legalComments: "none",
+    // As UTF-8 and not as escapes, for the module's bytes.
+    charset: "utf8",
     // `require` loads the module's file without flags where `import()` would need them, as in Jest.
     supported: format === "cjs" ? { "dynamic-import": false } : {},
     plugins: [external(["inline", "bitsight_users"], extension), made],
@@ -73,6 +85,11 @@ for (const entry of ["index", "inline", "slim"]) {
   await bundle(entry, "cjs");
 }
 await bundle("workerd", "esm");
+// In Node.js a program can import the package while a library of its requires it: both get the same
+// classes, so that `instanceof` holds, and one compiled module.
+for (const entry of ["index", "slim"]) {
+  await writeFile(at("dist", `${entry}.node.mjs`), `export * from "./${entry}.cjs";\n`);
+}
 await cp(at("pkg/bitsight_users_wasm_bg.wasm"), at("dist/bitsight_users.wasm"));
 
 // The types, once for `import` and once for `require`: TypeScript holds a file to be of the format

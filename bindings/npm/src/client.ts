@@ -13,7 +13,7 @@ import {
   type CallEvent,
   checkedOptions,
   checkedToken,
-  checkRequestOptions,
+  checkedRequestOptions,
   type ClientOptions,
   LEVELS,
   type LogLevel,
@@ -21,6 +21,9 @@ import {
 } from "./options.js";
 import { type Outcome, PagePromise, ResponsePromise } from "./response.js";
 import { instantiate } from "./wasm.js";
+
+/** As the module has it, in milliseconds; it is needed here only where a token function takes time. */
+const TOTAL_TIMEOUT = 600_000;
 
 /** The options of a call, as the module takes them. */
 interface Settings {
@@ -36,7 +39,10 @@ interface Instance {
   exports: Exports;
   client: WasmClient;
   failures: Failures;
-  trapped: Promise<never>;
+  /** What to tell, should it trap, to each of the calls that wait for it. */
+  waiting: Set<(reason: unknown) => void>;
+  /** Gives the instance up: it is in no state to be used again. */
+  trap: (reason: unknown) => void;
 }
 
 /**
@@ -112,7 +118,11 @@ export class BitsightUsers extends Operations {
         yield page;
       }
     } finally {
-      pager?.free();
+      try {
+        pager?.free();
+      } catch {
+        // Of an instance that trapped, which is gone as a whole.
+      }
     }
   }
 
@@ -138,33 +148,61 @@ export class BitsightUsers extends Operations {
   }
 
   async #run(
-    options: RequestOptions,
+    given: RequestOptions,
     run: (instance: Instance, settings: Settings) => Promise<Outcome | undefined>,
   ): Promise<Outcome | undefined> {
-    checkRequestOptions(options);
-    const { signal, ...settings } = options;
-    signal?.throwIfAborted();
-    const token = this.#options.token;
-    const perCall: Settings = { ...settings };
-    if (typeof token === "function") perCall.token = checkedToken(await token());
-    const instance = await this.#ready();
-    signal?.throwIfAborted();
-
-    let abort: (() => void) | undefined;
-    if (signal !== undefined) {
-      const call = (this.#lastCall = (this.#lastCall + 1) >>> 0);
-      perCall.call = call;
-      abort = () => instance.exports.abort(call);
-      signal.addEventListener("abort", abort, { once: true });
-    }
+    const { signal, ...settings } = checkedRequestOptions(given);
+    const perCall: Settings = settings;
+    // One promise for everything that can end the call from outside, and one listener, both of
+    // which end with the call: racing a promise that outlives calls would keep them all in memory.
+    let leave: (reason: unknown) => void = () => {};
+    const left = new Promise<never>((_, reject) => (leave = reject));
+    left.catch(() => {});
+    let cancel = () => leave(signal?.reason);
+    const onAbort = () => cancel();
+    let instance: Instance | undefined;
+    if (signal?.aborted) throw signal.reason;
+    signal?.addEventListener("abort", onAbort, { once: true });
     try {
-      return await Promise.race([run(instance, perCall), instance.trapped]);
+      await Promise.race([this.#authorize(perCall), left]);
+      instance = await Promise.race([this.#ready(), left]);
+      if (signal !== undefined) {
+        const { exports } = instance;
+        const call = (this.#lastCall = (this.#lastCall + 1) >>> 0);
+        perCall.call = call;
+        cancel = () => exports.abort(call);
+      }
+      instance.waiting.add(leave);
+      return await Promise.race([run(instance, perCall), left]);
     } catch (reason) {
-      if (signal?.aborted && isFailure(reason) && reason.code === "cancelled") throw signal.reason;
-      throw this.#errorOf(reason, instance);
+      if (signal?.aborted && (reason === signal.reason || (isFailure(reason) && reason.code === "cancelled"))) {
+        throw signal.reason;
+      }
+      throw instance === undefined ? reason : this.#errorOf(reason, instance);
     } finally {
-      if (abort !== undefined) signal?.removeEventListener("abort", abort);
+      instance?.waiting.delete(leave);
+      signal?.removeEventListener("abort", onAbort);
     }
+  }
+
+  /** Asks for the token, if a function is to be asked, within the call's time. */
+  async #authorize(settings: Settings): Promise<void> {
+    const { token } = this.#options;
+    if (typeof token !== "function") return;
+    const total = settings.totalTimeout ?? this.#options.totalTimeout ?? TOTAL_TIMEOUT;
+    const begin = Date.now();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const error = () => errorOf({ code: "timeout", message: "no token came in time" });
+      // Timers count no further than to 2^31 - 1.
+      timer = setTimeout(() => reject(error()), Math.min(total, 2_147_483_647));
+    });
+    try {
+      settings.token = checkedToken(await Promise.race([tokenOf(token), late]));
+    } finally {
+      clearTimeout(timer);
+    }
+    settings.totalTimeout = Math.max(1, total - Math.max(0, Date.now() - begin));
   }
 
   #errorOf(reason: unknown, instance: Instance): unknown {
@@ -173,8 +211,8 @@ export class BitsightUsers extends Operations {
       const cause = typeof reason.cause === "string" ? instance.failures.take(reason.cause) : undefined;
       return errorOf({ ...reason, cause });
     }
-    // Anything else came out of the module itself, which is in no state to be used again.
-    this.#instance = undefined;
+    // Anything else came out of the module itself.
+    instance.trap(reason);
     return errorOf({
       code: "internal",
       message: "the WebAssembly module failed; what became of the call is unknown",
@@ -186,12 +224,11 @@ export class BitsightUsers extends Operations {
   /** The instance that calls are made in: made by the first, and anew after a trap. */
   #ready(): Promise<Instance> {
     if (this.#instance === undefined) {
-      const making: Promise<Instance> = this.#make(() => {
+      const forget = () => {
         if (this.#instance === making) this.#instance = undefined;
-      });
-      making.catch(() => {
-        if (this.#instance === making) this.#instance = undefined;
-      });
+      };
+      const making: Promise<Instance> = this.#make(forget);
+      making.catch(forget);
       this.#instance = making;
     }
     return this.#instance;
@@ -200,15 +237,12 @@ export class BitsightUsers extends Operations {
   async #make(forget: () => void): Promise<Instance> {
     const options = this.#options;
     const failures = new Failures();
-    let trap: (reason: unknown) => void = () => {};
-    const trapped = new Promise<never>((_, reject) => {
-      trap = (reason) => {
-        forget();
-        reject(reason);
-      };
-    });
-    // Nobody may be waiting when it traps.
-    trapped.catch(() => {});
+    const waiting: Instance["waiting"] = new Set();
+    const trap = (reason: unknown) => {
+      forget();
+      for (const leave of waiting) leave(reason);
+      waiting.clear();
+    };
     // Looked up at every request: test tools replace the global one after clients were made.
     const send = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
     const exports = await instantiate(environment(send, failures, trap));
@@ -224,7 +258,7 @@ export class BitsightUsers extends Operations {
       maxConcurrency: options.maxConcurrency,
     };
     try {
-      return { exports, client: new exports.Client(settings, observe), failures, trapped };
+      return { exports, client: new exports.Client(settings, observe), failures, waiting, trap };
     } catch (reason) {
       throw isFailure(reason) ? errorOf(reason) : reason;
     }
@@ -262,6 +296,20 @@ export class BitsightUsers extends Operations {
   /** Shows where it leads, and not its token. */
   toJSON(): object {
     return { baseUrl: this.#options.baseUrl ?? "https://api.bitsighttech.com/ratings" };
+  }
+}
+
+/** What a token function returns; what it throws is told as the cause. */
+async function tokenOf(token: () => string | Promise<string>): Promise<unknown> {
+  try {
+    return await token();
+  } catch (cause) {
+    throw errorOf({
+      code: "invalid_configuration",
+      message: "`token`: the function failed",
+      field: "token",
+      cause,
+    });
   }
 }
 

@@ -68,7 +68,7 @@ class ShadowRequest {
 interface ShadowResponse {
   status: number;
   url: string;
-  headers: Iterable<[string, string]>;
+  headers: { entries(): Iterator<[string, string]> };
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
@@ -134,21 +134,61 @@ export function environment(
   };
 }
 
+/**
+ * What the module sees of an answer. It holds whatever it asks for to be as the standard says, and
+ * traps otherwise, so that an answer of somebody's own making is looked at here.
+ */
 function shadow(url: string, response: Response, failures: Failures): ShadowResponse {
+  const { status } = response;
   if (response.type === "opaqueredirect") {
     throw new TypeError("the service answered with a redirect, which is not followed");
   }
+  if (!Number.isInteger(status) || status < 100 || status > 999) {
+    throw new TypeError("`fetch` returned something that is no Response");
+  }
+  const headers: [string, string][] = [];
+  for (const [name, value] of new Headers(response.headers)) headers.push([name, value]);
   return {
-    status: response.status,
+    status,
     // The module parses it, and a test double's is empty.
     url,
-    headers: response.headers,
+    headers: { entries: () => headers[Symbol.iterator]() },
     async arrayBuffer() {
       try {
-        return await response.arrayBuffer();
+        if (status < 200 || status > 299) return await beginning(response);
+        const body = await response.arrayBuffer();
+        // Of another realm it would not be an instance, which is all right.
+        if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") return body;
+        throw new TypeError("`fetch` returned a Response whose body is no ArrayBuffer");
       } catch (reason) {
         throw failures.keep(reason);
       }
     },
   };
 }
+
+/** As much of a body as an error keeps, and as comes: what follows, or fails, is of no interest. */
+async function beginning(response: Response): Promise<ArrayBuffer> {
+  const reader = response.body?.getReader?.();
+  // Test doubles have no stream.
+  if (reader === undefined) return response.arrayBuffer();
+  const bytes = new Uint8Array(KEPT);
+  let length = 0;
+  try {
+    while (length < KEPT) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const part = value.subarray(0, KEPT - length);
+      bytes.set(part, length);
+      length += part.length;
+    }
+  } catch {
+    // It broke off.
+  }
+  // Nobody waits for that, and nobody minds if it fails.
+  reader.cancel().catch(() => {});
+  return bytes.slice(0, length).buffer;
+}
+
+/** How many bytes of an error's body are kept; the module cuts off the same. */
+const KEPT = 64 * 1024;

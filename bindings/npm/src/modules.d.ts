@@ -5,6 +5,6 @@ declare module "bitsight-users-glue" {
 }
 
 declare module "bitsight-users-wasm" {
-  /** The wasm module, gzipped, in base64. */
-  export const base64: string;
+  /** The wasm module, a character for each byte. */
+  export const text: string;
 }

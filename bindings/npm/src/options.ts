@@ -66,53 +66,53 @@ export interface ClientOptions {
    * The API token, or a function that returns it, called for every call. In Node.js, Bun and Deno
    * the environment variable `BITSIGHT_API_TOKEN`, unless set.
    */
-  token?: string | (() => string | Promise<string>);
+  token?: string | (() => string | Promise<string>) | undefined;
   /**
    * Where the service is. In Node.js, Bun and Deno the environment variable `BITSIGHT_BASE_URL`, and
    * otherwise `https://api.bitsighttech.com/ratings`, unless set.
    */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /** How many milliseconds one attempt may take, to the end of its body: 120 000, unless set. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** How many milliseconds a call may take, with all attempts and waits: 600 000, unless set. */
-  totalTimeout?: number;
+  totalTimeout?: number | undefined;
   /** How often a request may be sent again after a failure that may pass: twice, unless set. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /** How many requests may be under way at once: 3, unless set, which is what Bitsight recommends. */
-  maxConcurrency?: number;
+  maxConcurrency?: number | undefined;
   /** What sends requests: the global `fetch`, unless set. */
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
   /** Headers for every request. */
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   /** Where messages go: `console`, unless set. */
-  logger?: Logger;
+  logger?: Logger | undefined;
   /** What is worth a message: "off", unless set. */
-  logLevel?: LogLevel;
+  logLevel?: LogLevel | undefined;
   /** Is told of every request. */
-  onRequest?: (event: RequestEvent) => void;
+  onRequest?: ((event: RequestEvent) => void) | undefined;
   /** Is told of every answer, and of every attempt that failed. */
-  onResponse?: (event: ResponseEvent) => void;
+  onResponse?: ((event: ResponseEvent) => void) | undefined;
   /** Is told of every retry, and of look-ups after a lost answer. */
-  onRetry?: (event: RetryEvent | LookUpEvent) => void;
+  onRetry?: ((event: RetryEvent | LookUpEvent) => void) | undefined;
   /**
    * Allows a token in a page. Whoever opens the page can read it, and with it administer the
    * account; a small proxy that holds the token is the way that doesn't give it away.
    */
-  dangerouslyAllowBrowser?: boolean;
+  dangerouslyAllowBrowser?: boolean | undefined;
   /** Allows plain HTTP to hosts other than this one, where everybody on the way can read the token. */
-  dangerouslyAllowHttp?: boolean;
+  dangerouslyAllowHttp?: boolean | undefined;
 }
 
 /** What a call can be given; what isn't set is as the client has it. */
 export interface RequestOptions {
   /** Aborts the call, which then rejects with the signal's reason. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** How many milliseconds one attempt may take. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** How many milliseconds the call may take. */
-  totalTimeout?: number;
+  totalTimeout?: number | undefined;
   /** How often the request may be sent again. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
 }
 
 const CLIENT_OPTIONS = new Set([
@@ -138,17 +138,18 @@ const REQUEST_OPTIONS = new Set(["signal", "timeout", "totalTimeout", "maxRetrie
 const MOST = 4_294_967_295;
 
 /** Refuses an option; the caller's mistake, so that it is told at once and not when the call is sent. */
-function refuse(field: string, problem: string): never {
+function refuse(field: string, problem: string, cause?: unknown): never {
   throw new InvalidConfigurationError({
     code: "invalid_configuration",
     message: `\`${field}\`: ${problem}`,
     field,
+    cause,
   });
 }
 
 /** Checks a client's options, and fills in what the environment says. */
-export function checkedOptions(given: ClientOptions): ClientOptions & { token: NonNullable<ClientOptions["token"]> } {
-  if (typeof given !== "object" || given === null) refuse("options", "must be an object");
+export function checkedOptions(options: ClientOptions): ClientOptions & { token: NonNullable<ClientOptions["token"]> } {
+  const given = copied(options);
   known(given, CLIENT_OPTIONS);
   const inPage = isPage();
   // A page has no environment, and what a bundler puts in its place would be published with it.
@@ -181,29 +182,54 @@ export function checkedOptions(given: ClientOptions): ClientOptions & { token: N
     refuse("logLevel", `must be one of ${LEVELS.join(", ")}`);
   }
   if (given.headers !== undefined) {
-    if (typeof given.headers !== "object" || given.headers === null) refuse("headers", "must be an object");
+    // A `Headers` would seem to be empty.
+    if (given.headers instanceof Headers) refuse("headers", "must be a plain object");
+    given.headers = copied(given.headers);
     for (const [name, value] of Object.entries(given.headers)) {
       if (typeof value !== "string") refuse(`headers.${name}`, "must be a string");
     }
   }
-  const options = { ...given, token };
-  if (baseUrl !== undefined) options.baseUrl = baseUrl;
-  return options;
+  const checked = { ...given, token };
+  if (baseUrl !== undefined) checked.baseUrl = baseUrl;
+  return checked;
 }
 
 /** From least to most. */
 export const LEVELS: readonly LogLevel[] = ["off", "error", "warn", "info", "debug"];
 
-/** Checks a call's options. */
-export function checkRequestOptions(options: RequestOptions): void {
-  if (typeof options !== "object" || options === null) refuse("options", "must be an object");
+/** Checks a call's options, and returns them as they were checked. */
+export function checkedRequestOptions(given: RequestOptions): RequestOptions {
+  const options = copied(given);
   known(options, REQUEST_OPTIONS);
   whole(options, "timeout", 1);
   whole(options, "totalTimeout", 1);
   whole(options, "maxRetries", 0);
   const { signal } = options;
-  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
-    refuse("signal", "must be an AbortSignal");
+  if (signal !== undefined && !isSignal(signal)) refuse("signal", "must be an AbortSignal");
+  return options;
+}
+
+/** What an object holds, read once: it may be read differently the next time, or throw. */
+function copied<T extends object>(given: T): T {
+  if (typeof given !== "object" || given === null) refuse("options", "must be an object");
+  try {
+    return { ...given };
+  } catch (cause) {
+    return refuse("options", "threw when they were read", cause);
+  }
+}
+
+/** By its parts: there can be several classes of that name in a program. */
+function isSignal(signal: unknown): signal is AbortSignal {
+  try {
+    const { aborted, addEventListener, removeEventListener } = signal as AbortSignal;
+    return (
+      typeof aborted === "boolean" &&
+      typeof addEventListener === "function" &&
+      typeof removeEventListener === "function"
+    );
+  } catch {
+    return false;
   }
 }
 
@@ -234,7 +260,8 @@ function whole(options: object, name: string, least: number): void {
 function checkBaseUrl(text: unknown, allowHttp: boolean): void {
   let url: URL;
   try {
-    url = new URL(text as string);
+    if (typeof text !== "string") throw new TypeError();
+    url = new URL(text);
   } catch {
     refuse("baseUrl", "must be an absolute URL such as `https://api.bitsighttech.com/ratings`");
   }

@@ -13,8 +13,9 @@ use wasm_bindgen::{JsCast, prelude::*};
 const MAX_DEPTH: usize = 16;
 /// More values than any request has, by orders of magnitude.
 const MAX_VALUES: usize = 10_000;
-/// In UTF-16 units; the longest value of a request is a name.
-const MAX_STRING: u32 = 1 << 20;
+/// Of all strings and names together, in UTF-16 units; a whole request has a few hundred. One string
+/// can stand in many places, so that a bound for each would bound nothing.
+const MAX_TEXT: u32 = 1 << 20;
 
 /// A request body or query; `undefined` is an empty one.
 pub(crate) fn request<T: Request>(value: &JsValue) -> Result<T, Error> {
@@ -42,6 +43,7 @@ pub(crate) fn plain(value: &JsValue) -> Result<Value, Error> {
 #[derive(Default)]
 struct Reader {
     values: usize,
+    text: u32,
 }
 
 impl Reader {
@@ -72,7 +74,8 @@ impl Reader {
             };
         }
         if let Some(string) = value.dyn_ref::<JsString>() {
-            if string.length() > MAX_STRING {
+            self.text = self.text.saturating_add(string.length());
+            if self.text > MAX_TEXT {
                 return refuse("is too long");
             }
             if !string.is_valid_utf16() {
@@ -123,9 +126,15 @@ impl Reader {
         let mut object = Map::new();
         for key in keys {
             // Symbols name nothing that could be sent.
-            let Some(name) = key.as_string() else {
+            let Some(name) = key.dyn_ref::<JsString>() else {
                 continue;
             };
+            self.values += 1;
+            self.text = self.text.saturating_add(name.length());
+            if self.values > MAX_VALUES || self.text > MAX_TEXT {
+                return Err(Error::invalid_argument(&path(), "has too many parts"));
+            }
+            let name = String::from(name);
             let member_path = || match path() {
                 path if path.is_empty() => name.clone(),
                 path => format!("{path}.{name}"),

@@ -7,7 +7,7 @@ use std::{
     cell::RefCell,
     collections::HashMap,
     future::Future,
-    pin::pin,
+    pin::Pin,
     task::{Poll, Waker},
 };
 
@@ -51,18 +51,16 @@ impl Drop for Registered {
     }
 }
 
+/// What ends in an outcome.
+type Running = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
+
 /// Runs `future` until it is done or its number is cancelled, which drops it.
-pub(crate) async fn cancellable<T>(
-    call: Option<u32>,
-    future: impl Future<Output = Result<T, Error>>,
-) -> Result<T, Error> {
-    let Some(call) = call else {
-        return future.await;
-    };
+pub(crate) fn cancellable(call: Option<u32>, mut future: Running) -> Running {
+    let Some(call) = call else { return future };
     calls(|calls| calls.insert(call, Flag::default()));
-    let _registered = Registered(call);
-    let mut future = pin!(future);
-    std::future::poll_fn(move |context| {
+    let registered = Registered(call);
+    Box::pin(std::future::poll_fn(move |context| {
+        let _owned = &registered;
         let aborted = calls(|calls| {
             calls.get_mut(&call).is_some_and(|flag| {
                 flag.waker = Some(context.waker().clone());
@@ -73,6 +71,5 @@ pub(crate) async fn cancellable<T>(
             return Poll::Ready(Err(Error::cancelled()));
         }
         future.as_mut().poll(context)
-    })
-    .await
+    }))
 }

@@ -1,6 +1,6 @@
 //! The exported client: made of options, calling operations.
 
-use std::{collections::BTreeMap, future::Future, time::Duration};
+use std::{collections::BTreeMap, future::Future, pin::Pin, time::Duration};
 
 use bitsight_users::{CallOptions, Client as Inner, Error, Event, Observer, Token};
 use js_sys::{Function, Promise};
@@ -88,11 +88,10 @@ impl Client {
         F: FnOnce(Inner) -> S + 'static,
         S: Future<Output = Result<JsValue, Error>> + 'static,
     {
-        let prepared = self.prepare(options);
-        promise(async move {
-            let (client, call) = prepared?;
-            cancellable(call, run(client)).await
-        })
+        match self.prepare(options) {
+            Ok((client, call)) => promise(cancellable(call, Box::pin(run(client)))),
+            Err(error) => Promise::reject(&outcome::failure(&error)),
+        }
     }
 
     /// The client with the options of a call, and the call's number.
@@ -119,7 +118,9 @@ impl Client {
 }
 
 /// A promise that rejects with the parts of an error, for the npm package to make one of.
-pub(crate) fn promise(run: impl Future<Output = Result<JsValue, Error>> + 'static) -> Promise {
+///
+/// Takes the future boxed, so that what carries it is compiled once and not for each operation.
+pub(crate) fn promise(run: Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>) -> Promise {
     future_to_promise(async move { run.await.map_err(|error| outcome::failure(&error)) })
 }
 

@@ -20,6 +20,8 @@ type Next<'a> = Pin<Box<dyn Future<Output = Option<Result<JsValue, Error>>> + 'a
 /// Any list.
 trait Pages {
     fn next(&mut self) -> Next<'_>;
+    /// Aborts a request that is under way.
+    fn stop(&mut self);
 }
 
 impl<P: Page> Pages for Paginated<P> {
@@ -29,13 +31,44 @@ impl<P: Page> Pages for Paginated<P> {
             Some(page.map(|entries| outcome::page(&entries.page, &entries.new)))
         })
     }
+
+    fn stop(&mut self) {
+        self.stop();
+    }
+}
+
+type Home = Rc<RefCell<Option<Box<dyn Pages>>>>;
+
+/// Pages while one is being requested; however that ends, they can be asked again.
+struct Taken {
+    pages: Option<Box<dyn Pages>>,
+    home: Home,
+}
+
+impl Taken {
+    async fn next(&mut self) -> Result<JsValue, Error> {
+        let Some(pages) = &mut self.pages else { return Ok(JsValue::UNDEFINED) };
+        let page = pages.next().await.transpose()?;
+        Ok(page.unwrap_or(JsValue::UNDEFINED))
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        if let Some(mut pages) = self.pages.take() {
+            pages.stop();
+            if let Ok(mut home) = self.home.try_borrow_mut() {
+                *home = Some(pages);
+            }
+        }
+    }
 }
 
 /// The pages of a list.
 #[wasm_bindgen]
 pub struct Pager {
     /// Taken out while a page is being requested.
-    pages: Rc<RefCell<Option<Box<dyn Pages>>>>,
+    pages: Home,
 }
 
 impl Pager {
@@ -50,23 +83,16 @@ impl Pager {
 impl Pager {
     /// The next page, or `undefined` after the last. `call` is a number for `abort`.
     pub fn next(&self, call: Option<u32>) -> Promise {
-        let pages = self.pages.clone();
-        let taken = pages
-            .try_borrow_mut()
-            .ok()
-            .and_then(|mut pages| pages.take());
-        promise(async move {
-            let Some(mut taken) = taken else {
-                let problem = "another page of the same list is being requested";
-                return Err(Error::invalid_argument("next", problem));
-            };
-            let next = async { taken.next().await.transpose() };
-            let page = cancellable(call, next).await;
-            if let Ok(mut pages) = pages.try_borrow_mut() {
-                *pages = Some(taken);
-            }
-            Ok(page?.unwrap_or(JsValue::UNDEFINED))
-        })
+        let home = self.pages.clone();
+        let pages = home.try_borrow_mut().ok().and_then(|mut pages| pages.take());
+        if pages.is_none() {
+            let problem = "another page of the same list is being requested";
+            let error = Error::invalid_argument("next", problem);
+            return Promise::reject(&outcome::failure(&error));
+        }
+        let mut taken = Taken { pages, home };
+        let next = async move { taken.next().await };
+        promise(cancellable(call, Box::pin(next)))
     }
 }
 

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! A line is `friendly name,formal name,email,role`, without quotes; empty lines and lines that
-//! begin with `#` are skipped. Ends with a failure unless every user was created.
+//! begin with `#` are skipped. Ends with a failure unless every user is there.
 
 use std::process::ExitCode;
 
@@ -26,7 +26,7 @@ async fn main() -> ExitCode {
     };
     match provision(&text).await {
         Ok((created, all)) => {
-            println!("{created} of {all} created");
+            println!("{created} of {all} are there");
             if created == all {
                 ExitCode::SUCCESS
             } else {
@@ -40,7 +40,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// How many users were created, of how many lines.
+/// How many users are there now, of how many lines.
 async fn provision(text: &str) -> Result<(usize, usize), Error> {
     let client = Client::from_env()?;
     // A token that isn't accepted shows here, and not once for every line.
@@ -93,7 +93,8 @@ fn read(line: &str) -> Result<NewUser, Error> {
 
 fn success(user: &Response<User>) -> String {
     if user.recovered() {
-        format!("created {}, found by a look-up", user.guid)
+        // Made by this call, unless it was there before with the very same data.
+        format!("there as {}, found after the answer was lost", user.guid)
     } else {
         format!("created {}", user.guid)
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use crate::{
-    Code, Effect, Error, Response, client::Shared, failure::cap, operation::Operation, rules,
+    Code, Effect, Error, Response, Token, client::Shared, failure::cap, operation::Operation, rules,
 };
 
 /// The JSON text of a `T`, as progenitor's client returns it.
@@ -38,6 +38,8 @@ impl<T> fmt::Debug for Body<T> {
 pub struct Raw {
     pub(crate) operation: &'static Operation,
     pub(crate) shared: Arc<Shared>,
+    /// To be kept out of what is told of the body.
+    pub(crate) token: Token,
 }
 
 impl Response<Raw> {
@@ -89,6 +91,6 @@ impl Response<Raw> {
         inner.headers = self.headers.clone();
         inner.attempts = self.attempts;
         inner.body = self.raw_json().map(|json| cap(json.as_bytes()));
-        error
+        self.value.token.hide(error)
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     operation::Operation,
     request::to_checked,
     response::request_id,
-    retry,
+    retry, trace,
 };
 
 type Failure = progenitor_client::Error<()>;
@@ -144,7 +144,9 @@ impl<'a> Call<'a> {
             let sent = send(client);
             Box::pin(async move { sent.await.map(Answer::from) })
         };
-        self.attempts(&send).await
+        // What has a deadline from elsewhere is a part of a call.
+        let is_part = self.client.options.deadline.is_some();
+        trace::in_call(self.operation.id, is_part, self.attempts(&send)).await
     }
 
     /// Attempts until a success, a failure that stays, or the end of patience.
@@ -154,35 +156,56 @@ impl<'a> Call<'a> {
         let authorization = token.authorization().map_err(|error| self.place(error))?;
         let max_retries = options.max_retries.unwrap_or(shared.max_retries);
         let mut attempts = 0;
-        // Whether an earlier attempt may have taken effect: then so may the call as a whole.
+        // How many of them were refused for their rate.
+        let mut refused = 0;
+        // If an earlier attempt may have taken effect, then so may the call as a whole.
         let mut effect = Effect::None;
         loop {
-            let Some(place) = timeout(self.left(), shared.gate.enter()).await else {
-                let error = Error::new(Code::Timeout, "no time was left to send the request");
-                return Err(self.account(error.with_effect(effect), attempts));
+            let place = match timeout(self.left(), shared.gate.enter(self.deadline)).await {
+                Some(Ok(place)) => place,
+                Some(Err(pause)) => {
+                    let message = "the service asked for a pause that this call can't wait for";
+                    let mut error = Error::new(Code::RateLimited, message).with_effect(effect);
+                    error.inner_mut().retry_after = Some(pause);
+                    return Err(self.account(error, attempts));
+                }
+                None => {
+                    let error = Error::new(Code::Timeout, "no time was left to send the request");
+                    return Err(self.account(error.with_effect(effect), attempts));
+                }
             };
             attempts += 1;
             let attempt = Attempt::new(shared.clone(), authorization.clone());
-            let outcome = self.attempt(&attempt, attempts, send).await;
+            let outcome = self.attempt(&attempt, attempts, send);
+            let outcome = trace::in_attempt(self.operation, attempts, outcome).await;
             drop(place);
 
-            let mut error = match outcome {
+            let error = match outcome {
                 Ok(Answer { raw, status, headers }) => {
                     shared.budget.refund();
-                    let value = Raw { operation: self.operation, shared: shared.clone() };
+                    let value = Raw { operation: self.operation, shared: shared.clone(), token: token.clone() };
                     return Ok(Response { value, raw, status, headers, attempts, recovered: false });
                 }
                 Err(error) => error,
             };
-            if error.effect() == Effect::None && effect == Effect::Possible {
-                error = error.with_effect(Effect::Possible);
+            if effect > Effect::None && retry::shows_effect(self.operation, &error) {
+                let inner = error.inner();
+                return Ok(Response {
+                    value: Raw { operation: self.operation, shared: shared.clone(), token: token.clone() },
+                    raw: None,
+                    status: inner.status.unwrap_or_default(),
+                    headers: inner.headers.clone(),
+                    attempts,
+                    recovered: true,
+                });
             }
-            effect = error.effect();
-            let error = self.account(error, attempts);
+            effect = effect.max(error.inner().effect);
+            let error = token.hide(self.account(error.with_effect(effect), attempts));
 
             let repeat = attempts <= max_retries && retry::may_repeat(self.operation.retry, &error);
-            let delay = retry::wait(&error, attempts);
             let limited = error.code() == Code::RateLimited;
+            refused += u32::from(limited);
+            let delay = retry::wait(&error, if limited { refused } else { attempts - refused });
             if limited {
                 // Everybody waits, also when this call gives up.
                 shared.gate.pause(delay);

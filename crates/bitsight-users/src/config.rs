@@ -7,6 +7,8 @@ use reqwest::{
     header::{HeaderMap, HeaderName, HeaderValue},
 };
 
+use zeroize::Zeroizing;
+
 use crate::{Client, Error, Observer, Token, client::Shared, gate::Gate, retry::Budget};
 
 /// Where the service is.
@@ -27,7 +29,7 @@ const BASE_URL_VARIABLE: &str = "BITSIGHT_BASE_URL";
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
-    token: Option<String>,
+    token: Option<Zeroizing<String>>,
     base_url: String,
     user_agent: Option<String>,
     headers: Vec<(String, String)>,
@@ -65,7 +67,7 @@ impl ClientBuilder {
     pub(crate) fn from_env() -> Result<Self, Error> {
         let mut builder = Self::new();
         match std::env::var(TOKEN_VARIABLE) {
-            Ok(token) => builder.token = Some(token),
+            Ok(token) => builder.token = Some(Zeroizing::new(token)),
             Err(_) => {
                 let problem = format!("the environment variable {TOKEN_VARIABLE} isn't set");
                 return Err(Error::configuration("token", problem));
@@ -82,7 +84,7 @@ impl ClientBuilder {
 
     /// The API token. Required.
     pub fn token(mut self, token: impl Into<String>) -> Self {
-        self.token = Some(token.into());
+        self.token = Some(Zeroizing::new(token.into()));
         self
     }
 
@@ -157,10 +159,10 @@ impl ClientBuilder {
     /// [`Code::InvalidConfiguration`](crate::Code::InvalidConfiguration), with the option that is
     /// wrong as [`field`](Error::field).
     pub fn build(self) -> Result<Client, Error> {
-        let Some(token) = self.token else {
+        let Some(mut token) = self.token else {
             return Err(Error::configuration("token", "is required"));
         };
-        let token = Token::new(token)?;
+        let token = Token::new(std::mem::take(&mut *token))?;
         let base_url = base_url(&self.base_url, self.allow_http)?;
         if self.max_concurrency == 0 {
             return Err(Error::configuration(
@@ -178,7 +180,8 @@ impl ClientBuilder {
             }
         }
         let headers = headers(&self.headers)?;
-        let http = http(self.user_agent.as_deref(), self.connect_timeout)?;
+        let is_loopback = Url::parse(&base_url).is_ok_and(|url| is_loopback(&url));
+        let http = http(self.user_agent.as_deref(), self.connect_timeout, is_loopback)?;
         Ok(Client::new(Shared {
             base_url,
             token,
@@ -264,6 +267,7 @@ fn headers(pairs: &[(String, String)]) -> Result<HeaderMap, Error> {
 fn http(
     user_agent: Option<&str>,
     connect_timeout: Option<Duration>,
+    is_loopback: bool,
 ) -> Result<reqwest::Client, Error> {
     let ours = concat!("bitsight-users/", env!("CARGO_PKG_VERSION"));
     let user_agent = match user_agent {
@@ -285,6 +289,10 @@ fn http(
     if let Some(timeout) = connect_timeout {
         builder = builder.connect_timeout(timeout);
     }
+    if is_loopback {
+        // A proxy of the environment would get to read what plain HTTP is allowed for.
+        builder = builder.no_proxy();
+    }
     builder.build().map_err(|error| {
         Error::configuration("http", "the HTTP client can't be set up").caused_by(error)
     })
@@ -292,6 +300,10 @@ fn http(
 
 /// Browsers send a user agent of their own, and set up connections as they like.
 #[cfg(target_arch = "wasm32")]
-fn http(_user_agent: Option<&str>, _timeout: Option<Duration>) -> Result<reqwest::Client, Error> {
+fn http(
+    _user_agent: Option<&str>,
+    _timeout: Option<Duration>,
+    _is_loopback: bool,
+) -> Result<reqwest::Client, Error> {
     Ok(reqwest::Client::new())
 }

@@ -82,7 +82,8 @@ pub(crate) fn timed_out(attempt: &Attempt) -> Error {
     let (message, effect) = match seen.status {
         // The headers of a success came, and the body did not.
         Some(status) if status.is_success() => ("the answer's body took too long", Effect::Certain),
-        Some(_) => ("the answer's body took too long", Effect::Possible),
+        // The status of a refusal says enough.
+        Some(status) => return refusal(status, seen.headers, &[]),
         None => ("no answer came in time", Effect::Possible),
     };
     let mut error = Error::new(Code::Timeout, message).with_effect(effect);

@@ -1,6 +1,4 @@
-//! Client for the Bitsight Users API: creating and managing the users of an account.
-//!
-//! Not an official Bitsight product.
+//! <!-- The crate is documented by its README, which packages show as well. -->
 #![doc = include_str!("../README.md")]
 
 mod attempt;
@@ -34,7 +32,6 @@ mod rules_json;
 mod threads;
 mod timestamp;
 mod token;
-#[cfg(all(feature = "tracing", not(target_arch = "wasm32")))]
 mod trace;
 
 pub mod types;

@@ -163,6 +163,12 @@ impl<P: Page> Paginated<P> {
         std::future::poll_fn(|context| self.poll_page(context)).await
     }
 
+    /// For the bindings: aborts a request that is under way; the next page asks anew.
+    #[doc(hidden)]
+    pub fn stop(&mut self) {
+        self.fetching = None;
+    }
+
     fn poll_page(
         &mut self,
         context: &mut Context<'_>,

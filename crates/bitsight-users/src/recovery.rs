@@ -9,14 +9,14 @@ use serde_json::value::RawValue;
 use crate::{
     Client, Code, Effect, Error, Event, Response,
     clock::{Instant, sleep},
-    retry,
+    retry, trace,
     types::{FeatureSetting, ListUsersQuery, NewUser, User},
 };
 
 /// Creates a user; see `Client::create_user`.
 pub(crate) async fn create_user(client: &Client, body: &NewUser) -> Result<Response<User>, Error> {
     let creation = Creation::new(client, body);
-    creation.run().await
+    trace::in_call("create_user", false, creation.run()).await
 }
 
 struct Creation<'a> {
@@ -42,11 +42,12 @@ impl<'a> Creation<'a> {
     }
 
     async fn run(&self) -> Result<Response<User>, Error> {
-        let mut attempts = 0;
+        // All requests so far, and those of them that were to create the user.
+        let (mut attempts, mut creates) = (0, 0);
         // The first failure after which the user may exist.
         let mut lost: Option<Error> = None;
-        for round in 0.. {
-            let error = match self.once().await {
+        loop {
+            let error = match self.once(creates).await {
                 Ok(mut response) => {
                     attempts += response.attempts;
                     response.attempts = attempts;
@@ -58,8 +59,8 @@ impl<'a> Creation<'a> {
                 Err(error) => error,
             };
             attempts += error.attempts();
+            creates += error.attempts();
 
-            let was_lost = lost.is_some();
             match error.effect() {
                 Effect::Certain => {
                     let status = error.inner().status.unwrap_or(StatusCode::CREATED);
@@ -67,7 +68,7 @@ impl<'a> Creation<'a> {
                 }
                 Effect::Possible => {}
                 // The answer to a repeat: whoever made that user, the first request may have.
-                Effect::None if was_lost && error.code() == Code::Conflict => {}
+                Effect::None if lost.is_some() && error.code() == Code::Conflict => {}
                 Effect::None => return Err(finish(lost.unwrap_or(error), attempts)),
             }
 
@@ -75,9 +76,10 @@ impl<'a> Creation<'a> {
                 operation: "create_user",
                 code: error.code(),
             });
-            let found = self.look_up().await;
-            let error = lost.get_or_insert(error);
-            match found {
+            let may_repeat = creates <= self.max_retries && retry::may_create_again(&error);
+            let (code, status, delay) = (error.code(), error.status(), retry::wait(&error, creates));
+            let first = lost.take().unwrap_or(error);
+            match self.look_up().await {
                 Ok((found, asked)) => {
                     attempts += asked;
                     match found {
@@ -88,43 +90,39 @@ impl<'a> Creation<'a> {
                                 ..found
                             });
                         }
-                        Some(found) => return Err(conflict(lost, found.value, attempts)),
+                        Some(found) => return Err(conflict(first, found.value, attempts)),
                         None => {}
                     }
                 }
                 // What became of the request stays unknown, which is what the first failure says.
-                Err(failed) => {
-                    let asked = failed.attempts();
-                    return Err(finish(lost.unwrap_or(failed), attempts + asked));
-                }
+                Err(failed) => return Err(finish(first, attempts + failed.attempts())),
             }
 
             // Not there: the request is made again, as if it were the first.
-            let delay = retry::wait(error, round + 1);
-            let left = self
-                .client
-                .options
-                .deadline
-                .map(|deadline| deadline.saturating_duration_since(Instant::now()));
+            let left = self.client.options.deadline;
+            let left = left.map(|deadline| deadline.saturating_duration_since(Instant::now()));
             let in_time = left.is_none_or(|left| delay < left);
-            if round >= self.max_retries || !in_time || !self.client.shared.budget.spend() {
-                break;
+            if !may_repeat || !in_time || !self.client.shared.budget.spend() {
+                return Err(finish(first, attempts));
             }
+            lost = Some(first);
             self.client.shared.tell(&Event::Retry {
                 operation: "create_user",
                 attempts,
-                code: error.code(),
-                status: error.status(),
+                code,
+                status,
                 delay,
             });
             sleep(delay).await;
         }
-        let error = lost.unwrap_or_else(|| Error::new(Code::Internal, "no attempt was made"));
-        Err(finish(error, attempts))
     }
 
-    async fn once(&self) -> Result<Response<Option<User>>, Error> {
-        self.client.create_user_once(self.body).await?.decode_optional()
+    /// Sends the creation, with the retries that are left after so many requests to create: those
+    /// that provably had no effect are repeated in there.
+    async fn once(&self, creates: u32) -> Result<Response<Option<User>>, Error> {
+        let mut client = self.client.clone();
+        client.options.max_retries = Some(self.max_retries.saturating_sub(creates));
+        client.create_user_once(self.body).await?.decode_optional()
     }
 
     /// The user was created, and the answer doesn't hold it.
@@ -265,18 +263,13 @@ fn finish(mut error: Error, attempts: u32) -> Error {
     error
 }
 
-fn conflict(cause: Option<Error>, user: User, attempts: u32) -> Error {
+fn conflict(mut cause: Error, user: User, attempts: u32) -> Error {
     let message = "the answer was lost, and there is a user with this email who differs from what was asked for";
     let mut error = Error::new(Code::Conflict, message).with_effect(Effect::Possible);
     let inner = error.inner_mut();
     inner.attempts = attempts;
     inner.existing_user = Some(Box::new(user));
-    match cause {
-        Some(mut cause) => {
-            inner.operation = cause.inner().operation;
-            inner.base_url = cause.inner_mut().base_url.take();
-            error.caused_by(cause)
-        }
-        None => error,
-    }
+    inner.operation = cause.inner().operation;
+    inner.base_url = cause.inner_mut().base_url.take();
+    error.caused_by(cause)
 }

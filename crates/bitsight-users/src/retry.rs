@@ -7,7 +7,10 @@ use std::{
 
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-use crate::{Code, Effect, Error, clock, operation::Retry};
+use crate::{
+    Code, Effect, Error, clock,
+    operation::{Operation, Retry},
+};
 
 /// The first wait after a failure is up to this long, each further one up to twice the one before.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
@@ -31,6 +34,13 @@ pub(crate) fn may_repeat(retry: Retry, error: &Error) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a failure of a repeat shows that what was asked for is done: a user who is to be deleted
+/// and is not there. The attempt before may have done it; that it was somebody else can't be told,
+/// and makes no difference.
+pub(crate) fn shows_effect(operation: &Operation, error: &Error) -> bool {
+    operation.method == "DELETE" && error.code() == Code::NotFound
 }
 
 /// Whether a creation whose outcome is unknown, and whose user was not found, is made again.

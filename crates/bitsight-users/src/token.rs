@@ -8,6 +8,12 @@ use zeroize::Zeroizing;
 
 use crate::Error;
 
+/// What stands in a token's place.
+const HIDDEN: &str = "(hidden)";
+/// Tokens shorter than this are no secret, and would be found inside of words. Bitsight's have 40
+/// characters.
+const SHORTEST_SECRET: usize = 6;
+
 /// An API token. Shows as `Token(…)`, and is wiped from memory when dropped.
 #[derive(Clone)]
 pub struct Token(Zeroizing<String>);
@@ -35,12 +41,49 @@ impl Token {
 
     /// The `Authorization` header: the token is the user name, and the password is empty.
     pub(crate) fn authorization(&self) -> Result<HeaderValue, Error> {
-        let pair = Zeroizing::new(format!("{}:", self.0.as_str()));
-        let header = Zeroizing::new(format!("Basic {}", STANDARD.encode(pair.as_bytes())));
+        let header = Zeroizing::new(format!("Basic {}", self.encoded().as_str()));
         let mut header = HeaderValue::from_str(&header)
             .map_err(|_| Error::configuration("token", "can't be put into a header"))?;
         header.set_sensitive(true);
         Ok(header)
+    }
+
+    /// Takes the token out of whatever the service, or somebody on the way to it, has put into an
+    /// answer: some repeat the request that they refuse.
+    pub(crate) fn hide(&self, mut error: Error) -> Error {
+        if self.0.len() < SHORTEST_SECRET {
+            return error;
+        }
+        let forms = [self.0.clone(), self.encoded()];
+        let holds = |text: &str| forms.iter().any(|form| text.contains(form.as_str()));
+        let inner = error.inner_mut();
+        let texts = [&mut inner.title, &mut inner.detail, &mut inner.body];
+        let texts = texts.into_iter().flatten().chain([&mut inner.message]);
+        for text in texts.filter(|text| holds(text)) {
+            for form in &forms {
+                *text = text.replace(form.as_str(), HIDDEN);
+            }
+        }
+        for value in inner.headers.values_mut() {
+            if holds(&String::from_utf8_lossy(value.as_bytes())) {
+                *value = HeaderValue::from_static(HIDDEN);
+            }
+        }
+        // A decoder quotes what it can't read.
+        if inner
+            .source
+            .as_ref()
+            .is_some_and(|source| holds(&format!("{source} {source:?}")))
+        {
+            inner.source = None;
+        }
+        error
+    }
+
+    /// `token:` in base64.
+    fn encoded(&self) -> Zeroizing<String> {
+        let pair = Zeroizing::new(format!("{}:", self.0.as_str()));
+        Zeroizing::new(STANDARD.encode(pair.as_bytes()))
     }
 }
 

@@ -299,13 +299,13 @@ fn single_field(object: &Object) -> Option<TokenStream> {
     let name = format_ident!("{}", object.name);
     let field = format_ident!("{field}");
     let known = format_ident!("{known}");
-    let from = [
-        quote!(&str),
-        quote!(String),
-        quote!(types::#known),
-        quote!(Open<types::#known>),
-    ];
+    let from = [quote!(&str), quote!(String), quote!(types::#known)];
     Some(quote! {
+        impl From<Open<types::#known>> for #name {
+            fn from(value: Open<types::#known>) -> Self {
+                Self { #field: value }
+            }
+        }
         #(impl From<#from> for #name {
             fn from(value: #from) -> Self {
                 Self { #field: value.into() }

@@ -46,6 +46,12 @@ export abstract class Operations {
    * `links.next` is null. `count` is the number of matches on all pages together.
    *
    * Documented by Bitsight in "GET: Users".
+   *
+   * Awaited, the first page as the service sent it. Iterated with `for await`, all entries, requested page by
+   * page as they are needed, each once.
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   listUsers(query?: ListUsersQuery, options?: RequestOptions): PagePromise<UserPage, User> {
     return this.pages("listUsers", query, options);
@@ -64,6 +70,16 @@ export abstract class Operations {
    * never arrived; sending it again blindly can use up quota or meet a conflict.
    *
    * Documented by Bitsight in "POST: Create a New User".
+   *
+   * **When an answer is lost** (time-out, broken connection, 5xx), the user is looked up by email before
+   * anything is sent again. Found with everything that was asked for: that is the result, and
+   * `withResponse()` says `recovered: true`. Found but different: `ConflictError` with `existingUser`. Not
+   * found: the request is sent again. What a look-up can't tell: a user who was there before with the very
+   * same data is taken for the one that was to be created. A success without a body is followed by the same
+   * look-up; if that fails, `CreatedButUnreadableError` says that the user was created.
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   createUser(body: NewUser, options?: RequestOptions): ResponsePromise<User> {
     return this.request("createUser", [body], options);
@@ -75,6 +91,9 @@ export abstract class Operations {
    * Everything the API tells about one user.
    *
    * Documented by Bitsight in "GET: User Details".
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   getUser(userGuid: string, options?: RequestOptions): ResponsePromise<User> {
     return this.request("getUser", [userGuid], options);
@@ -89,6 +108,9 @@ export abstract class Operations {
    * looks like isn't documented either, so it can be the edited user or nothing.
    *
    * Documented by Bitsight in "PATCH: Edit a User".
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   editUser(userGuid: string, body: UserChanges, options?: RequestOptions): ResponsePromise<User | undefined> {
     return this.request("editUser", [userGuid, body], options);
@@ -103,6 +125,9 @@ export abstract class Operations {
    * Hand such folders to another owner first.
    *
    * Documented by Bitsight in "DELETE: Delete a User".
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   deleteUser(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
     return this.request("deleteUser", [userGuid], options);
@@ -115,6 +140,9 @@ export abstract class Operations {
    * it already.
    *
    * Documented by Bitsight in "POST: Require a User to Implement 2FA".
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   requireMfa(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
     return this.request("requireMfa", [userGuid], options);
@@ -127,6 +155,9 @@ export abstract class Operations {
    * this. Answers 400 for a user who has two-factor authentication switched off.
    *
    * Documented by Bitsight in "POST: Reset 2FA for a User".
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   resetMfa(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
     return this.request("resetMfa", [userGuid], options);
@@ -140,6 +171,9 @@ export abstract class Operations {
    * documented.
    *
    * Documented by Bitsight in "POST: Resend User Activation Email".
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   resendActivationEmail(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
     return this.request("resendActivationEmail", [userGuid], options);
@@ -151,6 +185,9 @@ export abstract class Operations {
    * How many users the account has, and how many more it may activate.
    *
    * Documented by Bitsight in "GET: User Quota".
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   getUserQuota(options?: RequestOptions): ResponsePromise<UserQuota> {
     return this.request("getUserQuota", [], options);
@@ -162,6 +199,9 @@ export abstract class Operations {
    * The companies that a user opened most recently, and those opened most often.
    *
    * Documented by Bitsight in "GET: Your Company Views".
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   listCompanyViews(userGuid: string, query?: ListCompanyViewsQuery, options?: RequestOptions): ResponsePromise<CompanyViews> {
     return this.request("listCompanyViews", [userGuid, query], options);
@@ -174,6 +214,9 @@ export abstract class Operations {
    * when a user is created or edited.
    *
    * Documented by Bitsight in "GET: Access Control Groups".
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   listAccessGroups(options?: RequestOptions): ResponsePromise<AccessGroups> {
     return this.request("listAccessGroups", [], options);
@@ -206,138 +249,192 @@ export interface ListCompanyViewsQuery {
 
 /**
  * One account: a person, or a company token that isn't tied to a person.
+ *
+ * @useDeclaredType
  */
 export type User = Schemas["User"];
 
 /**
  * One page of a list of users.
+ *
+ * @useDeclaredType
  */
 export type UserPage = Schemas["UserPage"];
 
 /**
  * Where the neighbouring pages are.
+ *
+ * @useDeclaredType
  */
 export type PageLinks = Schemas["PageLinks"];
 
 /**
  * The access control group a user belongs to.
+ *
+ * @useDeclaredType
  */
 export type UserGroup = Schemas["UserGroup"];
 
 /**
  * A role a user has.
+ *
+ * @useDeclaredType
  */
 export type UserRole = Schemas["UserRole"];
 
 /**
  * A feature and how it is set for a user.
+ *
+ * @useDeclaredType
  */
 export type Feature = Schemas["Feature"];
 
 /**
  * A user to create.
+ *
+ * @useDeclaredType
  */
 export type NewUser = Schemas["NewUser"];
 
 /**
  * The fields to change. At least one; those left out stay as they are.
+ *
+ * @useDeclaredType
  */
 export type UserChanges = Schemas["UserChanges"];
 
 /**
  * A role to give to a user.
+ *
+ * @useDeclaredType
  */
 export type RoleAssignment = Schemas["RoleAssignment"];
 
 /**
  * A feature and what to set it to.
+ *
+ * @useDeclaredType
  */
 export type FeatureSetting = Schemas["FeatureSetting"];
 
 /**
  * The documented states of an account. Created: it exists, but the user hasn't activated it yet. Activated:
  * the user has. Deactivated: it is switched off.
+ *
+ * @useDeclaredType
  */
 export type AccountStatus = Schemas["AccountStatus"];
 
 /**
  * The state of an account, with room for states that aren't documented yet.
+ *
+ * @useDeclaredType
  */
 export type UserStatus = Schemas["UserStatus"];
 
 /**
  * The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order.
+ *
+ * @useDeclaredType
  */
 export type KnownRole = Schemas["KnownRole"];
 
 /**
  * The short name of a role. Other products add roles of their own (`vrm_admin`, for one).
+ *
+ * @useDeclaredType
  */
 export type RoleSlug = Schemas["RoleSlug"];
 
 /**
  * The features seen so far, Work From Home and Financial Quantification.
+ *
+ * @useDeclaredType
  */
 export type KnownFeature = Schemas["KnownFeature"];
 
 /**
  * The short name of a feature.
+ *
+ * @useDeclaredType
  */
 export type FeatureSlug = Schemas["FeatureSlug"];
 
 /**
  * What a feature is set to, mostly true (on) or false (off).
+ *
+ * @useDeclaredType
  */
 export type FeatureValue = Schemas["FeatureValue"];
 
 /**
  * The landing pages seen so far.
+ *
+ * @useDeclaredType
  */
 export type KnownLandingPage = Schemas["KnownLandingPage"];
 
 /**
  * The page that the platform opens with for this user.
+ *
+ * @useDeclaredType
  */
 export type LandingPage = Schemas["LandingPage"];
 
 /**
  * Where the user stands with two-factor authentication.
+ *
+ * @useDeclaredType
  */
 export type MfaStatus = Schemas["MfaStatus"];
 
 /**
  * A date and time in UTC, documented as `YYYY-MM-DDTHH:MM:SSZ`. Values with fractions of a second
  * (`2020-05-18T17:57:54.400803Z`) and values without `T` and zone (`2024-04-01 12:34:56`) occur as well.
+ *
+ * @useDeclaredType
  */
 export type Timestamp = Schemas["Timestamp"];
 
 /**
  * The account's users in numbers.
+ *
+ * @useDeclaredType
  */
 export type UserQuota = Schemas["UserQuota"];
 
 /**
  * The companies a user looked at.
+ *
+ * @useDeclaredType
  */
 export type CompanyViews = Schemas["CompanyViews"];
 
 /**
  * A company a user looked at.
+ *
+ * @useDeclaredType
  */
 export type ViewedCompany = Schemas["ViewedCompany"];
 
 /**
  * The account's access control groups.
+ *
+ * @useDeclaredType
  */
 export type AccessGroups = Schemas["AccessGroups"];
 
 /**
  * An access control group, which decides what companies its users can see.
+ *
+ * @useDeclaredType
  */
 export type AccessGroup = Schemas["AccessGroup"];
 
 /**
  * What the API says about a failure. Nothing in it can be counted on: some failures come with more fields,
  * some without any body.
+ *
+ * @useDeclaredType
  */
 export type ApiError = Schemas["ApiError"];

@@ -147,9 +147,32 @@ Documented by Bitsight in "POST: Create a New User".
 
 Sends `POST /v2/users`.
 
+# When an answer is lost
+
+After a time-out, a broken connection or a 5xx, nobody knows whether the user exists. Nothing is sent
+again before a look-up by email:
+
+- Found, with everything that was asked for: that user is the result, and
+  [`recovered`](crate::Response::recovered) is true.
+- Found, and different: [`Code::Conflict`](crate::Code::Conflict), with the user as
+  [`existing_user`](crate::Error::existing_user).
+- Not found: the request is sent again, as often as `max_retries` allows. A 409 to that is looked up in
+  the same way.
+- The look-up fails too: the first failure is returned, with
+  [`Effect::Possible`](crate::Effect::Possible).
+
+What a look-up can't tell: a user who was there before with the very same data is taken for the one that
+was to be created. A request that is still on its way when the look-up is made isn't seen either; if it
+takes effect before the next one, that one meets a 409.
+
+A success whose body is empty or can't be read is followed by the same look-up.
+
 # Errors
 
-[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.
+
+[`Code::CreatedButUnreadable`](crate::Code::CreatedButUnreadable) when the service reported success and
+the user could not be read back: the account has the user, so don't create it again.*/
     pub async fn create_user(
         &self,
         body: &requests::NewUser,

@@ -1,0 +1,13 @@
+//! What the client promises, one scenario each, under the names of `tests/scenarios.json`; the
+//! files of `tests/node` that are named like these modules hold the same in JavaScript.
+
+mod answers;
+mod arguments;
+mod contract;
+mod coverage;
+mod edits;
+mod filters;
+mod odd_pages;
+mod odd_user;
+mod paging;
+mod support;

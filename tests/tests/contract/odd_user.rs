@@ -1,0 +1,98 @@
+//! A user with everything that nobody foresaw: read without an error, and there as it was sent.
+
+use bitsight_users::types::{FeatureValue, User};
+use bitsight_users::{Client, NewUser};
+use bitsight_users_mock::{Fault, MockServer, Seed};
+use bitsight_users_tests::client;
+use serde_json::{Value, json};
+
+use crate::support::{account, parsed};
+
+const GUID: &str = "james123-4567-8900-0098-7654321james";
+
+async fn odd_account() -> (MockServer, Client) {
+    let user = serde_json::from_str(include_str!("../../odd-user.json")).unwrap();
+    let mock = account(Seed::empty().user(user)).await;
+    let client = client(&mock);
+    (mock, client)
+}
+
+#[tokio::test]
+async fn a_user_that_nobody_foresaw_is_read() {
+    let (mock, client) = odd_account().await;
+    let user = client.get_user(GUID).await.unwrap();
+    let mut sent = mock.users()[0].clone();
+    for field in [
+        "landing_page",
+        "preferred_contact_for_entities",
+        "mfa_status",
+    ] {
+        sent.as_object_mut().unwrap().shift_remove(field);
+    }
+    is_as_sent(&user, user.raw_json(), &sent);
+}
+
+#[tokio::test]
+async fn a_user_that_nobody_foresaw_is_read_in_a_list() {
+    let (mock, client) = odd_account().await;
+    let page = client.list_users(&Default::default()).await.unwrap();
+    let sent = &mock.users()[0];
+    let raw = parsed(page.raw_json())["results"][0].to_string();
+    let user = &page.results[0];
+    is_as_sent(user, Some(&raw), sent);
+    assert_eq!(user.landing_page.as_ref().unwrap().to_string(), "PORTFOLIO");
+    assert!(user.landing_page.as_ref().unwrap().known().is_none());
+    assert_eq!(user.mfa_status.as_ref().unwrap().as_str(), "Something Else");
+    assert_eq!(
+        user.preferred_contact_for_entities.as_ref().unwrap(),
+        &["not-a-uuid"]
+    );
+}
+
+#[tokio::test]
+async fn a_user_that_nobody_foresaw_is_found_by_a_look_up() {
+    let (mock, client) = odd_account().await;
+    // The service says that the user was created, and it is the one who is there.
+    mock.inject(Fault::status(201, Value::Null).on("create_user"));
+    let request = NewUser::builder()
+        .friendly_name("James")
+        .formal_name("James \u{202e}O'Odd")
+        .email("JAMES@example.com")
+        .roles(["vrm_admin"])
+        .build();
+    let user = client.create_user(&request).await.unwrap();
+    is_as_sent(&user, user.raw_json(), &mock.users()[0]);
+}
+
+/// The typed value, its extra fields, and the text: nothing is lost in any of them.
+fn is_as_sent(user: &User, raw: Option<&str>, sent: &Value) {
+    // Text, so that the order of keys counts.
+    assert_eq!(parsed(raw).to_string(), sent.to_string());
+    assert_eq!(serde_json::to_value(user).unwrap(), *sent);
+
+    assert_eq!(user.guid, GUID);
+    assert_eq!(user.status.to_string(), "Suspended");
+    assert!(user.status.known().is_none());
+    assert_eq!(user.roles[0].slug.to_string(), "vrm_admin");
+    assert_eq!(user.roles[0].extra["product"], "VRM");
+    assert_eq!(user.group.extra["parent"], json!(null));
+    let features = user.features.as_ref().unwrap();
+    assert_eq!(features[0].value, FeatureValue::String("view".into()));
+    assert_eq!(features[1].slug.to_string(), "time-travel");
+    assert_eq!(features[1].extra["since"], 2031);
+    assert_eq!(user.extra["favourite_colour"], "green");
+    assert_eq!(user.extra["precise"], json!(0.1));
+    assert_eq!(user.extra["nothing"], json!(null));
+    assert_eq!(user.extra["large"], json!(u64::MAX));
+    assert_eq!(user.extra["nested"]["deep"][0]["er"], json!([]));
+
+    assert_eq!(user.joined_time.as_str(), "2024-04-01 12:34:56");
+    assert_eq!(
+        user.joined_time.parse().unwrap().to_string(),
+        "2024-04-01T12:34:56Z"
+    );
+    let login = user.last_login_time.as_ref().unwrap();
+    assert_eq!(login.as_str(), "the day before yesterday");
+    let error = login.parse().unwrap_err();
+    assert!(error.to_string().contains("the day before yesterday"));
+}
