@@ -5,6 +5,7 @@ mod check;
 mod chromium;
 mod consumer;
 mod demo;
+mod docs;
 mod fingerprint;
 mod mock;
 mod npm;
@@ -35,6 +36,8 @@ Usage: cargo xtask <task>
   build [--force]          build the wasm module and pack the npm package into target/npm
   mock [options]           run the stand-in for the API (--help lists its options)
   page                     serve the example page, with a mock behind it, until Ctrl-C
+  docs                     build the reference of the crates, the package and the API into
+                           target/docs
   test [--only STEP]...    every test of the project, or only some of its steps
   test --list              the names of the steps
 ";
@@ -70,6 +73,7 @@ fn run(arguments: Vec<String>) -> Result<()> {
         }
         ["mock", rest @ ..] => mock::run(&project, rest),
         ["page"] => page::run(&project),
+        ["docs"] => steps::run(&project, &["reference"]),
         ["test", rest @ ..] => test::run(&project, rest),
         [unknown, ..] => bail!("there is no task `{}`\n\n{MENU}", unknown),
     }

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::process::Log;
 use crate::project::Project;
-use crate::{build, check, chromium, consumer, npm, regen, setup, test};
+use crate::{build, check, chromium, consumer, docs, npm, regen, setup, test};
 
 /// One step: something that takes time and succeeds or fails as a whole.
 pub struct Step {
@@ -72,6 +72,7 @@ pub fn table() -> Vec<Step> {
         run: |task| check::run(task.project.root()).map(|()| "they agree".into()),
     });
     table.extend(test::steps());
+    table.push(docs::STEP);
     table
 }
 

@@ -47,7 +47,9 @@ struct Taken {
 
 impl Taken {
     async fn next(&mut self) -> Result<JsValue, Error> {
-        let Some(pages) = &mut self.pages else { return Ok(JsValue::UNDEFINED) };
+        let Some(pages) = &mut self.pages else {
+            return Ok(JsValue::UNDEFINED);
+        };
         let page = pages.next().await.transpose()?;
         Ok(page.unwrap_or(JsValue::UNDEFINED))
     }
@@ -84,7 +86,10 @@ impl Pager {
     /// The next page, or `undefined` after the last. `call` is a number for `abort`.
     pub fn next(&self, call: Option<u32>) -> Promise {
         let home = self.pages.clone();
-        let pages = home.try_borrow_mut().ok().and_then(|mut pages| pages.take());
+        let pages = home
+            .try_borrow_mut()
+            .ok()
+            .and_then(|mut pages| pages.take());
         if pages.is_none() {
             let problem = "another page of the same list is being requested";
             let error = Error::invalid_argument("next", problem);

@@ -20,7 +20,9 @@ fn client() -> Client {
 }
 
 async fn failure(promise: Promise) -> (String, Option<String>, String) {
-    let failure = JsFuture::from(promise).await.expect_err("the call should fail");
+    let failure = JsFuture::from(promise)
+        .await
+        .expect_err("the call should fail");
     let part = |name: &str| Reflect::get(&failure, &name.into()).unwrap().as_string();
     let all = JSON::stringify(&failure).unwrap().as_string().unwrap();
     (part("code").unwrap(), part("field"), all)
@@ -35,15 +37,27 @@ const HOSTILE: &[(&str, &str)] = &[
     ("Symbol('s')", ""),
     ("10n", ""),
     ("[]", ""),
-    ("(() => { const a = {}; a.email = a; return a })()", "email.email.email.email.email"),
+    (
+        "(() => { const a = {}; a.email = a; return a })()",
+        "email.email.email.email.email",
+    ),
     ("{ get email() { throw new Error('getter') } }", "email"),
-    ("new Proxy({}, { ownKeys() { throw new Error('trap') } })", ""),
-    ("new Proxy([], { get(_, key) { return key === 'length' ? 1e9 : 1 } })", ""),
+    (
+        "new Proxy({}, { ownKeys() { throw new Error('trap') } })",
+        "",
+    ),
+    (
+        "new Proxy([], { get(_, key) { return key === 'length' ? 1e9 : 1 } })",
+        "",
+    ),
     ("{ email: NaN }", "email"),
     ("{ email: '\\ud800' }", "email"),
     ("{ email: 'x'.repeat(3_000_000) }", "email"),
     ("{ roles: [ , ] }", "roles[0]"),
-    ("Object.assign(Object.create(null), { emial: 'a@b' })", "emial"),
+    (
+        "Object.assign(Object.create(null), { emial: 'a@b' })",
+        "emial",
+    ),
 ];
 
 #[wasm_bindgen_test]
@@ -52,7 +66,10 @@ async fn hostile_bodies_are_refused_by_name() {
         let promise = client().create_user(&eval(code), &JsValue::UNDEFINED);
         let (code_, named, all) = failure(promise).await;
         assert_eq!(code_, "invalid_argument", "{code}: {all}");
-        assert!(named.unwrap_or_default().starts_with(field), "{code}: {all}");
+        assert!(
+            named.unwrap_or_default().starts_with(field),
+            "{code}: {all}"
+        );
         assert!(!all.contains("a-secret-token"));
     }
 }
@@ -60,8 +77,7 @@ async fn hostile_bodies_are_refused_by_name() {
 #[wasm_bindgen_test]
 async fn hostile_guids_and_queries_are_refused() {
     for (code, _) in HOSTILE {
-        let (code_, field, _) =
-            failure(client().get_user(&eval(code), &JsValue::UNDEFINED)).await;
+        let (code_, field, _) = failure(client().get_user(&eval(code), &JsValue::UNDEFINED)).await;
         // A text is as good a guid as any.
         if *code != "'text'" {
             assert_eq!(code_, "invalid_argument", "{code}");
@@ -71,7 +87,10 @@ async fn hostile_guids_and_queries_are_refused() {
     }
     let query = eval("{ statsu: ['Created'] }");
     let (code, field, _) = failure(client().list_users(&query, &JsValue::UNDEFINED)).await;
-    assert_eq!((code.as_str(), field.as_deref()), ("invalid_argument", Some("statsu")));
+    assert_eq!(
+        (code.as_str(), field.as_deref()),
+        ("invalid_argument", Some("statsu"))
+    );
 }
 
 #[wasm_bindgen_test]

@@ -22,7 +22,10 @@ pub struct Body<T> {
 impl<'de, T> Deserialize<'de> for Body<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
-        Ok(Self { raw, value: PhantomData })
+        Ok(Self {
+            raw,
+            value: PhantomData,
+        })
     }
 }
 
@@ -52,9 +55,7 @@ impl Response<Raw> {
     }
 
     /// Decodes the body, which may be empty.
-    pub(crate) fn decode_optional<T: DeserializeOwned>(
-        self,
-    ) -> Result<Response<Option<T>>, Error> {
+    pub(crate) fn decode_optional<T: DeserializeOwned>(self) -> Result<Response<Option<T>>, Error> {
         let value = self.value_of()?;
         Ok(self.with_value(value))
     }
@@ -73,7 +74,9 @@ impl Response<Raw> {
     }
 
     fn value_of<T: DeserializeOwned>(&self) -> Result<Option<T>, Error> {
-        let Some(json) = self.raw_json() else { return Ok(None) };
+        let Some(json) = self.raw_json() else {
+            return Ok(None);
+        };
         serde_json::from_str(json).map(Some).map_err(|source| {
             let problem = source.to_string();
             self.unreadable(problem).caused_by(source)
@@ -82,7 +85,8 @@ impl Response<Raw> {
 
     /// The error for a body that isn't what it must be.
     fn unreadable(&self, problem: impl fmt::Display) -> Error {
-        let message = format!("the service reported success with a body that can't be read: {problem}");
+        let message =
+            format!("the service reported success with a body that can't be read: {problem}");
         let mut error = Error::new(Code::Decode, message).with_effect(Effect::Certain);
         let inner = error.inner_mut();
         inner.operation = Some(self.value.operation);

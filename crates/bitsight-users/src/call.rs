@@ -10,7 +10,6 @@ use crate::{
     Client, Code, Effect, Error, Event, Request, Response,
     attempt::Attempt,
     body::{Body, Raw},
-    threads,
     clock::{self, Instant, sleep, timeout},
     error::Inner,
     failure,
@@ -18,7 +17,7 @@ use crate::{
     operation::Operation,
     request::to_checked,
     response::request_id,
-    retry, trace,
+    retry, threads, trace,
 };
 
 type Failure = progenitor_client::Error<()>;
@@ -52,13 +51,21 @@ pub(crate) struct Answer {
 impl<T> From<ResponseValue<Body<T>>> for Answer {
     fn from(response: ResponseValue<Body<T>>) -> Self {
         let (status, headers) = (response.status(), response.headers().clone());
-        Self { raw: Some(response.into_inner().raw), status, headers }
+        Self {
+            raw: Some(response.into_inner().raw),
+            status,
+            headers,
+        }
     }
 }
 
 impl From<ResponseValue<()>> for Answer {
     fn from(response: ResponseValue<()>) -> Self {
-        Self { raw: None, status: response.status(), headers: response.headers().clone() }
+        Self {
+            raw: None,
+            status: response.status(),
+            headers: response.headers().clone(),
+        }
     }
 }
 
@@ -181,17 +188,36 @@ impl<'a> Call<'a> {
             drop(place);
 
             let error = match outcome {
-                Ok(Answer { raw, status, headers }) => {
+                Ok(Answer {
+                    raw,
+                    status,
+                    headers,
+                }) => {
                     shared.budget.refund();
-                    let value = Raw { operation: self.operation, shared: shared.clone(), token: token.clone() };
-                    return Ok(Response { value, raw, status, headers, attempts, recovered: false });
+                    let value = Raw {
+                        operation: self.operation,
+                        shared: shared.clone(),
+                        token: token.clone(),
+                    };
+                    return Ok(Response {
+                        value,
+                        raw,
+                        status,
+                        headers,
+                        attempts,
+                        recovered: false,
+                    });
                 }
                 Err(error) => error,
             };
             if effect > Effect::None && retry::shows_effect(self.operation, &error) {
                 let inner = error.inner();
                 return Ok(Response {
-                    value: Raw { operation: self.operation, shared: shared.clone(), token: token.clone() },
+                    value: Raw {
+                        operation: self.operation,
+                        shared: shared.clone(),
+                        token: token.clone(),
+                    },
                     raw: None,
                     status: inner.status.unwrap_or_default(),
                     headers: inner.headers.clone(),

@@ -181,7 +181,11 @@ impl ClientBuilder {
         }
         let headers = headers(&self.headers)?;
         let is_loopback = Url::parse(&base_url).is_ok_and(|url| is_loopback(&url));
-        let http = http(self.user_agent.as_deref(), self.connect_timeout, is_loopback)?;
+        let http = http(
+            self.user_agent.as_deref(),
+            self.connect_timeout,
+            is_loopback,
+        )?;
         Ok(Client::new(Shared {
             base_url,
             token,

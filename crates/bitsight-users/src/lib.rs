@@ -38,9 +38,9 @@ pub mod types;
 
 pub use client::Client;
 pub use config::ClientBuilder;
+pub use error::{Code, Effect, Error};
 #[doc(hidden)]
 pub use generated::responses;
-pub use error::{Code, Effect, Error};
 pub use observer::{Event, Observer};
 pub use open::Open;
 pub use options::CallOptions;

@@ -107,7 +107,10 @@ impl<P: Outlined> Page for Outline<P> {
     }
 
     fn keys(&self) -> Vec<&str> {
-        self.results.iter().map(|entry| entry.guid.as_str()).collect()
+        self.results
+            .iter()
+            .map(|entry| entry.guid.as_str())
+            .collect()
     }
 
     fn into_items(self) -> Vec<()> {

@@ -77,7 +77,8 @@ impl<'a> Creation<'a> {
                 code: error.code(),
             });
             let may_repeat = creates <= self.max_retries && retry::may_create_again(&error);
-            let (code, status, delay) = (error.code(), error.status(), retry::wait(&error, creates));
+            let (code, status, delay) =
+                (error.code(), error.status(), retry::wait(&error, creates));
             let first = lost.take().unwrap_or(error);
             match self.look_up().await {
                 Ok((found, asked)) => {

@@ -10,8 +10,13 @@ impl Kind {
     /// Checks a whole text; says what is wrong, and where, if something is.
     pub fn check_json(&self, json: &str) -> Result<(), String> {
         let mut deserializer = serde_json::Deserializer::from_str(json);
-        let check = Check { kind: self, nullable: false };
-        check.deserialize(&mut deserializer).map_err(|error| error.to_string())?;
+        let check = Check {
+            kind: self,
+            nullable: false,
+        };
+        check
+            .deserialize(&mut deserializer)
+            .map_err(|error| error.to_string())?;
         deserializer.end().map_err(|error| error.to_string())
     }
 }
@@ -31,7 +36,11 @@ impl Check<'_> {
             Kind::OneOf(kinds) => kinds.iter().any(takes),
             kind => takes(kind),
         };
-        if fits { Ok(()) } else { Err(E::custom(format_args!("must be {}", self.kind.name()))) }
+        if fits {
+            Ok(())
+        } else {
+            Err(E::custom(format_args!("must be {}", self.kind.name())))
+        }
     }
 }
 
@@ -54,7 +63,11 @@ impl<'de> Visitor<'de> for Check<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        if self.nullable { Ok(()) } else { self.takes(|_| false) }
+        if self.nullable {
+            Ok(())
+        } else {
+            self.takes(|_| false)
+        }
     }
 
     fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
@@ -82,8 +95,13 @@ impl<'de> Visitor<'de> for Check<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let Kind::Array { items: kind, .. } = self.kind else { return self.takes(|_| false) };
-        let check = Check { kind, nullable: false };
+        let Kind::Array { items: kind, .. } = self.kind else {
+            return self.takes(|_| false);
+        };
+        let check = Check {
+            kind,
+            nullable: false,
+        };
         let mut index = 0_usize;
         loop {
             match items.next_element_seed(check) {
@@ -95,14 +113,19 @@ impl<'de> Visitor<'de> for Check<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let Kind::Object(object) = self.kind else { return self.takes(|_| false) };
+        let Kind::Object(object) = self.kind else {
+            return self.takes(|_| false);
+        };
         // Objects of responses have fewer fields than this has bits; more would not be checked.
         let mut seen = 0_u64;
         while let Some(name) = members.next_key::<Name<'de>>()? {
             match place(object, &name.0) {
                 Some((place, field)) => {
                     seen |= 1_u64.checked_shl(place).unwrap_or(0);
-                    let check = Check { kind: &field.kind, nullable: field.nullable };
+                    let check = Check {
+                        kind: &field.kind,
+                        nullable: field.nullable,
+                    };
                     let member = members.next_value_seed(check);
                     member.map_err(|error| at(format_args!("{}", field.name), &error))?;
                 }
@@ -121,7 +144,9 @@ impl<'de> Visitor<'de> for Check<'_> {
 
 /// A field by its name, and its place.
 fn place(object: &'static Object, name: &str) -> Option<(u32, &'static Field)> {
-    (0_u32..).zip(object.fields).find(|(_, field)| field.name == name)
+    (0_u32..)
+        .zip(object.fields)
+        .find(|(_, field)| field.name == name)
 }
 
 /// An error within a part of the value, which it names.
@@ -166,16 +191,35 @@ mod tests {
         let user = r#"{"guid":"g","friendly_name":"f","formal_name":"f","email":"e","group":{"guid":"g","name":"n","x":[1]},
             "status":"New state","last_login_time":null,"joined_time":"odd","roles":[{"name":"n","slug":"s"}],
             "is_available_for_contact":false,"is_company_api_token":false,"features":[{"slug":"s","value":"text","can_update":true}],"unknown":{"a":1.5}}"#;
-        let page = |user: &str| format!(r#"{{"links":{{"next":null}},"count":1,"results":[{user}]}}"#);
+        let page =
+            |user: &str| format!(r#"{{"links":{{"next":null}},"count":1,"results":[{user}]}}"#);
         assert_eq!(USER_PAGE.check_json(&page(user)), Ok(()));
         for (good, bad, path) in [
-            (r#""email":"e""#, r#""email":5"#, "results: [0]: email: must be a string"),
+            (
+                r#""email":"e""#,
+                r#""email":5"#,
+                "results: [0]: email: must be a string",
+            ),
             (r#""email":"e","#, "", "results: [0]: email: is missing"),
-            (r#""guid":"g","name""#, r#""guid":null,"name""#, "results: [0]: group: guid: must be a string"),
-            (r#""value":"text""#, r#""value":1"#, "results: [0]: features: [0]: value: must be"),
-            (r#"false,"is_company"#, r#""no","is_company"#, "is_available_for_contact: must be a boolean"),
+            (
+                r#""guid":"g","name""#,
+                r#""guid":null,"name""#,
+                "results: [0]: group: guid: must be a string",
+            ),
+            (
+                r#""value":"text""#,
+                r#""value":1"#,
+                "results: [0]: features: [0]: value: must be",
+            ),
+            (
+                r#"false,"is_company"#,
+                r#""no","is_company"#,
+                "is_available_for_contact: must be a boolean",
+            ),
         ] {
-            let error = USER_PAGE.check_json(&page(&user.replace(good, bad))).unwrap_err();
+            let error = USER_PAGE
+                .check_json(&page(&user.replace(good, bad)))
+                .unwrap_err();
             assert!(error.contains(path), "{error}");
         }
         for text in ["", "[]", "{", "null", "{}x"] {

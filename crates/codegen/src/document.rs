@@ -105,10 +105,13 @@ impl Document {
                 openapi,
             }),
             Err(error) => {
-                let message = format!("not a valid OpenAPI 3.0 document: {error}");
+                let (pointer, reason) =
+                    culprit(&value).unwrap_or((String::new(), error.to_string()));
+                let message = format!("not a valid OpenAPI 3.0 document: {reason}, at {pointer}");
+                let position = locate(&positions, &pointer);
                 Err(DocumentError {
                     file,
-                    position: None,
+                    position,
                     message,
                 })
             }
@@ -138,13 +141,7 @@ impl Document {
     /// Where the node at a JSON pointer such as `/components/schemas/User` stands, or else its
     /// nearest ancestor that exists.
     pub fn locate(&self, pointer: &str) -> Option<Position> {
-        let mut pointer = pointer;
-        loop {
-            if let Some(position) = self.positions.get(pointer) {
-                return Some(*position);
-            }
-            pointer = &pointer[..pointer.rfind('/')?];
-        }
+        locate(&self.positions, pointer)
     }
 
     /// An error about the node at `pointer`.
@@ -174,4 +171,64 @@ impl Document {
         }
         node
     }
+}
+
+fn locate(positions: &Positions, mut pointer: &str) -> Option<Position> {
+    loop {
+        if let Some(position) = positions.get(pointer) {
+            return Some(*position);
+        }
+        pointer = &pointer[..pointer.rfind('/')?];
+    }
+}
+
+/// The smallest part that can't be read by itself: the reader's own errors don't say where they are.
+fn culprit(document: &Value) -> Option<(String, String)> {
+    fn members<'a>(node: Option<&'a Value>, at: &str) -> Vec<(String, &'a Value)> {
+        let place = |key: &str| format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
+        match node {
+            Some(Value::Object(object)) => object
+                .iter()
+                .map(|(key, value)| (place(key), value))
+                .collect(),
+            Some(Value::Array(items)) => {
+                let items = items.iter().enumerate();
+                items
+                    .map(|(index, value)| (place(&index.to_string()), value))
+                    .collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+    fn unreadable<T: serde::de::DeserializeOwned>(
+        (pointer, node): &(String, &Value),
+    ) -> Option<(String, String)> {
+        let error = serde_json::from_value::<openapiv3::ReferenceOr<T>>((*node).clone()).err()?;
+        Some((pointer.clone(), error.to_string()))
+    }
+
+    let schemas = document.pointer("/components/schemas");
+    let schemas = members(schemas, "/components/schemas");
+    if let Some(found) = schemas.iter().find_map(unreadable::<openapiv3::Schema>) {
+        return Some(found);
+    }
+    for (path, item) in members(document.get("paths"), "/paths") {
+        for (pointer, operation) in members(Some(item), &path) {
+            let parameters = format!("{pointer}/parameters");
+            let parameters = members(operation.get("parameters"), &parameters);
+            if let Some(found) = parameters
+                .iter()
+                .find_map(unreadable::<openapiv3::Parameter>)
+            {
+                return Some(found);
+            }
+            let is_operation = operation.get("responses").is_some();
+            let found =
+                is_operation.then(|| unreadable::<openapiv3::Operation>(&(pointer, operation)));
+            if let Some(found) = found.flatten() {
+                return Some(found);
+            }
+        }
+    }
+    None
 }

@@ -14,7 +14,7 @@ pub(crate) fn write(document: &Document, api: &Api) -> String {
         "import type { PagePromise, ResponsePromise } from \"../response.js\";\n\
          import type { RequestOptions } from \"../options.js\";\n\
          import type { components, operations } from \"./schema.js\";\n\n\
-         type Schemas = components[\"schemas\"];\n\n\
+         type Schema<Name extends keyof components[\"schemas\"]> = components[\"schemas\"][Name];\n\n\
          /** The operations of the API, each of which one method calls. */\n\
          export type OperationName =\n",
     );
@@ -45,19 +45,7 @@ pub(crate) fn write(document: &Document, api: &Api) -> String {
         .pointer("/components/schemas")
         .and_then(Value::as_object);
     for (name, schema) in schemas.into_iter().flatten() {
-        let docs = schema
-            .get("description")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .trim();
-        text.push('\n');
-        // For TypeDoc, which would show `Schemas[...]` instead of the properties.
-        text.push_str(
-            &comment(&format!("{docs}\n\n@useDeclaredType"))
-                .replace("\n   *", "\n *")
-                .replacen("  /**", "/**", 1),
-        );
-        text.push_str(&format!("export type {name} = Schemas[\"{name}\"];\n"));
+        text.push_str(&alias(name, schema));
     }
     text
 }
@@ -154,6 +142,33 @@ fn query_type(operation: &Operation, name: &str) -> String {
     }
     text.push_str("}\n");
     text
+}
+
+/// A schema under its name. Objects are interfaces, which editors and TypeDoc call by their name where
+/// they would write out an alias.
+fn alias(name: &str, schema: &Value) -> String {
+    let docs = schema
+        .get("description")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .trim();
+    let is_object = schema.get("type").and_then(Value::as_str) == Some("object");
+    let (tag, definition) = if is_object {
+        (
+            "",
+            format!("export interface {name} extends Schema<\"{name}\"> {{}}"),
+        )
+    } else {
+        // For TypeDoc, which would show `Schema<...>` instead of the values.
+        (
+            "\n\n@useDeclaredType",
+            format!("export type {name} = Schema<\"{name}\">;"),
+        )
+    };
+    let docs = comment(&format!("{docs}{tag}"))
+        .replace("\n   *", "\n *")
+        .replacen("  /**", "/**", 1);
+    format!("\n{docs}{definition}\n")
 }
 
 /// A documentation comment, indented for a class.

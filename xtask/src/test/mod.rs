@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test of the project, as steps.
 
+mod changed;
 mod document;
 mod javascript;
 mod package;
@@ -35,6 +36,7 @@ pub fn run(project: &Project, arguments: &[&str]) -> Result<()> {
 pub fn steps() -> Vec<Step> {
     let mut steps = rust::steps();
     steps.extend(package::steps());
+    steps.push(changed::STEP);
     steps.push(document::STEP);
     steps.extend(javascript::steps());
     steps
@@ -44,6 +46,7 @@ pub fn steps() -> Vec<Step> {
 fn all() -> Vec<&'static str> {
     let mut names = vec!["setup", "check"];
     names.extend(steps().iter().map(|step| step.name));
+    names.push("reference");
     names
 }
 

@@ -4,7 +4,7 @@ import type { PagePromise, ResponsePromise } from "../response.js";
 import type { RequestOptions } from "../options.js";
 import type { components, operations } from "./schema.js";
 
-type Schemas = components["schemas"];
+type Schema<Name extends keyof components["schemas"]> = components["schemas"][Name];
 
 /** The operations of the API, each of which one method calls. */
 export type OperationName =
@@ -249,73 +249,53 @@ export interface ListCompanyViewsQuery {
 
 /**
  * One account: a person, or a company token that isn't tied to a person.
- *
- * @useDeclaredType
  */
-export type User = Schemas["User"];
+export interface User extends Schema<"User"> {}
 
 /**
  * One page of a list of users.
- *
- * @useDeclaredType
  */
-export type UserPage = Schemas["UserPage"];
+export interface UserPage extends Schema<"UserPage"> {}
 
 /**
  * Where the neighbouring pages are.
- *
- * @useDeclaredType
  */
-export type PageLinks = Schemas["PageLinks"];
+export interface PageLinks extends Schema<"PageLinks"> {}
 
 /**
  * The access control group a user belongs to.
- *
- * @useDeclaredType
  */
-export type UserGroup = Schemas["UserGroup"];
+export interface UserGroup extends Schema<"UserGroup"> {}
 
 /**
  * A role a user has.
- *
- * @useDeclaredType
  */
-export type UserRole = Schemas["UserRole"];
+export interface UserRole extends Schema<"UserRole"> {}
 
 /**
  * A feature and how it is set for a user.
- *
- * @useDeclaredType
  */
-export type Feature = Schemas["Feature"];
+export interface Feature extends Schema<"Feature"> {}
 
 /**
  * A user to create.
- *
- * @useDeclaredType
  */
-export type NewUser = Schemas["NewUser"];
+export interface NewUser extends Schema<"NewUser"> {}
 
 /**
  * The fields to change. At least one; those left out stay as they are.
- *
- * @useDeclaredType
  */
-export type UserChanges = Schemas["UserChanges"];
+export interface UserChanges extends Schema<"UserChanges"> {}
 
 /**
  * A role to give to a user.
- *
- * @useDeclaredType
  */
-export type RoleAssignment = Schemas["RoleAssignment"];
+export interface RoleAssignment extends Schema<"RoleAssignment"> {}
 
 /**
  * A feature and what to set it to.
- *
- * @useDeclaredType
  */
-export type FeatureSetting = Schemas["FeatureSetting"];
+export interface FeatureSetting extends Schema<"FeatureSetting"> {}
 
 /**
  * The documented states of an account. Created: it exists, but the user hasn't activated it yet. Activated:
@@ -323,70 +303,70 @@ export type FeatureSetting = Schemas["FeatureSetting"];
  *
  * @useDeclaredType
  */
-export type AccountStatus = Schemas["AccountStatus"];
+export type AccountStatus = Schema<"AccountStatus">;
 
 /**
  * The state of an account, with room for states that aren't documented yet.
  *
  * @useDeclaredType
  */
-export type UserStatus = Schemas["UserStatus"];
+export type UserStatus = Schema<"UserStatus">;
 
 /**
  * The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order.
  *
  * @useDeclaredType
  */
-export type KnownRole = Schemas["KnownRole"];
+export type KnownRole = Schema<"KnownRole">;
 
 /**
  * The short name of a role. Other products add roles of their own (`vrm_admin`, for one).
  *
  * @useDeclaredType
  */
-export type RoleSlug = Schemas["RoleSlug"];
+export type RoleSlug = Schema<"RoleSlug">;
 
 /**
  * The features seen so far, Work From Home and Financial Quantification.
  *
  * @useDeclaredType
  */
-export type KnownFeature = Schemas["KnownFeature"];
+export type KnownFeature = Schema<"KnownFeature">;
 
 /**
  * The short name of a feature.
  *
  * @useDeclaredType
  */
-export type FeatureSlug = Schemas["FeatureSlug"];
+export type FeatureSlug = Schema<"FeatureSlug">;
 
 /**
  * What a feature is set to, mostly true (on) or false (off).
  *
  * @useDeclaredType
  */
-export type FeatureValue = Schemas["FeatureValue"];
+export type FeatureValue = Schema<"FeatureValue">;
 
 /**
  * The landing pages seen so far.
  *
  * @useDeclaredType
  */
-export type KnownLandingPage = Schemas["KnownLandingPage"];
+export type KnownLandingPage = Schema<"KnownLandingPage">;
 
 /**
  * The page that the platform opens with for this user.
  *
  * @useDeclaredType
  */
-export type LandingPage = Schemas["LandingPage"];
+export type LandingPage = Schema<"LandingPage">;
 
 /**
  * Where the user stands with two-factor authentication.
  *
  * @useDeclaredType
  */
-export type MfaStatus = Schemas["MfaStatus"];
+export type MfaStatus = Schema<"MfaStatus">;
 
 /**
  * A date and time in UTC, documented as `YYYY-MM-DDTHH:MM:SSZ`. Values with fractions of a second
@@ -394,47 +374,35 @@ export type MfaStatus = Schemas["MfaStatus"];
  *
  * @useDeclaredType
  */
-export type Timestamp = Schemas["Timestamp"];
+export type Timestamp = Schema<"Timestamp">;
 
 /**
  * The account's users in numbers.
- *
- * @useDeclaredType
  */
-export type UserQuota = Schemas["UserQuota"];
+export interface UserQuota extends Schema<"UserQuota"> {}
 
 /**
  * The companies a user looked at.
- *
- * @useDeclaredType
  */
-export type CompanyViews = Schemas["CompanyViews"];
+export interface CompanyViews extends Schema<"CompanyViews"> {}
 
 /**
  * A company a user looked at.
- *
- * @useDeclaredType
  */
-export type ViewedCompany = Schemas["ViewedCompany"];
+export interface ViewedCompany extends Schema<"ViewedCompany"> {}
 
 /**
  * The account's access control groups.
- *
- * @useDeclaredType
  */
-export type AccessGroups = Schemas["AccessGroups"];
+export interface AccessGroups extends Schema<"AccessGroups"> {}
 
 /**
  * An access control group, which decides what companies its users can see.
- *
- * @useDeclaredType
  */
-export type AccessGroup = Schemas["AccessGroup"];
+export interface AccessGroup extends Schema<"AccessGroup"> {}
 
 /**
  * What the API says about a failure. Nothing in it can be counted on: some failures come with more fields,
  * some without any body.
- *
- * @useDeclaredType
  */
-export type ApiError = Schemas["ApiError"];
+export interface ApiError extends Schema<"ApiError"> {}

@@ -174,6 +174,11 @@ impl crate::request::Sealed for RoleAssignment {
     const RULES: &'static crate::rules::Object = &rules::ROLE_ASSIGNMENT;
 }
 impl crate::Request for RoleAssignment {}
+impl From<Open<types::KnownRole>> for RoleAssignment {
+    fn from(value: Open<types::KnownRole>) -> Self {
+        Self { slug: value }
+    }
+}
 impl From<&str> for RoleAssignment {
     fn from(value: &str) -> Self {
         Self { slug: value.into() }
@@ -186,11 +191,6 @@ impl From<String> for RoleAssignment {
 }
 impl From<types::KnownRole> for RoleAssignment {
     fn from(value: types::KnownRole) -> Self {
-        Self { slug: value.into() }
-    }
-}
-impl From<Open<types::KnownRole>> for RoleAssignment {
-    fn from(value: Open<types::KnownRole>) -> Self {
         Self { slug: value.into() }
     }
 }

@@ -1,0 +1,82 @@
+// Answers without a body, and with one where none belongs.
+import assert from "node:assert/strict";
+
+import { createdUser, newUser } from "../support/documented.mjs";
+import { account, example, failure } from "../support/account.mjs";
+import { group } from "../support/scenarios.mjs";
+
+const GUID = "00000000-0000-4000-8000-000000000001";
+
+const operations = async (mock) => (await mock.requests()).map((request) => request.operation);
+
+group("answers", {
+  async an_edit_without_a_body_is_a_success(t) {
+    const mock = await example(t);
+    await mock.inject({ kind: "empty_body", operation: "edit_user" });
+    const { data, response } = await mock.client.editUser(GUID, { friendly_name: "Emma" }).withResponse();
+    assert.deepStrictEqual([data, response.status, response.text], [undefined, 200, undefined]);
+    assert.equal((await mock.users())[0].friendly_name, "Emma");
+    assert.deepStrictEqual(await operations(mock), ["edit_user"]);
+  },
+
+  async a_creation_without_a_body_is_looked_up(t) {
+    const mock = await account(t);
+    await mock.inject({ kind: "empty_body", operation: "create_user" });
+    const { data, response } = await mock.client.createUser(newUser()).withResponse();
+    assert.deepStrictEqual([response.status, response.attempts], [201, 2]);
+    // Found in a list, so with what lists show.
+    assert.deepStrictEqual(data, (await mock.users())[0]);
+    assert.deepStrictEqual(await mock.sent(), [
+      "POST /ratings/v2/users",
+      "GET /ratings/v2/users?email=arnold%40actorsfilms.us",
+    ]);
+  },
+
+  async a_creation_with_200_is_a_success(t) {
+    const success = { kind: "status", status: 200, when: "after", operation: "create_user" };
+    let mock = await account(t);
+    await mock.inject({ ...success, body: createdUser() });
+    const { data, response } = await mock.client.createUser(newUser()).withResponse();
+    assert.deepStrictEqual([data, response.status, response.attempts], [createdUser(), 200, 1]);
+
+    mock = await account(t);
+    await mock.inject(success);
+    const again = await mock.client.createUser(newUser()).withResponse();
+    assert.deepStrictEqual([again.data.email, again.response.attempts], ["arnold@actorsfilms.us", 2]);
+  },
+
+  async a_creation_that_cannot_be_read_back_says_that_the_user_exists(t) {
+    const mock = await account(t);
+    await mock.inject([
+      { kind: "empty_body", operation: "create_user" },
+      { kind: "status", status: 403, body: { detail: "no" }, operation: "list_users", times: null },
+    ]);
+    const error = await failure(() => mock.client.createUser(newUser()));
+    assert.deepStrictEqual([error.code, error.effect], ["created_but_unreadable", "certain"]);
+    assert.deepStrictEqual([error.operation, error.status], ["create_user", 201]);
+    assert.match(error.message, /the user was created/);
+    assert.equal((await operations(mock)).filter((operation) => operation === "create_user").length, 1);
+    assert.equal((await mock.users()).length, 1);
+  },
+
+  async a_creation_that_is_not_found_again_says_that_the_user_exists(t) {
+    const mock = await account(t);
+    // The service says so, and its list doesn't know of it.
+    await mock.inject({ kind: "status", status: 201, operation: "create_user" });
+    const error = await failure(() => mock.client.createUser(newUser()));
+    assert.deepStrictEqual([error.code, error.effect], ["created_but_unreadable", "certain"]);
+    assert.deepStrictEqual(await operations(mock), ["create_user", "list_users"]);
+  },
+
+  async a_body_where_none_is_expected_is_ignored(t) {
+    const mock = await example(t);
+    await mock.inject([
+      { kind: "status", status: 200, body: { any: "thing" }, operation: "require_mfa" },
+      { kind: "status", status: 200, body: "not JSON {", operation: "reset_mfa" },
+      { kind: "status", status: 200, body: {}, operation: "delete_user" },
+    ]);
+    assert.equal(await mock.client.requireMfa(GUID), undefined);
+    assert.equal(await mock.client.resetMfa(GUID), undefined);
+    assert.equal(await mock.client.deleteUser(GUID), undefined);
+  },
+});

@@ -1,0 +1,17 @@
+//! How the client behaves when things go wrong: errors, retries, limits, time, secrets, traces.
+//!
+//! Nothing here sleeps: where time matters it stands still, and is advanced.
+
+mod bodies;
+mod cancellation;
+mod codes;
+mod creation;
+mod error_table;
+mod errors;
+mod gate;
+mod hiding;
+mod repeats;
+mod retries;
+mod support;
+mod timeouts;
+mod traces;

@@ -1,0 +1,179 @@
+//! The step that changes a copy of the document, regenerates, and finds the change in all three
+//! places: the Rust crate, the wasm binding, and the package's types.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::regen;
+use crate::steps::{Step, Task};
+
+/// The step.
+pub const STEP: Step = Step {
+    name: "changed",
+    about: "a changed document, in Rust, wasm and TypeScript",
+    needs: &["wasm-target", "npm"],
+    run,
+};
+
+/// What the copy's document gets: an optional field for requests and responses, and an operation.
+const EDITS: [(&str, &str); 3] = [
+    (
+        "    NewUser:\n      type: object\n      description: A user to create.\n      additionalProperties: false\n      required: [friendly_name, formal_name, email, roles]\n      properties:\n",
+        "        nickname:\n          type: string\n          minLength: 1\n          description: What friends call the user.\n",
+    ),
+    (
+        "      properties:\n        guid:\n          type: string\n          description: Identifies the user.\n",
+        "        nickname:\n          type: string\n          description: What friends call the user.\n",
+    ),
+    (
+        "\npaths:\n",
+        "  /v2/users/{user_guid}/nicknames:\n    parameters:\n      - $ref: \"#/components/parameters/UserGuid\"\n    get:\n      operationId: list_nicknames\n      tags: [users]\n      summary: List nicknames\n      x-retry: safe\n      parameters:\n        - name: starts.with\n          in: query\n          description: Only those that begin like this.\n          schema: { type: string }\n      responses:\n        \"200\":\n          description: The user, nickname included.\n          content:\n            application/json:\n              schema: { $ref: \"#/components/schemas/User\" }\n",
+    ),
+];
+
+/// Compiles only if the change is in the crate.
+const RUST: &str = "#![allow(missing_docs)]
+use bitsight_users::{Client, NewUser, types::ListNicknamesQuery};
+
+pub async fn changed(client: &Client) -> Result<Option<String>, bitsight_users::Error> {
+    let user = NewUser::builder().friendly_name(\"A\").formal_name(\"A\").email(\"a@b\");
+    let user = user.roles([\"customer_user\"]).nickname(\"Arnie\").build();
+    client.create_user(&user).await?;
+    let query = ListNicknamesQuery::new().starts_with(\"A\");
+    Ok(client.list_nicknames(\"guid\", &query).await?.into_inner().nickname)
+}
+
+fn main() {}
+";
+
+/// Compiles only if the change is in the package's types, and `nickname` is a string in them.
+const TYPESCRIPT: &str = "import { BitsightUsers, type NewUser } from \"../src/public.js\";
+
+const user: NewUser = {
+  friendly_name: \"A\", formal_name: \"A\", email: \"a@b\", roles: [{ slug: \"x\" }], nickname: \"Arnie\",
+};
+const users = new BitsightUsers({ token: \"t\" });
+export const nickname: Promise<string | undefined> = users.createUser(user)
+  .then((user) => users.listNicknames(user.guid, { starts_with: \"A\" }))
+  .then((user) => user.nickname);
+// @ts-expect-error: a nickname is a string
+user.nickname = 5;
+";
+
+/// The package's own settings, for looking only.
+const TSCONFIG: &str = r#"{
+  "extends": "../tsconfig.json",
+  "compilerOptions": {
+    "noEmit": true, "declaration": false, "emitDeclarationOnly": false, "rootDir": ".."
+  },
+  "include": [".", "../src"]
+}
+"#;
+
+fn run(task: &Task) -> Result<String> {
+    let copy = task.project.target("changed");
+    let sources = task.project.target("changed/sources");
+    copy_sources(task, &sources)?;
+    change(&sources.join("spec/openapi.yaml"))?;
+
+    regen::run(&sources, false)?;
+    regen::run(&sources, true).context("what was just regenerated is stale")?;
+
+    let example = sources.join("crates/bitsight-users/examples/changed.rs");
+    fs::write(&example, RUST)?;
+    let mut cargo = task.project.cargo();
+    cargo
+        .args([
+            "check",
+            "--package",
+            "bitsight-users",
+            "--example",
+            "changed",
+        ])
+        .args(["--no-default-features"]);
+    task.log.run(
+        cargo
+            .current_dir(&sources)
+            .env("CARGO_TARGET_DIR", copy.join("target")),
+    )?;
+
+    let wrappers = fs::read_to_string(sources.join("bindings/wasm/src/generated/operations.rs"))?;
+    ensure!(
+        wrappers.contains("listNicknames"),
+        "the wasm binding has no wrapper for the new operation"
+    );
+    let mut cargo = task.project.cargo();
+    cargo.args([
+        "check",
+        "--package",
+        "bitsight-users-wasm",
+        "--target",
+        "wasm32-unknown-unknown",
+    ]);
+    task.log.run(
+        cargo
+            .current_dir(&sources)
+            .env("CARGO_TARGET_DIR", copy.join("target")),
+    )?;
+
+    let npm = sources.join("bindings/npm");
+    fs::create_dir_all(npm.join("changed"))?;
+    fs::write(npm.join("changed/changed.ts"), TYPESCRIPT)?;
+    fs::write(npm.join("changed/tsconfig.json"), TSCONFIG)?;
+    let mut tsc = task.project.command("node");
+    tsc.arg(npm.join("node_modules/typescript/bin/tsc"));
+    tsc.args(["--project", "changed"]);
+    task.log.run(tsc.current_dir(&npm))?;
+    Ok("a field and an operation, with no edit by hand".into())
+}
+
+/// Copies what git tracks or would track, and leaves files alone that are the same already, so that
+/// Cargo need not compile everything anew.
+fn copy_sources(task: &Task, to: &Path) -> Result<()> {
+    let mut git = task.project.command("git");
+    git.args([
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ]);
+    let listed = task.log.output(&mut git)?;
+    for name in listed.split('\0').filter(|name| !name.is_empty()) {
+        let (from, to) = (task.project.path(name), to.join(name));
+        // Listed, but deleted from the work tree.
+        let Ok(metadata) = from.symlink_metadata() else {
+            continue;
+        };
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        if metadata.is_symlink() {
+            if to.symlink_metadata().is_err() {
+                std::os::unix::fs::symlink(fs::read_link(&from)?, &to)?;
+            }
+        } else if fs::read(&to).ok() != Some(fs::read(&from)?) {
+            fs::copy(&from, &to)?;
+        }
+    }
+    let modules = to.join("bindings/npm/node_modules");
+    if modules.symlink_metadata().is_err() {
+        std::os::unix::fs::symlink(task.project.path("bindings/npm/node_modules"), &modules)?;
+    }
+    Ok(())
+}
+
+fn change(document: &Path) -> Result<()> {
+    let mut text = fs::read_to_string(document)?;
+    for (after, added) in EDITS {
+        let place = text.find(after);
+        let place = place.with_context(|| {
+            format!("the document has no place for a change any more; mend xtask/src/test/changed.rs: {after}")
+        })?;
+        text.insert_str(place + after.len(), added);
+    }
+    fs::write(document, text)?;
+    Ok(())
+}
