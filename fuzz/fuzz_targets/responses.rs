@@ -2,8 +2,8 @@
 //! again with nothing lost.
 #![no_main]
 
-use bitsight_users::types::{AccessGroups, CompanyViews, User, UserPage, UserQuota};
 use bitsight_users::Timestamp;
+use bitsight_users::types::{AccessGroups, CompanyViews, User, UserPage, UserQuota};
 use libfuzzer_sys::fuzz_target;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -28,7 +28,10 @@ fn through<T: DeserializeOwned + Serialize + PartialEq>(data: &[u8]) -> Option<T
     let sent: Value = serde_json::from_slice(data).expect("it was read already");
     for (name, field) in sent.as_object().into_iter().flatten() {
         // A null where the field is optional means the same as its absence.
-        assert!(field.is_null() || written.get(name).is_some(), "{name} is lost");
+        assert!(
+            field.is_null() || written.get(name).is_some(),
+            "{name} is lost"
+        );
     }
     Some(value)
 }

@@ -109,5 +109,12 @@ group("odd_pages", {
     });
     assert.deepStrictEqual(await read(service), numbered(numbers(1, 100)));
     assert.ok(service.offsets.length < 150, `${service.offsets.length}`);
+
+    // Nor does one whose users are others at every look.
+    const restless = await startService(t, ({ number, limit }) =>
+      page(null, 1000 - (number % 2), users(numbers(number * limit, number * limit + limit - 1))),
+    );
+    await collect(restless.client.listUsers({ limit: 10 }), 10_000);
+    assert.ok(restless.offsets.length < 400, `${restless.offsets.length}`);
   },
 });

@@ -8,6 +8,11 @@ use bitsight_users::{Client, Error, NewUser, Request};
 use bitsight_users_mock::{DEFAULT_TOKEN, MockServer};
 use serde_json::{Value, json};
 
+/// The Rust in the project's README, as doc tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
+
 /// An example of the documentation.
 pub fn documented(operation: &str, file: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))

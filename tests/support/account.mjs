@@ -25,6 +25,8 @@ export async function account(t, seed) {
     sent: async () => (await admin("GET", "/requests")).requests.map(({ method, target }) => `${method} ${target}`),
     forget: () => admin("DELETE", "/requests"),
     inject: (fault) => admin("POST", "/faults", fault),
+    inFlight: async () => (await admin("GET", "/requests")).in_flight,
+    reset: (seed) => admin("POST", "/reset", seed),
     users: async () => (await admin("GET", "/users")).users,
     userOf: async (email) => (await admin("GET", "/users")).users.find((user) => user.email === email),
   };
@@ -33,10 +35,11 @@ export async function account(t, seed) {
 /** The fictional account that ships with the mock. */
 export const example = (t) => account(t, read("crates/mock-server/seed/example.json"));
 
+/** The text of a file of the project. */
+export const readText = (path) => readFileSync(join(process.env.BITSIGHT_USERS_ROOT, path), "utf8");
+
 /** A JSON file of the project. */
-export function read(path) {
-  return JSON.parse(readFileSync(join(process.env.BITSIGHT_USERS_ROOT, path), "utf8"));
-}
+export const read = (path) => JSON.parse(readText(path));
 
 /** user1@example.com to user<count>@example.com, every fourth of them only Created. */
 export const numberedSeed = (count) => ({

@@ -79,7 +79,8 @@ impl Response<Raw> {
         };
         serde_json::from_str(json).map(Some).map_err(|source| {
             let problem = source.to_string();
-            self.unreadable(problem).caused_by(source)
+            let error = self.unreadable(problem).caused_by(source);
+            self.value.token.hide(error)
         })
     }
 

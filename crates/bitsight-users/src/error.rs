@@ -111,6 +111,35 @@ codes! {
     Internal = "internal",
 }
 
+impl Code {
+    /// Whether the client sends a request again that ended so, as the documentation says it.
+    pub fn repeated(self) -> &'static str {
+        match self {
+            Self::RateLimited => "yes, after `Retry-After` or the documented minute",
+            Self::Connection | Self::Timeout => {
+                "reads and idempotent writes; others only if nothing was sent; a create after a look-up"
+            }
+            Self::Server => {
+                "502, 503, 504 and 524: reads and idempotent writes; any 5xx: a create after a look-up"
+            }
+            Self::InvalidArgument
+            | Self::InvalidConfiguration
+            | Self::Authentication
+            | Self::Permission
+            | Self::NotFound
+            | Self::Conflict
+            | Self::Validation
+            | Self::RequestFailed
+            | Self::UnexpectedStatus
+            | Self::Cancelled
+            | Self::Decode
+            | Self::CreatedButUnreadable
+            | Self::WasmUnavailable
+            | Self::Internal => "no",
+        }
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

@@ -14,6 +14,8 @@ mod model;
 #[cfg(feature = "generate")]
 mod operations;
 #[cfg(feature = "generate")]
+mod references;
+#[cfg(feature = "generate")]
 mod requests;
 #[cfg(feature = "generate")]
 mod rules;

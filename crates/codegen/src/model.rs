@@ -1,9 +1,11 @@
 //! What the writers need to know of the document: its operations and request types, in Rust terms.
 
+use std::cell::RefCell;
+
 use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use serde_json::{Map, Value};
 
-use crate::{Document, DocumentError};
+use crate::{Document, DocumentError, references};
 
 type Result<T> = std::result::Result<T, DocumentError>;
 
@@ -136,6 +138,7 @@ pub(crate) enum Shape {
 
 impl Api {
     pub fn read(document: &Document) -> Result<Self> {
+        references::check(document)?;
         let mut api = Self {
             operations: Vec::new(),
             requests: Vec::new(),
@@ -146,6 +149,12 @@ impl Api {
             .value()
             .pointer("/components/schemas")
             .and_then(Value::as_object);
+        for name in schemas.unwrap_or(&empty).keys() {
+            if !is_name(name) {
+                let pointer = format!("/components/schemas/{}", escape(name));
+                return Err(document.error_at(&pointer, format!("`{name}` can't name a type")));
+            }
+        }
         api.open_enums = schemas
             .unwrap_or(&empty)
             .values()
@@ -166,6 +175,7 @@ impl Api {
                     let at = Reader {
                         document,
                         pointer: format!("{item_pointer}/{method}"),
+                        within: RefCell::default(),
                     };
                     let operation = read_operation(&mut api, &at, path, method, operation, item)?;
                     api.operations.push(operation);
@@ -187,10 +197,24 @@ pub(crate) fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
+/// Whether something can be named this in Rust, however its case is changed.
+fn is_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// The schema that a reference leads to, if it is one with a name.
+fn schema_name(reference: &str) -> Option<&str> {
+    let name = reference.strip_prefix("#/components/schemas/")?;
+    is_name(name).then_some(name)
+}
+
 /// The document, and the operation that is being read, for messages.
 struct Reader<'a> {
     document: &'a Document,
     pointer: String,
+    /// The schemas of requests that are being read, one within the other.
+    within: RefCell<Vec<String>>,
 }
 
 impl Reader<'_> {
@@ -212,7 +236,7 @@ fn read_operation(
     let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
         return at.fail(&label, "it has no `operationId`");
     };
-    if id != id.to_snake_case() {
+    if id != id.to_snake_case() || !is_name(id) {
         return at.fail(id, "`operationId` must be in snake_case");
     }
     if api.operations.iter().any(|other| other.id == id) {
@@ -262,6 +286,9 @@ fn read_operation(
             nullable: false,
             shape,
         };
+        if !is_name(&field.name) {
+            return at.fail(id, format!("parameter `{wire}` can't be named in Rust"));
+        }
         match parameter.get("in").and_then(Value::as_str) {
             Some("path") if matches!(field.shape, Shape::String { .. }) => {
                 path_parameters.push(field);
@@ -373,7 +400,7 @@ fn read_success(at: &Reader<'_>, id: &str, operation: &Value) -> Result<Success>
                     .get("application/json")
                     .and_then(|media| media.pointer("/schema/$ref"))
                     .and_then(Value::as_str)
-                    .and_then(|reference| reference.strip_prefix("#/components/schemas/"));
+                    .and_then(schema_name);
                 let Some(schema) = schema else {
                     let reason = "a success body must be `application/json` with a `$ref` into `#/components/schemas`";
                     return at.fail(id, reason);
@@ -424,7 +451,7 @@ fn read_page(
     let page = format!("/components/schemas/{schema}/properties");
     let property = |name: &str| at.document.get(&format!("{page}/{name}"));
     let item = property("results").and_then(|results| results.pointer("/items/$ref")?.as_str());
-    let item = item.and_then(|item| item.strip_prefix("#/components/schemas/"));
+    let item = item.and_then(schema_name);
     let next = property("links").and_then(|links| links.pointer("/properties/next"));
     match (item, next, property("count")) {
         (Some(item), Some(_), Some(_)) => Ok(item.to_owned()),
@@ -439,11 +466,21 @@ fn read_page(
 
 /// Reads the schema of something that a caller fills in.
 fn shape(api: &mut Api, at: &Reader<'_>, id: &str, schema: &Value) -> Result<Shape> {
-    let name = schema.get("$ref").and_then(Value::as_str).map(|reference| {
-        reference
-            .trim_start_matches("#/components/schemas/")
-            .to_owned()
-    });
+    let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
+        return shape_of(api, at, id, schema);
+    };
+    if at.within.borrow().iter().any(|other| other == reference) {
+        return at.fail(id, format!("`{reference}` holds itself, in a request"));
+    }
+    at.within.borrow_mut().push(reference.to_owned());
+    let shape = shape_of(api, at, id, schema);
+    at.within.borrow_mut().pop();
+    shape
+}
+
+fn shape_of(api: &mut Api, at: &Reader<'_>, id: &str, schema: &Value) -> Result<Shape> {
+    let name = schema.get("$ref").and_then(Value::as_str);
+    let name = name.and_then(schema_name).map(str::to_owned);
     let schema = at.document.resolve(schema);
     let number = |key: &str| schema.get(key).and_then(Value::as_u64);
     let min_length = number("minLength").unwrap_or(0);
@@ -575,6 +612,12 @@ fn read_object(
                 .push_str(&format!(", of property `{name}.{wire}`"));
             error
         })?;
+        if !is_name(&wire.to_snake_case()) {
+            return at.fail(
+                id,
+                format!("property `{name}.{wire}` can't be named in Rust"),
+            );
+        }
         fields.push(Field {
             wire: wire.clone(),
             name: wire.to_snake_case(),
@@ -604,10 +647,7 @@ pub(crate) fn open_enum(document: &Document, parts: &[Value]) -> Option<String> 
     let open = document.resolve(open);
     let is_string = open.get("type")?.as_str()? == "string" && open.get("enum").is_none();
     document.resolve(known).get("enum")?;
-    let name = known
-        .get("$ref")?
-        .as_str()?
-        .strip_prefix("#/components/schemas/")?;
+    let name = schema_name(known.get("$ref")?.as_str()?)?;
     is_string.then(|| name.to_owned())
 }
 

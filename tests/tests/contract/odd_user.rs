@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 
 use crate::support::{account, parsed};
 
+const ODD_USER: &str = include_str!("../../odd-user.json");
 const GUID: &str = "james123-4567-8900-0098-7654321james";
 
 async fn odd_account() -> (MockServer, Client) {
-    let user = serde_json::from_str(include_str!("../../odd-user.json")).unwrap();
+    let user = serde_json::from_str(ODD_USER).unwrap();
     let mock = account(Seed::empty().user(user)).await;
     let client = client(&mock);
     (mock, client)
@@ -30,6 +31,11 @@ async fn a_user_that_nobody_foresaw_is_read() {
         sent.as_object_mut().unwrap().shift_remove(field);
     }
     is_as_sent(&user, user.raw_json(), &sent);
+
+    // The text is there to the byte.
+    mock.inject(Fault::status(200, ODD_USER));
+    let user = client.get_user(GUID).await.unwrap();
+    assert_eq!(user.raw_json(), Some(ODD_USER.trim()));
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use bitsight_users_mock::{DEFAULT_TOKEN, Fault, FaultKind};
 use serde_json::Value;
 use tokio::time::advance;
 
-use crate::support::{Did, hold_clock, mock, nothing_before, observed, settle};
+use crate::support::{Did, hold_clock, mock, nothing_before, observed, settle, through_waits};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -205,25 +205,21 @@ async fn a_wait_that_would_outlast_the_deadline_is_not_begun() {
 
 #[tokio::test(start_paused = true)]
 async fn the_budget_keeps_a_failing_service_from_being_hammered() {
-    let mock = mock();
+    let (mock, _held) = (mock(), hold_clock());
     mock.inject(Fault::html_524().always());
     let (builder, record) = observed(&mock.url());
     let client = builder.build().unwrap();
     for _ in 0..20 {
-        // The clock runs on by itself while there is nothing but to wait, which may even be for an
-        // answer: then the attempt is over, and has failed as well.
-        client.get_user_quota().await.unwrap_err();
+        through_waits(&record, client.get_user_quota()).await.unwrap_err();
     }
-    assert_eq!(record.delays().len(), 10, "retries of 20 calls that might have had 40");
+    assert_eq!(record.delays().len(), 10, "of the 40 that 20 calls might have had");
     mock.clear_faults();
-    let held = hold_clock();
     for _ in 0..10 {
         client.get_user_quota().await.unwrap();
     }
-    drop(held);
     mock.inject(Fault::html_524().always());
     for _ in 0..5 {
-        client.get_user_quota().await.unwrap_err();
+        through_waits(&record, client.get_user_quota()).await.unwrap_err();
     }
     assert_eq!(record.delays().len(), 11, "ten successes pay for one retry");
 }

@@ -132,6 +132,32 @@ pub async fn nothing_before(record: &Record, delay: Duration) {
     tokio::time::advance(Duration::from_millis(4)).await;
 }
 
+/// Runs a call to its end on a held clock, which is advanced past each wait before a retry.
+pub async fn through_waits<T>(record: &Record, call: impl Future<Output = T>) -> T {
+    through_waits_after(record, record.delays().len(), call).await
+}
+
+/// The same for a call that has run for a while, and has waited as many times before.
+pub async fn through_waits_after<T>(
+    record: &Record,
+    mut past: usize,
+    call: impl Future<Output = T>,
+) -> T {
+    let start = Instant::now();
+    let mut call = std::pin::pin!(call);
+    loop {
+        assert!(start.elapsed() < PATIENCE, "no end after {:?}", record.all());
+        tokio::select! {
+            outcome = &mut call => return outcome,
+            () = tokio::task::yield_now() => {}
+        }
+        if let Some(delay) = record.delays().get(past) {
+            past += 1;
+            tokio::time::advance(*delay + Duration::from_millis(2)).await;
+        }
+    }
+}
+
 /// What a client did.
 #[derive(Clone, Default)]
 pub struct Record(Arc<Mutex<Vec<Did>>>);

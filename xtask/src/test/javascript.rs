@@ -92,11 +92,19 @@ fn prism(task: &Task) -> Result<String> {
     let (_prism, url) = serve_prism(task)?;
     let rust = demo::create_from_rust(task, &url, mock::TOKEN)
         .context("Prism and the Rust client disagree")?;
+    anyhow::ensure!(!rust.trim().is_empty(), "the Rust example printed nothing");
+    let mut cargo = task.project.cargo();
+    cargo.args(["test", "--package", "bitsight-users-tests"]);
+    cargo.args(["--features", "prism", "--test", "prism"]);
+    let output = task.log.output(cargo.env("PRISM_URL", &url))?;
+    let rust = output
+        .lines()
+        .find_map(|line| line.strip_prefix("test result: ok. ")?.split(' ').next())
+        .context("the Rust tests printed no summary")?;
     let mut command = node_test(task, "tests/prism")?;
     command.env("PRISM_URL", &url);
     let javascript = report(task, &mut command)?;
-    anyhow::ensure!(!rust.trim().is_empty(), "the Rust example printed nothing");
-    Ok(format!("Rust: a user, Node.js: {javascript}"))
+    Ok(format!("Rust: {rust} tests passed, Node.js: {javascript}"))
 }
 
 fn browser(task: &Task) -> Result<String> {

@@ -2,6 +2,7 @@
 
 mod changed;
 mod document;
+mod fuzz;
 mod javascript;
 mod package;
 mod rust;
@@ -38,6 +39,7 @@ pub fn steps() -> Vec<Step> {
     steps.extend(package::steps());
     steps.push(changed::STEP);
     steps.push(document::STEP);
+    steps.push(fuzz::STEP);
     steps.extend(javascript::steps());
     steps
 }

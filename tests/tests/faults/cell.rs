@@ -1,0 +1,159 @@
+//! One cell: a call under a fault, and whether what it reports is what the server's state shows.
+
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use bitsight_users::{Client, Code, Effect, Error};
+use bitsight_users_mock::{DEFAULT_TOKEN, Fault, MockServer, Seed};
+use serde_json::{Value, json};
+
+use crate::operations;
+
+pub struct Cell {
+    pub plan: Arc<Value>,
+    pub operation: String,
+    pub fault: Value,
+    pub strikes: Strikes,
+}
+
+/// Which requests a fault strikes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Strikes {
+    /// The operation's first.
+    Once,
+    /// All of the operation.
+    Always,
+    /// All.
+    Everything,
+}
+
+pub struct Outcome {
+    pub operation: String,
+    pub fault: String,
+    pub strikes: Strikes,
+    pub outcome: String,
+    pub attempts: u32,
+    /// What the client says of the effect.
+    pub says: &'static str,
+    /// How often it took effect.
+    pub done: usize,
+    /// In which ways the rule is broken.
+    pub broken: Vec<String>,
+}
+
+/// tests/faults.json
+pub fn plan() -> Value {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("faults.json");
+    let text = std::fs::read_to_string(file).expect("faults.json");
+    serde_json::from_str(&text).expect("faults.json is JSON")
+}
+
+impl Cell {
+    pub async fn run(self) -> Outcome {
+        let limit = |name: &str| Duration::from_millis(self.plan["limits"][name].as_u64().unwrap());
+        let seed = Seed::parse(&self.plan["seed"].to_string()).expect("a seed");
+        let mock = MockServer::builder().seed(seed).start().await.expect("a mock");
+        mock.inject(self.fault());
+        let client = Client::builder()
+            .token(DEFAULT_TOKEN)
+            .base_url(mock.url())
+            .timeout(limit("attempt_ms"))
+            .total_timeout(limit("total_ms"))
+            .max_retries(u32::try_from(self.plan["limits"]["max_retries"].as_u64().unwrap()).unwrap())
+            .build()
+            .expect("a client");
+
+        let subject = self.plan["operations"][&self.operation].as_str().unwrap_or_default();
+        let start = Instant::now();
+        let result = operations::call(&client, &self.operation, subject).await;
+        let elapsed = start.elapsed();
+        settled(&mock).await;
+
+        let done = operations::times_done(&mock, &self.operation, subject);
+        let mut broken = Vec::new();
+        if elapsed > limit("total_ms") + limit("slack_ms") {
+            broken.push(format!("it took {elapsed:?}"));
+        }
+        self.check(&result, done, &mut broken);
+        let (outcome, attempts, says) = match &result {
+            Ok((attempts, recovered)) => {
+                let outcome = if *recovered { "ok, recovered" } else { "ok" };
+                (outcome.to_owned(), *attempts, "done")
+            }
+            Err(error) => (error.code().to_string(), error.attempts(), words(error.effect())),
+        };
+        Outcome {
+            operation: self.operation,
+            fault: self.fault["name"].as_str().unwrap().to_owned(),
+            strikes: self.strikes,
+            outcome,
+            attempts,
+            says,
+            done,
+            broken,
+        }
+    }
+
+    fn fault(&self) -> Fault {
+        let mut fault = self.fault["fault"].clone();
+        if self.strikes != Strikes::Everything {
+            fault["operation"] = json!(self.operation);
+        }
+        if self.strikes != Strikes::Once {
+            fault["times"] = Value::Null;
+        }
+        serde_json::from_value(fault).expect("a fault")
+    }
+
+    fn check(&self, result: &Result<(u32, bool), Error>, done: usize, broken: &mut Vec<String>) {
+        let is_read = operations::is_read(&self.operation);
+        let mut breaks = |what: &str| broken.push(what.to_owned());
+        if self.operation == "create_user" && done > 1 {
+            breaks("created twice");
+        }
+        match result {
+            Ok(_) if !is_read && done == 0 => breaks("reported as done, and is not"),
+            Ok(_) => {}
+            Err(error) => {
+                if !Code::ALL.contains(&error.code()) || error.code() == Code::Internal {
+                    breaks("no proper code");
+                }
+                // A request that was delivered twice, and is refused because it is done: the refusal
+                // says how things are, though not who did it.
+                let names_state = self.fault["fault"]["second_answer"] == true
+                    && [Code::Conflict, Code::NotFound, Code::Validation].contains(&error.code());
+                match error.effect() {
+                    Effect::None if done > 0 && !names_state => breaks("done, and not told"),
+                    Effect::Certain if done == 0 => breaks("said to be done, and is not"),
+                    Effect::None if is_read || done == 0 => {}
+                    _ if is_read => breaks("a read with an effect"),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// Waits for requests that take effect late, after the client has left.
+async fn settled(mock: &MockServer) {
+    let open = |mock: &MockServer| {
+        let late = |request: &bitsight_users_mock::RecordedRequest| {
+            request.fault.as_deref() == Some("delay") && request.status.is_none()
+        };
+        mock.requests().iter().any(late)
+    };
+    while open(mock) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+fn words(effect: Effect) -> &'static str {
+    match effect {
+        Effect::None => "not done",
+        Effect::Possible => "maybe done",
+        Effect::Certain => "done",
+    }
+}

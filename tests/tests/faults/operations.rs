@@ -1,0 +1,60 @@
+//! The operations as the matrix calls them, and how the server's state shows that they were done.
+
+use bitsight_users::{Client, Error, Response, UserChanges, types};
+use bitsight_users_mock::MockServer;
+use bitsight_users_tests::new_user;
+use serde_json::{Value, json};
+
+/// Calls an operation about a user; how many requests it took, and whether it was recovered.
+pub async fn call(client: &Client, operation: &str, subject: &str) -> Result<(u32, bool), Error> {
+    fn facts<T>(response: Response<T>) -> (u32, bool) {
+        (response.attempts(), response.recovered())
+    }
+    match operation {
+        "list_users" => client.list_users(&types::ListUsersQuery::new()).await.map(facts),
+        "create_user" => client.create_user(&new_user(json!({ "email": subject }))).await.map(facts),
+        "get_user" => client.get_user(subject).await.map(facts),
+        "edit_user" => {
+            let changes = UserChanges::new().friendly_name("After");
+            client.edit_user(subject, &changes).await.map(facts)
+        }
+        "delete_user" => client.delete_user(subject).await.map(facts),
+        "require_mfa" => client.require_mfa(subject).await.map(facts),
+        "reset_mfa" => client.reset_mfa(subject).await.map(facts),
+        "resend_activation_email" => client.resend_activation_email(subject).await.map(facts),
+        "get_user_quota" => client.get_user_quota().await.map(facts),
+        "list_company_views" => {
+            let query = types::ListCompanyViewsQuery::new();
+            client.list_company_views(subject, &query).await.map(facts)
+        }
+        "list_access_groups" => client.list_access_groups().await.map(facts),
+        other => panic!("no such operation: {other}"),
+    }
+}
+
+pub fn is_read(operation: &str) -> bool {
+    operation.starts_with("list_") || operation.starts_with("get_")
+}
+
+/// How often an operation took effect.
+pub fn times_done(mock: &MockServer, operation: &str, subject: &str) -> usize {
+    let users = mock.users();
+    let is = |key: &'static str, value: &str| {
+        let value = Value::from(value);
+        let subject = users.iter().find(move |user| user["guid"] == subject);
+        usize::from(subject.is_some_and(|user| user[key] == value))
+    };
+    match operation {
+        "create_user" => users.iter().filter(|user| user["email"] == subject).count(),
+        "edit_user" => is("friendly_name", "After"),
+        "delete_user" => usize::from(!users.iter().any(|user| user["guid"] == subject)),
+        "require_mfa" => is("mfa_status", "Pending"),
+        "reset_mfa" => is("mfa_status", "Not Enabled"),
+        // Emails leave no trace in the users.
+        "resend_activation_email" => {
+            let sent = mock.requests().into_iter().filter(|request| request.status == Some(200));
+            sent.map(|request| request.delivered as usize).sum()
+        }
+        _ => 0,
+    }
+}

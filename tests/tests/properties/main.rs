@@ -1,0 +1,4 @@
+//! Properties of the client that hold for any input.
+
+mod queries;
+mod users;

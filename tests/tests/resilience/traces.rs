@@ -1,0 +1,204 @@
+//! What `tracing` is told: a span for each call and attempt, events for answers, retries and look-ups,
+//! and nothing about users.
+
+use std::{
+    fmt::{Debug, Write},
+    sync::{Arc, Mutex},
+};
+
+use bitsight_users_mock::Fault;
+use bitsight_users_tests::new_user;
+use serde_json::json;
+use tracing::{
+    Event, Metadata, Subscriber,
+    field::{Field, Visit},
+    span,
+};
+
+use crate::support::{hold_clock, mock, observed, through_waits, user};
+
+#[tokio::test(start_paused = true)]
+async fn a_call_is_a_span_with_a_span_for_each_attempt_and_an_event_for_each_turn() {
+    let (mock, _held) = (mock(), hold_clock());
+    mock.inject(Fault::html_524().on("get_user_quota"));
+    let (builder, record) = observed(&mock.url());
+    let client = builder.build().unwrap();
+    let traces = Traces::default();
+    let guard = tracing::subscriber::set_default(traces.clone());
+    through_waits(&record, client.get_user_quota()).await.unwrap();
+    drop(guard);
+
+    let lines = traces.ours();
+    let expected = [
+        "span call operation=get_user_quota",
+        "span call>attempt method=GET path=/v1/users/quota attempt=1",
+        "event call>attempt request",
+        "event call>attempt failure operation=get_user_quota attempt=1 status=524 ",
+        "event call retry operation=get_user_quota attempts=1 code=server status=524 delay_ms=",
+        "span call>attempt method=GET path=/v1/users/quota attempt=2",
+        "event call>attempt request",
+        "event call>attempt success operation=get_user_quota attempt=2 status=200 ",
+        "record call attempts=2",
+        "record call status=200",
+        "record call recovered=false",
+        "record call duration_ms=",
+    ];
+    assert_eq!(lines.len(), expected.len(), "{lines:#?}");
+    for (line, expected) in lines.iter().zip(expected) {
+        assert!(line.starts_with(expected), "{line}\nis not\n{expected}");
+    }
+    assert!(lines[3].contains("duration_ms=") && lines[3].contains("request_id=mock-"), "{}", lines[3]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_creation_is_one_call_with_its_look_up_inside() {
+    let (mock, _held) = (mock(), hold_clock());
+    mock.inject(Fault::reset().after().on("create_user"));
+    let (builder, record) = observed(&mock.url());
+    let client = builder.build().unwrap();
+    let traces = Traces::default();
+    let guard = tracing::subscriber::set_default(traces.clone());
+    through_waits(&record, client.create_user(&user(1))).await.unwrap();
+    drop(guard);
+
+    let lines = traces.ours();
+    let has = |start: &str| lines.iter().filter(|line| line.starts_with(start)).count();
+    assert_eq!(has("span call operation=create_user"), 1, "{lines:#?}");
+    assert_eq!(has("span call>request operation=create_user"), 1, "{lines:#?}");
+    assert_eq!(has("span call>request operation=list_users"), 1, "{lines:#?}");
+    assert_eq!(has("event call look-up operation=create_user code=connection"), 1, "{lines:#?}");
+    assert_eq!(has("record call recovered=true"), 1, "{lines:#?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_trace_of_any_crate_holds_a_token_an_email_a_name_or_a_guid() {
+    let (mock, _held) = (mock(), hold_clock());
+    mock.inject(Fault::reset().after().on("create_user"));
+    let (builder, record) = observed(&mock.url());
+    let client = builder.build().unwrap();
+    let traces = Traces::default();
+    let guard = tracing::subscriber::set_default(traces.clone());
+    let user = new_user(json!({
+        "email": "personal-email@example.com",
+        "formal_name": "Personal Formal",
+        "friendly_name": "Personal Friendly",
+    }));
+    let created = through_waits(&record, client.create_user(&user)).await.unwrap();
+    client.get_user(&created.guid).await.unwrap();
+    // The service's words may be about the user: they are in the error, and not in traces.
+    client.create_user(&user).await.unwrap_err();
+    client.get_user("guid-of-nobody").await.unwrap_err();
+    drop(guard);
+
+    let all = traces.all().join("\n").to_lowercase();
+    assert!(all.contains("create_user"), "{all}");
+    let token = bitsight_users_mock::DEFAULT_TOKEN;
+    for secret in [token, "personal", &created.guid, "guid-of-nobody", "basic "] {
+        assert!(!all.contains(&secret.to_lowercase()), "{secret} is in\n{all}");
+    }
+}
+
+/// Writes down everything, of all crates and levels.
+#[derive(Clone, Default)]
+struct Traces(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    lines: Vec<(bool, String)>,
+    /// The full name of each span, by its id less one.
+    spans: Vec<String>,
+    entered: Vec<usize>,
+}
+
+impl State {
+    fn add(&mut self, metadata: &Metadata<'_>, line: String) {
+        self.lines.push((metadata.target() == "bitsight_users", line));
+    }
+
+    fn here(&self) -> String {
+        self.entered.last().map(|span| self.spans[*span].clone()).unwrap_or_default()
+    }
+}
+
+impl Traces {
+    fn all(&self) -> Vec<String> {
+        let state = self.0.lock().unwrap();
+        state.lines.iter().map(|(_, line)| line.clone()).collect()
+    }
+
+    fn ours(&self) -> Vec<String> {
+        let state = self.0.lock().unwrap();
+        let ours = state.lines.iter().filter(|(ours, _)| *ours);
+        ours.map(|(_, line)| line.clone()).collect()
+    }
+}
+
+impl Subscriber for Traces {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
+        let mut state = self.0.lock().unwrap();
+        let parent = state.here();
+        let name = attributes.metadata().name();
+        let name = if parent.is_empty() { name.to_owned() } else { format!("{parent}>{name}") };
+        let mut fields = Fields::default();
+        attributes.record(&mut fields);
+        state.add(attributes.metadata(), format!("span {name}{}", fields.0));
+        state.spans.push(name);
+        span::Id::from_u64(state.spans.len() as u64)
+    }
+
+    fn record(&self, span: &span::Id, values: &span::Record<'_>) {
+        let mut state = self.0.lock().unwrap();
+        let mut fields = Fields::default();
+        values.record(&mut fields);
+        let name = state.spans[index(span)].clone();
+        // Only our spans are recorded into.
+        state.lines.push((true, format!("record {name}{}", fields.0)));
+    }
+
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let mut state = self.0.lock().unwrap();
+        let mut fields = Fields::default();
+        event.record(&mut fields);
+        let line = format!("event {}{}", state.here(), fields.0);
+        state.add(event.metadata(), line);
+    }
+
+    fn enter(&self, span: &span::Id) {
+        self.0.lock().unwrap().entered.push(index(span));
+    }
+
+    fn exit(&self, _: &span::Id) {
+        self.0.lock().unwrap().entered.pop();
+    }
+}
+
+fn index(span: &span::Id) -> usize {
+    usize::try_from(span.into_u64()).unwrap() - 1
+}
+
+#[derive(Default)]
+struct Fields(String);
+
+impl Visit for Fields {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        let written = match field.name() {
+            // The message comes first, whatever else there is.
+            "message" => {
+                self.0.insert_str(0, &format!(" {value:?}"));
+                Ok(())
+            }
+            name => write!(self.0, " {name}={value:?}"),
+        };
+        written.unwrap();
+    }
+
+    fn record_str(&mut self, field: &Field, value: &str) {
+        write!(self.0, " {}={value}", field.name()).unwrap();
+    }
+}
