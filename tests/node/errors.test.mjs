@@ -117,7 +117,12 @@ test("what fetch rejected with is the cause", async () => {
   const error = await failure(() => users.getUserQuota());
   assert.equal(error.code, "connection");
   assert.equal(error.cause, reason);
-  const refused = new BitsightUsers({ token: "a-token", baseUrl: "http://127.0.0.1:1", maxRetries: 0 });
+  // A port that was free a moment ago. (Port 1 is one that fetch itself refuses.)
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  const refused = new BitsightUsers({ token: "a-token", baseUrl: `http://127.0.0.1:${port}`, maxRetries: 0 });
   const { cause } = await failure(() => refused.getUserQuota());
   assert.equal(cause.cause.code, "ECONNREFUSED");
 });

@@ -64,7 +64,7 @@ async function bundle(entry, format) {
     minifyWhitespace: true,
     // Errors show their class's name, and frames in stack traces that of the function: worth the
     // few hundred bytes that shorter identifiers would save.
-    minifyIdentifiers: false,
+    minifyIdentifiers: entry === "inline",
     format,
     target: "es2022",
     // For `require`, Node.js must be able to see the names of the exports.

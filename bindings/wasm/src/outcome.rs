@@ -51,7 +51,7 @@ struct Failure<'a> {
     attempts: u32,
     effect: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    existing_user: Option<String>,
+    existing_user: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<String>,
 }
@@ -106,9 +106,7 @@ pub(crate) fn failure(error: &Error) -> JsValue {
             Effect::Possible => "possible",
             Effect::Certain => "certain",
         },
-        existing_user: error
-            .existing_user()
-            .and_then(|user| serde_json::to_string(user).ok()),
+        existing_user: error.existing_user_json(),
         cause: (!causes.is_empty()).then(|| causes.join(": ")),
     })
 }

@@ -111,7 +111,7 @@ impl Client {
         let make = || {
             let query = crate::argument::request(query)?;
             let (client, _) = self.prepare(options)?;
-            Ok(Pager::new(Paginated::<Outline<P>>::new(&client, &query)))
+            Ok(Pager::new(Paginated::<Outline<P>>::new(&client, query)))
         };
         make().map_err(|error| outcome::failure(&error))
     }

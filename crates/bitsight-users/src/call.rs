@@ -7,7 +7,7 @@ use reqwest::{StatusCode, header::HeaderMap};
 use serde_json::{Value, value::RawValue};
 
 use crate::{
-    Client, Code, Effect, Error, Event, Request, Response,
+    Client, Code, Effect, Error, Event, Response,
     attempt::Attempt,
     body::{Body, Raw},
     clock::{self, Instant, sleep, timeout},
@@ -15,9 +15,9 @@ use crate::{
     failure,
     generated::client::Client as Generated,
     operation::Operation,
-    request::to_checked,
+    request::Checked,
     response::request_id,
-    retry, threads, trace,
+    retry, rules, threads, trace,
 };
 
 type Failure = progenitor_client::Error<()>;
@@ -106,17 +106,17 @@ impl<'a> Call<'a> {
     }
 
     /// Checks a request body.
-    pub fn body<T: Request>(&self, body: &T) -> Result<(), Error> {
-        to_checked(body)
-            .map(drop)
-            .map_err(|error| self.place(error))
+    pub fn body(&self, rules: &rules::Object, body: &Value) -> Result<Checked, Error> {
+        Checked::new(rules, body).map_err(|error| self.place(error))
     }
 
     /// Checks query parameters, and writes them as the service wants them.
-    pub fn query<T: Request>(&self, query: &T) -> Result<Query, Error> {
-        let checked = to_checked(query).map_err(|error| self.place(error))?;
+    pub fn query(&self, rules: &rules::Object, query: &Value) -> Result<Query, Error> {
+        rules
+            .check(query)
+            .map_err(|violation| self.place(violation.into()))?;
         let mut texts = BTreeMap::new();
-        for (name, value) in checked.as_object().into_iter().flatten() {
+        for (name, value) in query.as_object().into_iter().flatten() {
             let text = match value {
                 Value::Array(items) => {
                     let items = items.iter().map(plain_text).collect::<Vec<_>>();

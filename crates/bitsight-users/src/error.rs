@@ -3,6 +3,7 @@
 use std::{fmt, time::Duration};
 
 use reqwest::{StatusCode, header::HeaderMap};
+use serde_json::value::RawValue;
 
 use crate::{operation::Operation, response::request_id, rules::Violation, types::User};
 
@@ -26,7 +27,7 @@ pub(crate) struct Inner {
     pub retry_after: Option<Duration>,
     pub attempts: u32,
     pub effect: Effect,
-    pub existing_user: Option<Box<User>>,
+    pub existing_user: Option<Box<RawValue>>,
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -233,8 +234,13 @@ impl Error {
 
     /// The user that is there already and differs from what was to be created; only with
     /// [`Code::Conflict`], and only where a look-up found one.
-    pub fn existing_user(&self) -> Option<&User> {
-        self.0.existing_user.as_deref()
+    pub fn existing_user(&self) -> Option<User> {
+        serde_json::from_str(self.existing_user_json()?).ok()
+    }
+
+    /// The same user, exactly as the service sent it.
+    pub fn existing_user_json(&self) -> Option<&str> {
+        self.0.existing_user.as_deref().map(RawValue::get)
     }
 
     /// For the bindings: an argument of theirs.

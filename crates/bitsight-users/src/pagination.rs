@@ -16,8 +16,9 @@ use std::{
 
 use futures_core::Stream;
 use reqwest::Url;
+use serde_json::Value;
 
-use crate::{Client, Code, Error, Request, Response};
+use crate::{Client, Code, Error, Response};
 
 /// How large a page is, if the query doesn't say; the service's own default.
 const PAGE: u32 = 100;
@@ -37,15 +38,11 @@ pub(crate) type Fetching<P> = Pin<Box<dyn Future<Output = Result<Response<P>, Er
 pub trait Page: Sized + Unpin + Send + 'static {
     /// An entry.
     type Item: Unpin + Send;
-    /// The list's query parameters.
-    type Query: Request + Clone + Unpin + Send;
     /// The path of the operation.
     const PATH: &'static str;
 
-    /// `limit` and `offset` of a query.
-    fn window(query: &mut Self::Query) -> (&mut Option<u32>, &mut Option<u32>);
     /// Requests the page that a query asks for.
-    fn fetch(client: Client, query: Self::Query) -> Fetching<Self>;
+    fn fetch(client: Client, query: Value) -> Fetching<Self>;
     /// The number of entries on all pages.
     fn count(&self) -> i64;
     /// The link to the next page.
@@ -82,19 +79,14 @@ struct Entry {
 #[doc(hidden)]
 pub trait Outlined: Page {
     /// Requests the page that a query asks for.
-    fn fetch_outline(client: Client, query: Self::Query) -> Fetching<Outline<Self>>;
+    fn fetch_outline(client: Client, query: Value) -> Fetching<Outline<Self>>;
 }
 
 impl<P: Outlined> Page for Outline<P> {
     type Item = ();
-    type Query = P::Query;
     const PATH: &'static str = P::PATH;
 
-    fn window(query: &mut Self::Query) -> (&mut Option<u32>, &mut Option<u32>) {
-        P::window(query)
-    }
-
-    fn fetch(client: Client, query: Self::Query) -> Fetching<Self> {
+    fn fetch(client: Client, query: Value) -> Fetching<Self> {
         P::fetch_outline(client, query)
     }
 
@@ -143,8 +135,8 @@ pub struct NewEntries<P> {
 impl<P: Page> Paginated<P> {
     /// For the bindings; others have a method of the client.
     #[doc(hidden)]
-    pub fn new(client: &Client, query: &P::Query) -> Self {
-        let reader = Reader::new(client.clone(), query.clone());
+    pub fn new(client: &Client, query: Value) -> Self {
+        let reader = Reader::new(client.clone(), query);
         Self {
             reader,
             fetching: None,
@@ -229,8 +221,9 @@ impl<P: Page> std::fmt::Debug for Paginated<P> {
 
 /// Where the reading of a list is.
 struct Reader<P: Page> {
+    page: PhantomData<fn() -> P>,
     client: Client,
-    query: P::Query,
+    query: Value,
     /// Where the caller wants the list to begin.
     start: u32,
     offset: u32,
@@ -248,10 +241,13 @@ struct Reader<P: Page> {
 }
 
 impl<P: Page> Reader<P> {
-    fn new(client: Client, mut query: P::Query) -> Self {
-        let (limit, offset) = P::window(&mut query);
-        let (limit, offset) = (limit.unwrap_or(PAGE), offset.unwrap_or(0));
+    fn new(client: Client, query: Value) -> Self {
+        // What is no such number is refused by the first request.
+        let number = |name: &str| query.get(name)?.as_u64()?.try_into().ok();
+        let limit: u32 = number("limit").unwrap_or(PAGE);
+        let offset: u32 = number("offset").unwrap_or(0);
         Self {
+            page: PhantomData,
             client,
             query,
             start: offset,
@@ -272,13 +268,12 @@ impl<P: Page> Reader<P> {
             return None;
         }
         let mut query = self.query.clone();
-        let (limit, offset) = P::window(&mut query);
         // What the caller didn't set is only sent where it says something.
-        if self.offset > 0 || offset.is_some() {
-            *offset = Some(self.offset);
-        }
-        if self.offset > 0 || limit.is_some() {
-            *limit = Some(self.limit);
+        if self.offset > self.start
+            && let Value::Object(query) = &mut query
+        {
+            query.insert("offset".to_owned(), self.offset.into());
+            query.insert("limit".to_owned(), self.limit.into());
         }
         Some(P::fetch(self.client.clone(), query))
     }

@@ -4,17 +4,18 @@
 //! to look for the user by email.
 
 use reqwest::StatusCode;
-use serde_json::value::RawValue;
+use serde_json::{Value, json, value::RawValue};
 
 use crate::{
     Client, Code, Effect, Error, Event, Response,
+    body::Raw,
     clock::{Instant, sleep},
+    generated::responses::{USER, USER_PAGE},
     retry, trace,
-    types::{FeatureSetting, ListUsersQuery, NewUser, User},
 };
 
 /// Creates a user; see `Client::create_user`.
-pub(crate) async fn create_user(client: &Client, body: &NewUser) -> Result<Response<User>, Error> {
+pub(crate) async fn create_user(client: &Client, body: &Value) -> Result<Response<Raw>, Error> {
     let creation = Creation::new(client, body);
     trace::in_call("create_user", false, creation.run()).await
 }
@@ -22,18 +23,16 @@ pub(crate) async fn create_user(client: &Client, body: &NewUser) -> Result<Respo
 struct Creation<'a> {
     /// With one deadline for everything.
     client: Client,
-    body: &'a NewUser,
+    body: &'a Value,
     max_retries: u32,
 }
 
 impl<'a> Creation<'a> {
-    fn new(client: &Client, body: &'a NewUser) -> Self {
+    fn new(client: &Client, body: &'a Value) -> Self {
         let mut client = client.clone();
         client.options.deadline = client.deadline();
-        let max_retries = client
-            .options
-            .max_retries
-            .unwrap_or(client.shared.max_retries);
+        let max_retries = client.options.max_retries;
+        let max_retries = max_retries.unwrap_or(client.shared.max_retries);
         Self {
             client,
             body,
@@ -41,7 +40,7 @@ impl<'a> Creation<'a> {
         }
     }
 
-    async fn run(&self) -> Result<Response<User>, Error> {
+    async fn run(&self) -> Result<Response<Raw>, Error> {
         // All requests so far, and those of them that were to create the user.
         let (mut attempts, mut creates) = (0, 0);
         // The first failure after which the user may exist.
@@ -51,8 +50,8 @@ impl<'a> Creation<'a> {
                 Ok(mut response) => {
                     attempts += response.attempts;
                     response.attempts = attempts;
-                    return match response.value.take() {
-                        Some(user) => Ok(response.with_value(user)),
+                    return match response.raw {
+                        Some(_) => Ok(response),
                         None => self.read_back(response.status, attempts, None).await,
                     };
                 }
@@ -84,14 +83,14 @@ impl<'a> Creation<'a> {
                 Ok((found, asked)) => {
                     attempts += asked;
                     match found {
-                        Some(found) if self.is_as_asked(&found.value) => {
+                        Some(found) if self.is_as_asked(&found) => {
                             return Ok(Response {
                                 attempts,
                                 recovered: true,
                                 ..found
                             });
                         }
-                        Some(found) => return Err(conflict(first, found.value, attempts)),
+                        Some(found) => return Err(conflict(first, found.raw, attempts)),
                         None => {}
                     }
                 }
@@ -120,10 +119,13 @@ impl<'a> Creation<'a> {
 
     /// Sends the creation, with the retries that are left after so many requests to create: those
     /// that provably had no effect are repeated in there.
-    async fn once(&self, creates: u32) -> Result<Response<Option<User>>, Error> {
+    async fn once(&self, creates: u32) -> Result<Response<Raw>, Error> {
         let mut client = self.client.clone();
         client.options.max_retries = Some(self.max_retries.saturating_sub(creates));
-        client.create_user_once(self.body).await?.decode_optional()
+        client
+            .create_user_once(self.body)
+            .await?
+            .checked(&USER, true)
     }
 
     /// The user was created, and the answer doesn't hold it.
@@ -132,7 +134,7 @@ impl<'a> Creation<'a> {
         status: StatusCode,
         attempts: u32,
         cause: Option<Error>,
-    ) -> Result<Response<User>, Error> {
+    ) -> Result<Response<Raw>, Error> {
         let (message, asked, source) = match self.look_up().await {
             Ok((Some(found), asked)) => {
                 let recovered = cause.is_some();
@@ -176,72 +178,55 @@ impl<'a> Creation<'a> {
     }
 
     /// The user with the email that was asked for, and how many requests it took to know.
-    async fn look_up(&self) -> Result<(Option<Response<User>>, u32), Error> {
-        let email = &self.body.email;
+    async fn look_up(&self) -> Result<(Option<Response<Raw>>, u32), Error> {
+        let email = text(self.body, "email");
         let page = self
             .client
-            .list_users(&ListUsersQuery::new().email(email))
+            .list_users_raw(&json!({ "email": email }))
             .await?;
+        let mut page = page.checked(&USER_PAGE, false)?;
         let asked = page.attempts;
-        let raw = raw_users(page.raw_json());
-        let place = page
-            .results
-            .iter()
-            .position(|user| is_same_email(&user.email, email));
-        let found = place.and_then(|place| page.results.get(place)).cloned();
-        let found = found.map(|user| {
-            let mut response = page.with_value(user);
-            response.raw = place.and_then(|place| raw.into_iter().nth(place));
-            response
-        });
-        Ok((found, asked))
+        page.raw = with_email(page.raw_json(), email);
+        Ok((page.raw.is_some().then_some(page), asked))
     }
 
     /// Whether a user is what the request asked for, in everything that it set.
-    fn is_as_asked(&self, user: &User) -> bool {
-        let NewUser {
-            friendly_name,
-            formal_name,
-            email,
-            roles,
-            ..
-        } = self.body;
-        let set = |asked: Option<bool>, is: bool| asked.is_none_or(|asked| asked == is);
-        user.friendly_name == *friendly_name
-            && user.formal_name == *formal_name
-            && is_same_email(&user.email, email)
-            && roles
-                .iter()
-                .all(|role| user.roles.iter().any(|other| other.slug == role.slug))
-            && self
-                .body
-                .group
-                .as_ref()
-                .is_none_or(|group| user.group.guid == *group)
-            && self
-                .body
-                .status
-                .as_ref()
-                .is_none_or(|status| user.status == *status)
-            && set(self.body.is_company_api_token, user.is_company_api_token)
-            && set(
-                self.body.is_available_for_contact,
-                user.is_available_for_contact,
-            )
-            && self
-                .body
-                .features
-                .iter()
-                .flatten()
-                .all(|asked| has_feature(user, asked))
+    fn is_as_asked(&self, user: &Response<Raw>) -> bool {
+        let user = user
+            .raw_json()
+            .and_then(|user| serde_json::from_str(user).ok());
+        let user: Value = user.unwrap_or_default();
+        let fields = self.body.as_object().into_iter().flatten();
+        fields.into_iter().all(|(name, asked)| {
+            let is = user.get(name).unwrap_or(&Value::Null);
+            match name.as_str() {
+                "email" => is_same_email(text(self.body, name), text(&user, name)),
+                // A guid going out, an object coming back.
+                "group" => is.get("guid") == Some(asked),
+                // Users can have more than was asked for: roles of other products, other features.
+                "roles" => has_all(is, asked, &["slug"]),
+                "features" => has_all(is, asked, &["slug", "value"]),
+                _ => is == asked,
+            }
+        })
     }
 }
 
-fn has_feature(user: &User, asked: &FeatureSetting) -> bool {
-    user.features
-        .iter()
-        .flatten()
-        .any(|feature| feature.slug == asked.slug && feature.value == asked.value)
+/// Whether a list has an element for each that was asked for, the same in these fields.
+fn has_all(list: &Value, asked: &Value, fields: &[&str]) -> bool {
+    let has = |asked: &Value| {
+        let same = |element: &Value| {
+            fields
+                .iter()
+                .all(|field| element.get(field) == asked.get(field))
+        };
+        list.as_array().is_some_and(|list| list.iter().any(same))
+    };
+    asked.as_array().is_some_and(|asked| asked.iter().all(has))
+}
+
+fn text<'a>(object: &'a Value, name: &str) -> &'a str {
+    object.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// Addresses differ in case only on paper: the service takes them as the name to log in with.
@@ -249,14 +234,21 @@ fn is_same_email(one: &str, other: &str) -> bool {
     one.trim().eq_ignore_ascii_case(other.trim())
 }
 
-/// The texts of the users on a page, to keep the found one's.
-fn raw_users(page: Option<&str>) -> Vec<Box<RawValue>> {
+/// The text of the user with this email, out of that of a page.
+fn with_email(page: Option<&str>, email: &str) -> Option<Box<RawValue>> {
     #[derive(serde::Deserialize)]
     struct Page {
         results: Vec<Box<RawValue>>,
     }
-    let page = page.and_then(|page| serde_json::from_str::<Page>(page).ok());
-    page.map(|page| page.results).unwrap_or_default()
+    #[derive(serde::Deserialize)]
+    struct Entry {
+        email: String,
+    }
+    let page: Page = serde_json::from_str(page?).ok()?;
+    page.results.into_iter().find(|user| {
+        let entry = serde_json::from_str::<Entry>(user.get());
+        entry.is_ok_and(|entry| is_same_email(&entry.email, email))
+    })
 }
 
 fn finish(mut error: Error, attempts: u32) -> Error {
@@ -264,12 +256,12 @@ fn finish(mut error: Error, attempts: u32) -> Error {
     error
 }
 
-fn conflict(mut cause: Error, user: User, attempts: u32) -> Error {
+fn conflict(mut cause: Error, user: Option<Box<RawValue>>, attempts: u32) -> Error {
     let message = "the answer was lost, and there is a user with this email who differs from what was asked for";
     let mut error = Error::new(Code::Conflict, message).with_effect(Effect::Possible);
     let inner = error.inner_mut();
     inner.attempts = attempts;
-    inner.existing_user = Some(Box::new(user));
+    inner.existing_user = user;
     inner.operation = cause.inner().operation;
     inner.base_url = cause.inner_mut().base_url.take();
     error.caused_by(cause)

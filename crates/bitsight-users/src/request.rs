@@ -23,16 +23,26 @@ pub trait Request: Sealed + Serialize + DeserializeOwned {
     /// # Errors
     /// As [`from_json`](Self::from_json).
     fn check(&self) -> Result<(), Error> {
-        to_checked(self).map(drop)
+        Ok(Self::RULES.check(&to_json(self)?)?)
     }
 }
 
-/// The checked JSON form.
-pub(crate) fn to_checked<T: Request>(request: &T) -> Result<Value, Error> {
-    let value =
-        serde_json::to_value(request).map_err(|error| Error::argument("", error.to_string()))?;
-    T::RULES.check(&value)?;
-    Ok(value)
+/// The JSON of a request, for one code to check and send whatever the type.
+pub(crate) fn to_json<T: Request>(request: &T) -> Result<Value, Error> {
+    serde_json::to_value(request).map_err(|error| Error::argument("", error.to_string()))
+}
+
+/// A request body that was checked: what progenitor's client sends.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct Checked(Value);
+
+impl Checked {
+    /// Checks a request body.
+    pub(crate) fn new(rules: &rules::Object, body: &Value) -> Result<Self, Error> {
+        rules.check(body)?;
+        Ok(Self(body.clone()))
+    }
 }
 
 /// Where the rules are found; also keeps [`Request`] from being implemented elsewhere.

@@ -47,17 +47,6 @@ impl Operation {
         self.id.to_lower_camel_case()
     }
 
-    /// The names of its arguments, in order: path parameters, query, body.
-    pub fn argument_names(&self) -> Vec<proc_macro2::Ident> {
-        let path = self.path_parameters.iter().map(|field| field.name.as_str());
-        let query = self.query.iter().map(|_| "query");
-        let body = self.body.iter().map(|_| "body");
-        path.chain(query)
-            .chain(body)
-            .map(|name| quote::format_ident!("{name}"))
-            .collect()
-    }
-
     /// Whether a body that is missing gets looked up, so that callers always have one.
     pub fn is_looked_up(&self) -> bool {
         self.retry == Retry::Lookup

@@ -23,8 +23,9 @@ pub(crate) fn write(api: &Api) -> TokenStream {
     });
     quote! {
         use super::client::types;
-        use super::requests;
-        use crate::{Client, Error, Response, body::Raw};
+        use super::{requests, rules};
+        use crate::{Client, Error, Response, body::Raw, request::to_json};
+        use serde_json::Value;
         use crate::operation::{Operation, Retry};
 
         #(#constants)*
@@ -71,20 +72,29 @@ fn method(operation: &Operation) -> TokenStream {
     let constant = format_ident!("{}", operation.constant());
     let docs = docs(operation);
 
-    let mut parameters = Vec::new();
+    // What the public method takes and passes on, and what the one beneath takes, where a request
+    // is JSON that has not been checked.
+    let mut typed = Vec::new();
+    let mut passed = Vec::new();
+    let mut untyped = Vec::new();
     let mut checks = Vec::new();
     let mut arguments = Vec::new();
     for field in &operation.path_parameters {
         let (name, text) = (format_ident!("{}", field.name), &field.name);
-        parameters.push(quote!(#name: &str));
+        typed.push(quote!(#name: &str));
+        untyped.push(quote!(#name: &str));
+        passed.push(quote!(#name));
         checks.push(quote!(call.path_segment(#text, #name)?;));
         arguments.push(quote!(#name));
     }
     if let Some(query) = &operation.query {
+        let rules = format_ident!("{}", query.to_shouty_snake_case());
         let query = format_ident!("{query}");
-        parameters.push(quote!(query: &requests::#query));
+        typed.push(quote!(query: &requests::#query));
+        untyped.push(quote!(query: &Value));
+        passed.push(quote!(&to_json(query)?));
         checks.push(quote! {
-            let query = call.query(query)?;
+            let query = call.query(&rules::#rules, query)?;
             let query = &query;
         });
         // Progenitor's order: by the name on the wire.
@@ -93,9 +103,15 @@ fn method(operation: &Operation) -> TokenStream {
         arguments.extend(names.iter().map(|(_, name)| quote!(query.get(#name))));
     }
     if let Some(body) = &operation.body {
+        let rules = format_ident!("{}", body.to_shouty_snake_case());
         let body = format_ident!("{body}");
-        parameters.push(quote!(body: &requests::#body));
-        checks.push(quote!(call.body(body)?;));
+        typed.push(quote!(body: &requests::#body));
+        untyped.push(quote!(body: &Value));
+        passed.push(quote!(&to_json(body)?));
+        checks.push(quote! {
+            let body = call.body(&rules::#rules, body)?;
+            let body = &body;
+        });
         arguments.push(quote!(body));
     }
 
@@ -106,7 +122,7 @@ fn method(operation: &Operation) -> TokenStream {
             may_be_empty,
         } => {
             let schema = format_ident!("{schema}");
-            if *may_be_empty {
+            if *may_be_empty && !operation.is_looked_up() {
                 (
                     quote!(Option<types::#schema>),
                     quote!(and_then(Response::decode_optional)),
@@ -117,51 +133,46 @@ fn method(operation: &Operation) -> TokenStream {
         }
     };
     let name = format_ident!("{id}");
-    let names = operation.argument_names();
+    let raw = format_ident!("{id}_raw");
+    let raw_docs =
+        format!("For the bindings: [`{id}`](Self::{id}), with neither side's JSON decoded.");
     let send = quote! {
         let call = self.call(&#constant);
         #(#checks)*
         call.run(move |client| async move { client.#name(#(#arguments),*).await }).await
+    };
+    let public = quote! {
+        #[doc = #docs]
+        pub async fn #name(&self, #(#typed),*) -> Result<Response<#output>, Error> {
+            self.#raw(#(#passed),*).await.#decode
+        }
     };
 
     if operation.is_looked_up() {
         // The one kind of operation with hand-written behaviour: `recovery` sends it through
         // the method that this one delegates to, and knows what to do when that fails.
         let once = format_ident!("{id}_once");
-        let (body, schema) = match (&operation.body, &operation.success) {
-            (Some(body), Success::Body { schema, .. }) => {
-                (format_ident!("{body}"), format_ident!("{schema}"))
-            }
-            _ => {
-                return quote!(compile_error!("`x-retry: lookup` needs bodies in both directions"););
-            }
-        };
         return quote! {
-            #[doc = #docs]
-            pub async fn #name(
-                &self,
-                body: &requests::#body,
-            ) -> Result<Response<types::#schema>, Error> {
+            #public
+
+            #[doc = #raw_docs]
+            #[doc(hidden)]
+            pub async fn #raw(&self, #(#untyped),*) -> Result<Response<Raw>, Error> {
                 crate::recovery::#name(self, body).await
             }
 
             /// One sending of the operation, with no look-up.
-            pub(crate) async fn #once(&self, #(#parameters),*) -> Result<Response<Raw>, Error> {
+            pub(crate) async fn #once(&self, #(#untyped),*) -> Result<Response<Raw>, Error> {
                 #send
             }
         };
     }
-    let raw = format_ident!("{id}_raw");
-    let raw_docs = format!("For the bindings: [`{id}`](Self::{id}), its body not looked at.");
     quote! {
-        #[doc = #docs]
-        pub async fn #name(&self, #(#parameters),*) -> Result<Response<#output>, Error> {
-            self.#raw(#(#names),*).await.#decode
-        }
+        #public
 
         #[doc = #raw_docs]
         #[doc(hidden)]
-        pub async fn #raw(&self, #(#parameters),*) -> Result<Response<Raw>, Error> {
+        pub async fn #raw(&self, #(#untyped),*) -> Result<Response<Raw>, Error> {
             #send
         }
     }
@@ -189,21 +200,16 @@ fn page(operation: &Operation) -> TokenStream {
         impl Client {
             #[doc = #docs]
             pub fn #stream(&self, query: &requests::#query) -> crate::pagination::Paginated<types::#page> {
-                crate::pagination::Paginated::new(self, query)
+                crate::pagination::Paginated::new(self, to_json(query).unwrap_or_default())
             }
         }
 
         impl crate::pagination::Page for types::#page {
             type Item = types::#item;
-            type Query = requests::#query;
             const PATH: &'static str = #path;
 
-            fn window(query: &mut Self::Query) -> (&mut Option<u32>, &mut Option<u32>) {
-                (&mut query.limit, &mut query.offset)
-            }
-
-            fn fetch(client: Client, query: Self::Query) -> crate::pagination::Fetching<Self> {
-                Box::pin(async move { client.#id(&query).await })
+            fn fetch(client: Client, query: Value) -> crate::pagination::Fetching<Self> {
+                Box::pin(async move { client.#raw(&query).await?.decode() })
             }
 
             fn count(&self) -> i64 {
@@ -226,7 +232,7 @@ fn page(operation: &Operation) -> TokenStream {
         impl crate::pagination::Outlined for types::#page {
             fn fetch_outline(
                 client: Client,
-                query: Self::Query,
+                query: Value,
             ) -> crate::pagination::Fetching<crate::pagination::Outline<Self>> {
                 Box::pin(async move {
                     let page = client.#raw(&query).await?;

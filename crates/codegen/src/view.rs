@@ -7,7 +7,8 @@
 //!   and several successes can't disagree about a type (progenitor would panic).
 //! - Success bodies are `crate::body::Body<T>`, which is the text, for decoding afterwards.
 //! - Query parameters are strings: `operations.rs` has checked and joined them by then.
-//! - Objects that callers fill in are the ones that `requests.rs` holds, which tell unset from null.
+//! - Request bodies are `crate::request::Checked`, the JSON of the types that `requests.rs` holds,
+//!   which tell unset from null.
 //! - Response objects keep fields that the document doesn't know, in `extra`.
 //! - Open enums are `crate::Open<T>`, and times are `crate::Timestamp`.
 
@@ -19,7 +20,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     Document, DocumentError,
-    model::{Api, Success, open_enum},
+    model::{Api, Operation, Success, open_enum},
 };
 
 /// The schema whose values are times.
@@ -108,6 +109,10 @@ pub(crate) fn derive(
 fn replacement(document: &Document, api: &Api, name: &str, schema: &Value) -> Option<String> {
     if name == TIMESTAMP {
         return Some("crate::Timestamp".to_owned());
+    }
+    let is_body = |operation: &Operation| operation.body.as_deref() == Some(name);
+    if api.operations.iter().any(is_body) {
+        return Some("crate::request::Checked".to_owned());
     }
     if api.requests.iter().any(|request| request.name == name) {
         return Some(format!("crate::types::{name}"));

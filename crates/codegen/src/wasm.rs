@@ -35,34 +35,34 @@ fn method(operation: &Operation) -> TokenStream {
         decode.push(quote!(let #name = argument::string(#text, #name);));
         arguments.push(quote!(&#name?));
     }
-    for (name, ty) in [("query", &operation.query), ("body", &operation.body)] {
-        if let Some(ty) = ty {
-            let (name, ty) = (format_ident!("{name}"), format_ident!("{ty}"));
+    for (name, is_there) in [
+        ("query", operation.query.is_some()),
+        ("body", operation.body.is_some()),
+    ] {
+        if is_there {
+            let name = format_ident!("{name}");
             parameters.push(quote!(#name: &JsValue));
-            decode.push(quote!(let #name = argument::request::<types::#ty>(#name);));
+            decode.push(quote!(let #name = argument::request(#name);));
             arguments.push(quote!(&#name?));
         }
     }
-    let run = match &operation.success {
-        // Its behaviour is hand-written, and needs the decoded user.
-        _ if operation.is_looked_up() => {
-            quote!(client.#name(#(#arguments),*).await.map(|user| outcome::success(&user)))
-        }
-        Success::Nothing => {
-            quote!(client.#name(#(#arguments),*).await.map(|nothing| outcome::success(&nothing)))
-        }
+    let raw = format_ident!("{}_raw", operation.id);
+    let checked = match &operation.success {
+        Success::Nothing => None,
         Success::Body {
             schema,
             may_be_empty,
         } => {
-            let raw = format_ident!("{}_raw", operation.id);
+            // What was looked up is never empty.
+            let may_be_empty = *may_be_empty && !operation.is_looked_up();
             let table = format_ident!("{}", schema.to_shouty_snake_case());
-            quote! {
-                let response = client.#raw(#(#arguments),*).await?;
-                let response = response.checked(&responses::#table, #may_be_empty)?;
-                Ok(outcome::success(&response))
-            }
+            Some(quote!(let response = response.checked(&responses::#table, #may_be_empty)?;))
         }
+    };
+    let run = quote! {
+        let response = client.#raw(#(#arguments),*).await?;
+        #checked
+        Ok(outcome::success(&response))
     };
     let pages = match (&operation.paginated, &operation.query) {
         (Some(_), Some(_)) => {

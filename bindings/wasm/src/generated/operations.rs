@@ -16,7 +16,7 @@ A page can hold fewer entries than `limit`, even none, and still not be the last
 Documented by Bitsight in "GET: Users".*/
     #[wasm_bindgen(js_name = "listUsers")]
     pub fn list_users(&self, query: &JsValue, options: &JsValue) -> Promise {
-        let query = argument::request::<types::ListUsersQuery>(query);
+        let query = argument::request(query);
         self.call(
             options,
             move |client| async move {
@@ -49,11 +49,13 @@ never arrived; sending it again blindly can use up quota or meet a conflict.
 Documented by Bitsight in "POST: Create a New User".*/
     #[wasm_bindgen(js_name = "createUser")]
     pub fn create_user(&self, body: &JsValue, options: &JsValue) -> Promise {
-        let body = argument::request::<types::NewUser>(body);
+        let body = argument::request(body);
         self.call(
             options,
             move |client| async move {
-                client.create_user(&body?).await.map(|user| outcome::success(&user))
+                let response = client.create_user_raw(&body?).await?;
+                let response = response.checked(&responses::USER, false)?;
+                Ok(outcome::success(&response))
             },
         )
     }
@@ -90,7 +92,7 @@ Documented by Bitsight in "PATCH: Edit a User".*/
         options: &JsValue,
     ) -> Promise {
         let user_guid = argument::string("user_guid", user_guid);
-        let body = argument::request::<types::UserChanges>(body);
+        let body = argument::request(body);
         self.call(
             options,
             move |client| async move {
@@ -114,10 +116,8 @@ Documented by Bitsight in "DELETE: Delete a User".*/
         self.call(
             options,
             move |client| async move {
-                client
-                    .delete_user(&user_guid?)
-                    .await
-                    .map(|nothing| outcome::success(&nothing))
+                let response = client.delete_user_raw(&user_guid?).await?;
+                Ok(outcome::success(&response))
             },
         )
     }
@@ -133,10 +133,8 @@ Documented by Bitsight in "POST: Require a User to Implement 2FA".*/
         self.call(
             options,
             move |client| async move {
-                client
-                    .require_mfa(&user_guid?)
-                    .await
-                    .map(|nothing| outcome::success(&nothing))
+                let response = client.require_mfa_raw(&user_guid?).await?;
+                Ok(outcome::success(&response))
             },
         )
     }
@@ -152,10 +150,8 @@ Documented by Bitsight in "POST: Reset 2FA for a User".*/
         self.call(
             options,
             move |client| async move {
-                client
-                    .reset_mfa(&user_guid?)
-                    .await
-                    .map(|nothing| outcome::success(&nothing))
+                let response = client.reset_mfa_raw(&user_guid?).await?;
+                Ok(outcome::success(&response))
             },
         )
     }
@@ -176,10 +172,8 @@ Documented by Bitsight in "POST: Resend User Activation Email".*/
         self.call(
             options,
             move |client| async move {
-                client
-                    .resend_activation_email(&user_guid?)
-                    .await
-                    .map(|nothing| outcome::success(&nothing))
+                let response = client.resend_activation_email_raw(&user_guid?).await?;
+                Ok(outcome::success(&response))
             },
         )
     }
@@ -212,7 +206,7 @@ Documented by Bitsight in "GET: Your Company Views".*/
         options: &JsValue,
     ) -> Promise {
         let user_guid = argument::string("user_guid", user_guid);
-        let query = argument::request::<types::ListCompanyViewsQuery>(query);
+        let query = argument::request(query);
         self.call(
             options,
             move |client| async move {

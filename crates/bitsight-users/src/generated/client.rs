@@ -660,7 +660,7 @@ impl Client {
 */
     pub async fn create_user<'a>(
         &'a self,
-        body: &'a crate::types::NewUser,
+        body: &'a crate::request::Checked,
     ) -> Result<ResponseValue<crate::body::Body<crate::types::User>>, Error<()>> {
         let url = format!("{}/v2/users", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
@@ -766,7 +766,7 @@ impl Client {
     pub async fn edit_user<'a>(
         &'a self,
         user_guid: &'a str,
-        body: &'a crate::types::UserChanges,
+        body: &'a crate::request::Checked,
     ) -> Result<ResponseValue<crate::body::Body<crate::types::User>>, Error<()>> {
         let url = format!(
             "{}/v2/users/{}", self.baseurl, encode_path(& user_guid.to_string()),

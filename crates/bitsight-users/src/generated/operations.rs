@@ -1,8 +1,9 @@
 // Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
 
 use super::client::types;
-use super::requests;
-use crate::{Client, Error, Response, body::Raw};
+use super::{requests, rules};
+use crate::{Client, Error, Response, body::Raw, request::to_json};
+use serde_json::Value;
 use crate::operation::{Operation, Retry};
 ///`GET /v2/users`
 pub(crate) static LIST_USERS: Operation = Operation {
@@ -100,16 +101,13 @@ Sends `GET /v2/users`. Returns one page; for all of them see [`Client::list_user
         &self,
         query: &requests::ListUsersQuery,
     ) -> Result<Response<types::UserPage>, Error> {
-        self.list_users_raw(query).await.and_then(Response::decode)
+        self.list_users_raw(&to_json(query)?).await.and_then(Response::decode)
     }
-    ///For the bindings: [`list_users`](Self::list_users), its body not looked at.
+    ///For the bindings: [`list_users`](Self::list_users), with neither side's JSON decoded.
     #[doc(hidden)]
-    pub async fn list_users_raw(
-        &self,
-        query: &requests::ListUsersQuery,
-    ) -> Result<Response<Raw>, Error> {
+    pub async fn list_users_raw(&self, query: &Value) -> Result<Response<Raw>, Error> {
         let call = self.call(&LIST_USERS);
-        let query = call.query(query)?;
+        let query = call.query(&rules::LIST_USERS_QUERY, query)?;
         let query = &query;
         call.run(move |client| async move {
                 client
@@ -177,15 +175,21 @@ the user could not be read back: the account has the user, so don't create it ag
         &self,
         body: &requests::NewUser,
     ) -> Result<Response<types::User>, Error> {
+        self.create_user_raw(&to_json(body)?).await.and_then(Response::decode)
+    }
+    ///For the bindings: [`create_user`](Self::create_user), with neither side's JSON decoded.
+    #[doc(hidden)]
+    pub async fn create_user_raw(&self, body: &Value) -> Result<Response<Raw>, Error> {
         crate::recovery::create_user(self, body).await
     }
     /// One sending of the operation, with no look-up.
     pub(crate) async fn create_user_once(
         &self,
-        body: &requests::NewUser,
+        body: &Value,
     ) -> Result<Response<Raw>, Error> {
         let call = self.call(&CREATE_USER);
-        call.body(body)?;
+        let body = call.body(&rules::NEW_USER, body)?;
+        let body = &body;
         call.run(move |client| async move { client.create_user(body).await }).await
     }
     /**Get a user
@@ -205,7 +209,7 @@ Sends `GET /v2/users/{user_guid}`.
     ) -> Result<Response<types::User>, Error> {
         self.get_user_raw(user_guid).await.and_then(Response::decode)
     }
-    ///For the bindings: [`get_user`](Self::get_user), its body not looked at.
+    ///For the bindings: [`get_user`](Self::get_user), with neither side's JSON decoded.
     #[doc(hidden)]
     pub async fn get_user_raw(&self, user_guid: &str) -> Result<Response<Raw>, Error> {
         let call = self.call(&GET_USER);
@@ -231,18 +235,21 @@ Sends `PATCH /v2/users/{user_guid}`.
         user_guid: &str,
         body: &requests::UserChanges,
     ) -> Result<Response<Option<types::User>>, Error> {
-        self.edit_user_raw(user_guid, body).await.and_then(Response::decode_optional)
+        self.edit_user_raw(user_guid, &to_json(body)?)
+            .await
+            .and_then(Response::decode_optional)
     }
-    ///For the bindings: [`edit_user`](Self::edit_user), its body not looked at.
+    ///For the bindings: [`edit_user`](Self::edit_user), with neither side's JSON decoded.
     #[doc(hidden)]
     pub async fn edit_user_raw(
         &self,
         user_guid: &str,
-        body: &requests::UserChanges,
+        body: &Value,
     ) -> Result<Response<Raw>, Error> {
         let call = self.call(&EDIT_USER);
         call.path_segment("user_guid", user_guid)?;
-        call.body(body)?;
+        let body = call.body(&rules::USER_CHANGES, body)?;
+        let body = &body;
         call.run(move |client| async move { client.edit_user(user_guid, body).await })
             .await
     }
@@ -263,7 +270,7 @@ Sends `DELETE /v2/users/{user_guid}`.
     pub async fn delete_user(&self, user_guid: &str) -> Result<Response<()>, Error> {
         self.delete_user_raw(user_guid).await.map(|response| response.with_value(()))
     }
-    ///For the bindings: [`delete_user`](Self::delete_user), its body not looked at.
+    ///For the bindings: [`delete_user`](Self::delete_user), with neither side's JSON decoded.
     #[doc(hidden)]
     pub async fn delete_user_raw(
         &self,
@@ -288,7 +295,7 @@ Sends `POST /v2/users/{user_guid}/require-mfa`.
     pub async fn require_mfa(&self, user_guid: &str) -> Result<Response<()>, Error> {
         self.require_mfa_raw(user_guid).await.map(|response| response.with_value(()))
     }
-    ///For the bindings: [`require_mfa`](Self::require_mfa), its body not looked at.
+    ///For the bindings: [`require_mfa`](Self::require_mfa), with neither side's JSON decoded.
     #[doc(hidden)]
     pub async fn require_mfa_raw(
         &self,
@@ -313,7 +320,7 @@ Sends `POST /v2/users/{user_guid}/reset-mfa`.
     pub async fn reset_mfa(&self, user_guid: &str) -> Result<Response<()>, Error> {
         self.reset_mfa_raw(user_guid).await.map(|response| response.with_value(()))
     }
-    ///For the bindings: [`reset_mfa`](Self::reset_mfa), its body not looked at.
+    ///For the bindings: [`reset_mfa`](Self::reset_mfa), with neither side's JSON decoded.
     #[doc(hidden)]
     pub async fn reset_mfa_raw(&self, user_guid: &str) -> Result<Response<Raw>, Error> {
         let call = self.call(&RESET_MFA);
@@ -341,7 +348,7 @@ Sends `POST /v2/users/{user_guid}/resend-activation-email`.
             .await
             .map(|response| response.with_value(()))
     }
-    ///For the bindings: [`resend_activation_email`](Self::resend_activation_email), its body not looked at.
+    ///For the bindings: [`resend_activation_email`](Self::resend_activation_email), with neither side's JSON decoded.
     #[doc(hidden)]
     pub async fn resend_activation_email_raw(
         &self,
@@ -368,7 +375,7 @@ Sends `GET /v1/users/quota`.
     pub async fn get_user_quota(&self) -> Result<Response<types::UserQuota>, Error> {
         self.get_user_quota_raw().await.and_then(Response::decode)
     }
-    ///For the bindings: [`get_user_quota`](Self::get_user_quota), its body not looked at.
+    ///For the bindings: [`get_user_quota`](Self::get_user_quota), with neither side's JSON decoded.
     #[doc(hidden)]
     pub async fn get_user_quota_raw(&self) -> Result<Response<Raw>, Error> {
         let call = self.call(&GET_USER_QUOTA);
@@ -390,18 +397,20 @@ Sends `GET /v1/users/{user_guid}/company-views`.
         user_guid: &str,
         query: &requests::ListCompanyViewsQuery,
     ) -> Result<Response<types::CompanyViews>, Error> {
-        self.list_company_views_raw(user_guid, query).await.and_then(Response::decode)
+        self.list_company_views_raw(user_guid, &to_json(query)?)
+            .await
+            .and_then(Response::decode)
     }
-    ///For the bindings: [`list_company_views`](Self::list_company_views), its body not looked at.
+    ///For the bindings: [`list_company_views`](Self::list_company_views), with neither side's JSON decoded.
     #[doc(hidden)]
     pub async fn list_company_views_raw(
         &self,
         user_guid: &str,
-        query: &requests::ListCompanyViewsQuery,
+        query: &Value,
     ) -> Result<Response<Raw>, Error> {
         let call = self.call(&LIST_COMPANY_VIEWS);
         call.path_segment("user_guid", user_guid)?;
-        let query = call.query(query)?;
+        let query = call.query(&rules::LIST_COMPANY_VIEWS_QUERY, query)?;
         let query = &query;
         call.run(move |client| async move {
                 client
@@ -432,7 +441,7 @@ Sends `GET /v1/access-groups`.
     ) -> Result<Response<types::AccessGroups>, Error> {
         self.list_access_groups_raw().await.and_then(Response::decode)
     }
-    ///For the bindings: [`list_access_groups`](Self::list_access_groups), its body not looked at.
+    ///For the bindings: [`list_access_groups`](Self::list_access_groups), with neither side's JSON decoded.
     #[doc(hidden)]
     pub async fn list_access_groups_raw(&self) -> Result<Response<Raw>, Error> {
         let call = self.call(&LIST_ACCESS_GROUPS);
@@ -445,18 +454,14 @@ impl Client {
         &self,
         query: &requests::ListUsersQuery,
     ) -> crate::pagination::Paginated<types::UserPage> {
-        crate::pagination::Paginated::new(self, query)
+        crate::pagination::Paginated::new(self, to_json(query).unwrap_or_default())
     }
 }
 impl crate::pagination::Page for types::UserPage {
     type Item = types::User;
-    type Query = requests::ListUsersQuery;
     const PATH: &'static str = "/v2/users";
-    fn window(query: &mut Self::Query) -> (&mut Option<u32>, &mut Option<u32>) {
-        (&mut query.limit, &mut query.offset)
-    }
-    fn fetch(client: Client, query: Self::Query) -> crate::pagination::Fetching<Self> {
-        Box::pin(async move { client.list_users(&query).await })
+    fn fetch(client: Client, query: Value) -> crate::pagination::Fetching<Self> {
+        Box::pin(async move { client.list_users_raw(&query).await?.decode() })
     }
     fn count(&self) -> i64 {
         self.count
@@ -474,7 +479,7 @@ impl crate::pagination::Page for types::UserPage {
 impl crate::pagination::Outlined for types::UserPage {
     fn fetch_outline(
         client: Client,
-        query: Self::Query,
+        query: Value,
     ) -> crate::pagination::Fetching<crate::pagination::Outline<Self>> {
         Box::pin(async move {
             let page = client.list_users_raw(&query).await?;
