@@ -30,7 +30,7 @@ function scenario(name, options, run) {
 scenario("the page creates the documented user", {}, async (page, mock) => {
   const { state, text } = await submit(page, newUser());
   assert.equal(state, "created", text);
-  const shown = JSON.parse(await page.locator("#outcome pre").innerText());
+  const shown = JSON.parse(await page.locator("#outcome pre").textContent());
   assert.equal(JSON.stringify(shown), JSON.stringify(createdUser()));
   assert.match(text, /Arnold Brown/);
   const requests = await mock.requests();

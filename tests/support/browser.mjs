@@ -37,23 +37,32 @@ export async function withPage(use) {
   }
 }
 
-/** Opens the example page with a server to talk to, and waits until its script runs. */
+/** Opens the example page with a server to talk to, and waits until it has shown the list. */
 export async function openExample(page, { baseUrl, token }) {
   const query = new URLSearchParams({ baseUrl, token });
   await page.goto(`${need("BITSIGHT_USERS_PAGE")}/?${query}`);
-  await page.locator("form[data-ready]").waitFor();
+  await page.locator("body[data-ready]").waitFor();
 }
 
-/** Fills in the form with the fields of a new user and sends it; gives what the page then says. */
+/** Fills in the form with the fields of a new user. */
+export async function fillIn(page, user) {
+  const dialog = page.locator("#user");
+  if (!(await dialog.isVisible())) await page.getByRole("button", { name: "New user" }).click();
+  await dialog.getByLabel("Friendly name").fill(user.friendly_name);
+  await dialog.getByLabel("Formal name").fill(user.formal_name);
+  await dialog.getByLabel("Email").fill(user.email);
+  await dialog.getByLabel("Role").selectOption(user.roles[0].slug);
+}
+
+/** Sends the form with the fields of a new user; gives what the page then says. */
 export async function submit(page, user) {
-  await page.getByLabel("Friendly name").fill(user.friendly_name);
-  await page.getByLabel("Formal name").fill(user.formal_name);
-  await page.getByLabel("Email").fill(user.email);
-  await page.getByLabel("Role").selectOption(user.roles[0].slug);
+  await fillIn(page, user);
   await page.getByRole("button", { name: "Create user" }).click();
-  const outcome = page.locator("#outcome[data-state=created], #outcome[data-state=failed]");
-  await outcome.waitFor();
-  return { state: await outcome.getAttribute("data-state"), text: await outcome.innerText() };
+  const created = page.locator("#outcome[data-state=created]");
+  const failed = page.locator("#user").locator(".problem, [aria-invalid]").first();
+  await created.or(failed).first().waitFor();
+  if (await created.isVisible()) return { state: "created", text: await created.innerText() };
+  return { state: "failed", text: await page.locator("#user form").innerText() };
 }
 
 function need(name) {

@@ -164,7 +164,7 @@ export class BitsightUsers extends Operations {
     if (signal?.aborted) throw signal.reason;
     signal?.addEventListener("abort", onAbort, { once: true });
     try {
-      await Promise.race([this.#authorize(perCall), left]);
+      await this.#authorize(perCall, left);
       instance = await Promise.race([this.#ready(), left]);
       if (signal !== undefined) {
         const { exports } = instance;
@@ -185,8 +185,8 @@ export class BitsightUsers extends Operations {
     }
   }
 
-  /** Asks for the token, if a function is to be asked, within the call's time. */
-  async #authorize(settings: Settings): Promise<void> {
+  /** Asks for the token, if a function is to be asked, within the call's time and until it is left. */
+  async #authorize(settings: Settings, left: Promise<never>): Promise<void> {
     const { token } = this.#options;
     if (typeof token !== "function") return;
     const total = settings.totalTimeout ?? this.#options.totalTimeout ?? TOTAL_TIMEOUT;
@@ -198,7 +198,7 @@ export class BitsightUsers extends Operations {
       timer = setTimeout(() => reject(error()), Math.min(total, 2_147_483_647));
     });
     try {
-      settings.token = checkedToken(await Promise.race([tokenOf(token), late]));
+      settings.token = checkedToken(await Promise.race([tokenOf(token), late, left]));
     } finally {
       clearTimeout(timer);
     }

@@ -65,7 +65,8 @@ export class BitsightError<C extends string = string> extends Error {
 
   constructor(failure: Failure & { code: C }) {
     super(failure.message, failure.cause === undefined ? undefined : { cause: failure.cause });
-    this.name = new.target.name;
+    // Not the class's name: minifiers change that.
+    this.name = nameOf(failure.code);
     this.code = failure.code;
     this.headers = Object.fromEntries(failure.headers ?? []);
     this.attempts = failure.attempts ?? 0;
@@ -82,6 +83,11 @@ export class BitsightError<C extends string = string> extends Error {
   get mayHaveTakenEffect(): boolean {
     return this.effect !== "none";
   }
+}
+
+/** `rate_limited` is a `RateLimitedError`. */
+function nameOf(code: string): string {
+  return `${code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Error`;
 }
 
 const PARTS = [

@@ -183,8 +183,8 @@ export function checkedOptions(options: ClientOptions): ClientOptions & { token:
   }
   if (given.headers !== undefined) {
     // A `Headers` would seem to be empty.
-    if (given.headers instanceof Headers) refuse("headers", "must be a plain object");
-    given.headers = copied(given.headers);
+    if (isHeaders(given.headers)) refuse("headers", "must be a plain object");
+    given.headers = copied(given.headers, "headers");
     for (const [name, value] of Object.entries(given.headers)) {
       if (typeof value !== "string") refuse(`headers.${name}`, "must be a string");
     }
@@ -210,12 +210,20 @@ export function checkedRequestOptions(given: RequestOptions): RequestOptions {
 }
 
 /** What an object holds, read once: it may be read differently the next time, or throw. */
-function copied<T extends object>(given: T): T {
-  if (typeof given !== "object" || given === null) refuse("options", "must be an object");
+function copied<T extends object>(given: T, field = "options"): T {
+  if (typeof given !== "object" || given === null) refuse(field, "must be an object");
   try {
     return { ...given };
   } catch (cause) {
-    return refuse("options", "threw when they were read", cause);
+    return refuse(field, "threw when they were read", cause);
+  }
+}
+
+function isHeaders(headers: unknown): boolean {
+  try {
+    return headers instanceof Headers;
+  } catch {
+    return false;
   }
 }
 

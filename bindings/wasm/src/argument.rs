@@ -5,7 +5,7 @@
 //! destructors. Bounds keep a value that never ends, or refers to itself, from filling memory.
 
 use bitsight_users::Error;
-use js_sys::{Array, JsString, Reflect};
+use js_sys::{JsString, Reflect};
 use serde_json::{Map, Number, Value};
 use wasm_bindgen::{JsCast, prelude::*};
 
@@ -16,6 +16,14 @@ const MAX_VALUES: usize = 10_000;
 /// Of all strings and names together, in UTF-16 units; a whole request has a few hundred. One string
 /// can stand in many places, so that a bound for each would bound nothing.
 const MAX_TEXT: u32 = 1 << 20;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Unlike `js_sys`'s, which takes it for a function that never throws: it does, for a proxy that
+    /// was revoked.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+}
 
 /// A request body or query, for the client to check; `undefined` is an empty one.
 pub(crate) fn request(value: &JsValue) -> Result<Value, Error> {
@@ -90,7 +98,7 @@ impl Reader {
         if value.is_symbol() || value.is_function() {
             return refuse("is a symbol or function");
         }
-        if Array::is_array(value) {
+        if is_array(value).map_err(|_| unreadable(path))? {
             return self.read_array(value, path, depth);
         }
         self.read_object(value, path, depth)

@@ -55,18 +55,26 @@ impl Cell {
     pub async fn run(self) -> Outcome {
         let limit = |name: &str| Duration::from_millis(self.plan["limits"][name].as_u64().unwrap());
         let seed = Seed::parse(&self.plan["seed"].to_string()).expect("a seed");
-        let mock = MockServer::builder().seed(seed).start().await.expect("a mock");
+        let mock = MockServer::builder()
+            .seed(seed)
+            .start()
+            .await
+            .expect("a mock");
         mock.inject(self.fault());
         let client = Client::builder()
             .token(DEFAULT_TOKEN)
             .base_url(mock.url())
             .timeout(limit("attempt_ms"))
             .total_timeout(limit("total_ms"))
-            .max_retries(u32::try_from(self.plan["limits"]["max_retries"].as_u64().unwrap()).unwrap())
+            .max_retries(
+                u32::try_from(self.plan["limits"]["max_retries"].as_u64().unwrap()).unwrap(),
+            )
             .build()
             .expect("a client");
 
-        let subject = self.plan["operations"][&self.operation].as_str().unwrap_or_default();
+        let subject = self.plan["operations"][&self.operation]
+            .as_str()
+            .unwrap_or_default();
         let start = Instant::now();
         let result = operations::call(&client, &self.operation, subject).await;
         let elapsed = start.elapsed();
@@ -83,7 +91,11 @@ impl Cell {
                 let outcome = if *recovered { "ok, recovered" } else { "ok" };
                 (outcome.to_owned(), *attempts, "done")
             }
-            Err(error) => (error.code().to_string(), error.attempts(), words(error.effect())),
+            Err(error) => (
+                error.code().to_string(),
+                error.attempts(),
+                words(error.effect()),
+            ),
         };
         Outcome {
             operation: self.operation,

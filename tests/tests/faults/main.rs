@@ -38,22 +38,43 @@ async fn every_operation_keeps_the_rule_under_every_fault() {
     let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("fault-matrix-rust.txt");
     std::fs::write(file, &table).expect("the table can be written");
 
-    let broken: Vec<_> = results.iter().filter(|result| !result.broken.is_empty()).collect();
-    assert!(broken.is_empty(), "{} cells break the rule:\n{}", broken.len(), table::text(broken));
+    let broken: Vec<_> = results
+        .iter()
+        .filter(|result| !result.broken.is_empty())
+        .collect();
+    assert!(
+        broken.is_empty(),
+        "{} cells break the rule:\n{}",
+        broken.len(),
+        table::text(broken)
+    );
 }
 
 #[test]
 fn the_matrix_has_every_operation_and_every_kind_of_fault() {
     let plan = cell::plan();
-    let operations: Vec<_> = plan["operations"].as_object().unwrap().keys().cloned().collect();
-    assert_eq!(operations, bitsight_users_mock::Operation::ALL.map(|operation| operation.id()));
+    let operations: Vec<_> = plan["operations"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .cloned()
+        .collect();
+    assert_eq!(
+        operations,
+        bitsight_users_mock::Operation::ALL.map(|operation| operation.id())
+    );
     let faults = plan["faults"].as_array().unwrap();
-    let mut kinds: Vec<_> = faults.iter().map(|fault| fault["fault"]["kind"].as_str().unwrap()).collect();
+    let mut kinds: Vec<_> = faults
+        .iter()
+        .map(|fault| fault["fault"]["kind"].as_str().unwrap())
+        .collect();
     kinds.sort_unstable();
     kinds.dedup();
     // As many as the mock's README lists.
     let readme = include_str!("../../../crates/mock-server/README.md");
-    let listed = readme.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | `{\"kind\""));
+    let listed = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split_once("` | `{\"kind\""));
     let mut listed: Vec<_> = listed.map(|(kind, _)| kind).collect();
     listed.sort_unstable();
     assert_eq!(kinds, listed);

@@ -11,8 +11,14 @@ pub async fn call(client: &Client, operation: &str, subject: &str) -> Result<(u3
         (response.attempts(), response.recovered())
     }
     match operation {
-        "list_users" => client.list_users(&types::ListUsersQuery::new()).await.map(facts),
-        "create_user" => client.create_user(&new_user(json!({ "email": subject }))).await.map(facts),
+        "list_users" => client
+            .list_users(&types::ListUsersQuery::new())
+            .await
+            .map(facts),
+        "create_user" => client
+            .create_user(&new_user(json!({ "email": subject })))
+            .await
+            .map(facts),
         "get_user" => client.get_user(subject).await.map(facts),
         "edit_user" => {
             let changes = UserChanges::new().friendly_name("After");
@@ -52,7 +58,10 @@ pub fn times_done(mock: &MockServer, operation: &str, subject: &str) -> usize {
         "reset_mfa" => is("mfa_status", "Not Enabled"),
         // Emails leave no trace in the users.
         "resend_activation_email" => {
-            let sent = mock.requests().into_iter().filter(|request| request.status == Some(200));
+            let sent = mock
+                .requests()
+                .into_iter()
+                .filter(|request| request.status == Some(200));
             sent.map(|request| request.delivered as usize).sum()
         }
         _ => 0,

@@ -4,7 +4,15 @@ use std::borrow::Borrow;
 
 use crate::cell::Outcome;
 
-const HEAD: [&str; 7] = ["operation", "fault", "strikes", "outcome", "attempts", "client says", "server"];
+const HEAD: [&str; 7] = [
+    "operation",
+    "fault",
+    "strikes",
+    "outcome",
+    "attempts",
+    "client says",
+    "server",
+];
 
 pub fn text<O: Borrow<Outcome>>(results: impl IntoIterator<Item = O>) -> String {
     let mut rows = vec![HEAD.map(str::to_owned)];
@@ -16,7 +24,11 @@ pub fn text<O: Borrow<Outcome>>(results: impl IntoIterator<Item = O>) -> String 
             1 => "done".to_owned(),
             times => format!("done {times} times"),
         };
-        let broken = result.broken.iter().map(|what| format!(" !! {what}")).collect::<String>();
+        let broken = result
+            .broken
+            .iter()
+            .map(|what| format!(" !! {what}"))
+            .collect::<String>();
         rows.push([
             result.operation.clone(),
             result.fault.clone(),
@@ -31,7 +43,10 @@ pub fn text<O: Borrow<Outcome>>(results: impl IntoIterator<Item = O>) -> String 
         .map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or(0))
         .collect();
     let line = |row: [String; 7]| {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}  "));
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:width$}  "));
         cells.collect::<String>().trim_end().to_owned() + "\n"
     };
     rows.into_iter().map(line).collect()

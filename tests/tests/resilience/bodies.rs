@@ -24,11 +24,18 @@ async fn a_refusal_keeps_its_status_whatever_its_body() {
         ("a list", b"[1,2]".to_vec()),
         ("null", b"null".to_vec()),
         ("a number as detail", b"{\"detail\":5}".to_vec()),
-        ("a list as detail", b"{\"detail\":[\"a\"],\"title\":{}}".to_vec()),
+        (
+            "a list as detail",
+            b"{\"detail\":[\"a\"],\"title\":{}}".to_vec(),
+        ),
         ("half of JSON", b"{\"detail\":\"nev".to_vec()),
     ];
     for (what, body) in bodies {
-        for (status, code) in [(403, Code::Permission), (524, Code::Server), (409, Code::Conflict)] {
+        for (status, code) in [
+            (403, Code::Permission),
+            (524, Code::Server),
+            (409, Code::Conflict),
+        ] {
             let error = refused(status, &body, body.len()).await;
             assert_eq!(error.code(), code, "{what}: {error}");
             assert_eq!(error.status(), Some(status), "{what}");
@@ -43,7 +50,10 @@ async fn a_refusal_keeps_its_status_whatever_its_body() {
 #[tokio::test]
 async fn a_refusal_whose_body_breaks_off_keeps_what_came() {
     let error = refused(403, b"{\"detail\":", 1000).await;
-    assert_eq!((error.code(), error.status()), (Code::Permission, Some(403)));
+    assert_eq!(
+        (error.code(), error.status()),
+        (Code::Permission, Some(403))
+    );
     assert_eq!(error.body(), Some("{\"detail\":"));
 }
 
@@ -73,14 +83,20 @@ async fn a_success_with_an_unreadable_body_keeps_status_and_body() {
 #[tokio::test]
 async fn a_success_whose_body_breaks_off_is_a_broken_connection_with_the_status() {
     let error = refused(200, b"{\"active", 1000).await;
-    assert_eq!((error.code(), error.status()), (Code::Connection, Some(200)));
+    assert_eq!(
+        (error.code(), error.status()),
+        (Code::Connection, Some(200))
+    );
 }
 
 #[tokio::test]
 async fn an_answer_without_end_is_not_read_beyond_the_cap() {
     let (url, server) = serve(403, b"spam".repeat(CAP), usize::MAX >> 1).await;
     let error = client(&url).get_user_quota().await.unwrap_err();
-    assert_eq!((error.code(), error.status()), (Code::Permission, Some(403)));
+    assert_eq!(
+        (error.code(), error.status()),
+        (Code::Permission, Some(403))
+    );
     assert_eq!(error.body().map(str::len), Some(CAP));
     server.abort();
 }

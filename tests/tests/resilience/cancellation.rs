@@ -17,7 +17,10 @@ async fn a_request_that_is_under_way_is_aborted() {
     until("the request", || (mock.in_flight() == 1).then_some(())).await;
     call.abort();
     assert!(call.await.unwrap_err().is_cancelled());
-    until("the abort to arrive", || (mock.in_flight() == 0).then_some(())).await;
+    until("the abort to arrive", || {
+        (mock.in_flight() == 0).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -7,7 +7,9 @@ use bitsight_users::Code;
 #[test]
 fn javascript_has_the_same_codes_each_with_a_class_of_its_own() {
     let source = source();
-    let (_, table) = source.split_once("const CLASSES = {").expect("the table of classes");
+    let (_, table) = source
+        .split_once("const CLASSES = {")
+        .expect("the table of classes");
     let (table, _) = table.split_once("};").expect("its end");
     let entries: Vec<_> = table
         .lines()
@@ -43,6 +45,8 @@ fn source() -> String {
 
 /// `not_found` as `NotFoundError`.
 pub fn class_of(code: &str) -> String {
-    let words = code.split('_').map(|word| word[..1].to_uppercase() + &word[1..]);
+    let words = code
+        .split('_')
+        .map(|word| word[..1].to_uppercase() + &word[1..]);
     words.collect::<String>() + "Error"
 }

@@ -7,7 +7,9 @@ use bitsight_users_mock::{Fault, FaultKind, MockServer, Seed};
 use bitsight_users_tests::{new_user, new_user_json};
 use serde_json::{Value, json};
 
-use crate::support::{Did, emails, hold_clock, mock, mock_with, observed, through_waits, through_waits_after, user};
+use crate::support::{
+    Did, emails, hold_clock, mock, mock_with, observed, through_waits, through_waits_after, user,
+};
 
 const CREATE: &str = "create_user";
 const LIST: &str = "list_users";
@@ -21,7 +23,11 @@ fn losses(after: bool) -> Vec<(&'static str, Fault)> {
     ];
     losses.extend([500, 502, 503, 504].map(|status| ("5xx", Fault::status(status, Value::Null))));
     for (_, fault) in &mut losses {
-        *fault = if after { fault.clone().after() } else { fault.clone() };
+        *fault = if after {
+            fault.clone().after()
+        } else {
+            fault.clone()
+        };
     }
     if after {
         losses.extend([
@@ -29,11 +35,15 @@ fn losses(after: bool) -> Vec<(&'static str, Fault)> {
             ("truncated", Fault::truncated()),
             ("wrong length", Fault::wrong_length(9)),
             ("mis-typed", rewrite(json!({ "guid": 5 }))),
-            ("html", FaultKind::Status {
-                status: 201,
-                headers: [].into(),
-                body: json!("<html>created</html>"),
-            }.into()),
+            (
+                "html",
+                FaultKind::Status {
+                    status: 201,
+                    headers: [].into(),
+                    body: json!("<html>created</html>"),
+                }
+                .into(),
+            ),
         ]);
         if let Some((_, html)) = losses.last_mut() {
             *html = html.clone().after();
@@ -59,7 +69,11 @@ async fn a_user_whose_creation_was_lost_is_found_and_marked_as_recovered() {
         assert_eq!(created.attempts(), 2, "{what}");
         let raw: Value = serde_json::from_str(created.raw_json().unwrap()).unwrap();
         assert_eq!(raw, mock.users()[0], "{what}");
-        assert_eq!(record.sent(), [CREATE, LIST], "{what}: it was not sent again");
+        assert_eq!(
+            record.sent(),
+            [CREATE, LIST],
+            "{what}: it was not sent again"
+        );
         assert_eq!(emails(&mock), ["user1@example.com"], "{what}");
     }
 }
@@ -71,7 +85,9 @@ async fn a_creation_that_did_not_happen_is_made_again_once_that_is_known() {
         mock.inject(fault.on(CREATE));
         let (builder, record) = observed(&mock.url());
         let client = builder.build().unwrap();
-        let created = through_waits(&record, client.create_user(&user(1))).await.expect(what);
+        let created = through_waits(&record, client.create_user(&user(1)))
+            .await
+            .expect(what);
         assert!(!created.recovered(), "{what}");
         assert_eq!((created.status(), created.attempts()), (201, 3), "{what}");
         assert_eq!(record.sent(), [CREATE, LIST, CREATE], "{what}");
@@ -84,8 +100,16 @@ async fn an_empty_201_is_read_back_and_is_no_recovery() {
     let (mock, _held) = (mock(), hold_clock());
     mock.inject(Fault::empty_body().on(CREATE));
     let (builder, record) = observed(&mock.url());
-    let created = builder.build().unwrap().create_user(&user(1)).await.unwrap();
-    assert_eq!((created.status(), created.recovered(), created.attempts()), (201, false, 2));
+    let created = builder
+        .build()
+        .unwrap()
+        .create_user(&user(1))
+        .await
+        .unwrap();
+    assert_eq!(
+        (created.status(), created.recovered(), created.attempts()),
+        (201, false, 2)
+    );
     assert_eq!(record.sent(), [CREATE, LIST]);
 }
 
@@ -125,17 +149,27 @@ async fn what_is_found_must_match_in_everything_that_was_asked() {
         mock.inject(Fault::reset().on(CREATE));
         let (builder, record) = observed(&mock.url());
         let client = builder.build().unwrap();
-        let error = client.create_user(&new_user(asked.clone())).await.unwrap_err();
+        let error = client
+            .create_user(&new_user(asked.clone()))
+            .await
+            .unwrap_err();
         assert_eq!(error.code(), Code::Conflict, "{changes}: {error}");
         let existing = error.existing_user().expect("it carries the user");
         assert_eq!(existing.email, "arnold@actorsfilms.us");
         let source = std::error::Error::source(&error).expect("the lost answer");
         assert!(source.to_string().contains("connection broke"), "{source}");
-        assert_eq!(error.effect(), Effect::Possible, "whose that user is can't be told");
+        assert_eq!(
+            error.effect(),
+            Effect::Possible,
+            "whose that user is can't be told"
+        );
         assert_eq!(record.sent(), [CREATE, LIST], "{changes}");
     }
     // The address may differ in case, which is what the service looks at it without.
-    let (mock, _held) = (there(json!({ "email": "ARNOLD@actorsfilms.us" })), hold_clock());
+    let (mock, _held) = (
+        there(json!({ "email": "ARNOLD@actorsfilms.us" })),
+        hold_clock(),
+    );
     mock.inject(Fault::reset().on(CREATE));
     let (builder, _) = observed(&mock.url());
     let client = builder.build().unwrap();
@@ -151,7 +185,9 @@ async fn a_409_to_the_repeat_is_looked_up_as_well() {
     mock.inject(Fault::duplicate_answering_second().on(CREATE));
     let (builder, record) = observed(&mock.url());
     let client = builder.build().unwrap();
-    let created = through_waits(&record, client.create_user(&user(1))).await.unwrap();
+    let created = through_waits(&record, client.create_user(&user(1)))
+        .await
+        .unwrap();
     assert!(created.recovered());
     assert_eq!(record.sent(), [CREATE, LIST, CREATE, LIST]);
     assert!(record.all().contains(&Did::LookUp(Code::Conflict)));
@@ -165,7 +201,10 @@ async fn a_409_to_the_first_is_a_conflict_and_not_looked_up() {
     let client = builder.build().unwrap();
     client.create_user(&user(1)).await.unwrap();
     let error = client.create_user(&user(1)).await.unwrap_err();
-    assert_eq!((error.code(), error.effect()), (Code::Conflict, Effect::None));
+    assert_eq!(
+        (error.code(), error.effect()),
+        (Code::Conflict, Effect::None)
+    );
     assert_eq!(record.sent(), [CREATE, CREATE]);
 }
 
@@ -173,12 +212,18 @@ async fn a_409_to_the_first_is_a_conflict_and_not_looked_up() {
 async fn where_looking_fails_too_the_first_failure_says_that_it_may_have_happened() {
     for after in [false, true] {
         let (mock, _held) = (mock(), hold_clock());
-        let lost = if after { Fault::html_524().after() } else { Fault::html_524() };
+        let lost = if after {
+            Fault::html_524().after()
+        } else {
+            Fault::html_524()
+        };
         mock.inject(lost.on(CREATE));
         mock.inject(Fault::reset().on(LIST).always());
         let (builder, record) = observed(&mock.url());
         let client = builder.build().unwrap();
-        let error = through_waits(&record, client.create_user(&user(1))).await.unwrap_err();
+        let error = through_waits(&record, client.create_user(&user(1)))
+            .await
+            .unwrap_err();
         assert_eq!((error.code(), error.status()), (Code::Server, Some(524)));
         assert_eq!(error.effect(), Effect::Possible);
         assert_eq!(error.operation(), Some(CREATE));
@@ -190,15 +235,23 @@ async fn where_looking_fails_too_the_first_failure_says_that_it_may_have_happene
 
 #[tokio::test(start_paused = true)]
 async fn a_user_who_was_created_and_cannot_be_read_back_is_told_of() {
-    for lookup in [Fault::reset(), rewrite(json!({ "results": [], "count": 0 }))] {
+    for lookup in [
+        Fault::reset(),
+        rewrite(json!({ "results": [], "count": 0 })),
+    ] {
         let (mock, _held) = (mock(), hold_clock());
         mock.inject(Fault::empty_body().on(CREATE));
         mock.inject(lookup.on(LIST).always());
         let (builder, record) = observed(&mock.url());
         let client = builder.build().unwrap();
-        let error = through_waits(&record, client.create_user(&user(1))).await.unwrap_err();
+        let error = through_waits(&record, client.create_user(&user(1)))
+            .await
+            .unwrap_err();
         assert_eq!(error.code(), Code::CreatedButUnreadable);
-        assert_eq!((error.status(), error.effect()), (Some(201), Effect::Certain));
+        assert_eq!(
+            (error.status(), error.effect()),
+            (Some(201), Effect::Certain)
+        );
         assert_eq!(error.operation(), Some(CREATE));
         assert!(error.to_string().contains("did take effect"), "{error}");
         assert_eq!(emails(&mock).len(), 1);
@@ -217,7 +270,9 @@ async fn creations_and_retries_together_keep_to_max_retries() {
         let (builder, record) = observed(&mock.url());
         let client = builder.build().unwrap();
         let client = client.with_options(CallOptions::new().max_retries(retries));
-        through_waits(&record, client.create_user(&user(1))).await.unwrap_err();
+        through_waits(&record, client.create_user(&user(1)))
+            .await
+            .unwrap_err();
         let creates = record.sent().iter().filter(|sent| **sent == CREATE).count();
         assert_eq!(creates, retries as usize + 1, "{:?}", record.all());
         assert_eq!(mock.users().len(), 0);
@@ -231,8 +286,13 @@ async fn a_repeat_that_is_refused_leaves_what_the_first_did_in_doubt() {
     mock.inject(Fault::status(403, Value::Null).on(CREATE));
     let (builder, record) = observed(&mock.url());
     let client = builder.build().unwrap();
-    let error = through_waits(&record, client.create_user(&user(1))).await.unwrap_err();
-    assert_eq!((error.code(), error.effect()), (Code::Server, Effect::Possible));
+    let error = through_waits(&record, client.create_user(&user(1)))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.code(), error.effect()),
+        (Code::Server, Effect::Possible)
+    );
     assert_eq!(record.sent(), [CREATE, LIST, CREATE]);
 }
 
@@ -241,8 +301,16 @@ async fn a_redirected_creation_is_looked_up_and_not_repeated() {
     let (mock, _held) = (mock(), hold_clock());
     mock.inject(Fault::status(302, Value::Null).on(CREATE));
     let (builder, record) = observed(&mock.url());
-    let error = builder.build().unwrap().create_user(&user(1)).await.unwrap_err();
-    assert_eq!((error.code(), error.status()), (Code::UnexpectedStatus, Some(302)));
+    let error = builder
+        .build()
+        .unwrap()
+        .create_user(&user(1))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.code(), error.status()),
+        (Code::UnexpectedStatus, Some(302))
+    );
     assert_eq!(record.sent(), [CREATE, LIST]);
 }
 
@@ -259,8 +327,14 @@ async fn a_creation_that_takes_effect_late_is_not_made_twice() {
     arrived(&mock).await;
     tokio::time::advance(Duration::from_secs(6)).await;
     // It takes effect before the repeat is sent; or before the look-up, if that is late.
-    crate::support::until("the late effect", || (mock.users().len() == 1).then_some(())).await;
-    let created = through_waits_after(&record, 0, call).await.unwrap().unwrap();
+    crate::support::until("the late effect", || {
+        (mock.users().len() == 1).then_some(())
+    })
+    .await;
+    let created = through_waits_after(&record, 0, call)
+        .await
+        .unwrap()
+        .unwrap();
     assert!(created.recovered());
     assert_eq!(emails(&mock), ["user1@example.com"]);
 }

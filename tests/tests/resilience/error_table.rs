@@ -6,7 +6,8 @@ use bitsight_users::Code;
 
 use crate::codes::class_of;
 
-const BEGIN: &str = "<!-- table: compared with the code by tests/tests/resilience/error_table.rs -->\n";
+const BEGIN: &str =
+    "<!-- table: compared with the code by tests/tests/resilience/error_table.rs -->\n";
 const END: &str = "<!-- end of table -->\n";
 
 #[test]
@@ -22,10 +23,16 @@ fn the_table_of_codes_is_that_of_the_code() {
 }
 
 fn table() -> String {
-    let mut table = "| `code` | Class in JavaScript | Meaning | Repeated |\n| --- | --- | --- | --- |\n".to_owned();
+    let mut table =
+        "| `code` | Class in JavaScript | Meaning | Repeated |\n| --- | --- | --- | --- |\n"
+            .to_owned();
     for code in Code::ALL {
         let class = class_of(code.as_str());
-        table += &format!("| `{code}` | `{class}` | {} | {} |\n", code.meaning(), code.repeated());
+        table += &format!(
+            "| `{code}` | `{class}` | {} | {} |\n",
+            code.meaning(),
+            code.repeated()
+        );
     }
     table
 }

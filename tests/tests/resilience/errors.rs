@@ -49,7 +49,10 @@ async fn each_status_has_its_code_and_its_effect() {
 #[tokio::test]
 async fn an_error_says_which_request_it_is_about_and_nothing_personal() {
     let mock = start_mock().await;
-    let error = hasty(&mock).get_user("11111111-personal").await.unwrap_err();
+    let error = hasty(&mock)
+        .get_user("11111111-personal")
+        .await
+        .unwrap_err();
     assert_eq!(error.code(), Code::NotFound);
     assert_eq!(error.operation(), Some("get_user"));
     assert_eq!(error.method(), Some("GET"));
@@ -85,7 +88,10 @@ async fn retry_after_is_told_in_seconds_and_as_a_date() {
         assert_eq!(error.code(), Code::RateLimited);
         let wait = error.retry_after().expect(value);
         let least = Duration::from_secs(least);
-        assert!((least..=least + Duration::from_secs(10)).contains(&wait), "{value}: {wait:?}");
+        assert!(
+            (least..=least + Duration::from_secs(10)).contains(&wait),
+            "{value}: {wait:?}"
+        );
     }
     for value in [None, Some("soon"), Some("-5"), Some("1.5")] {
         mock.inject(Fault::rate_limited(value).on("get_user_quota"));
@@ -107,9 +113,19 @@ async fn a_service_that_cannot_be_reached_has_not_seen_the_request() {
     assert_eq!(error.code(), Code::Connection);
     assert_eq!(error.effect(), Effect::None);
     assert_eq!((error.status(), error.attempts()), (None, 1));
-    assert!(chain(&error).iter().any(|cause| cause.contains("refused")), "{:?}", chain(&error));
+    assert!(
+        chain(&error).iter().any(|cause| cause.contains("refused")),
+        "{:?}",
+        chain(&error)
+    );
     // The cause's own text names the URL in other programs; this one has parameters in it.
-    assert!(chain(&error).iter().all(|cause| !cause.contains("v2/users")), "{:?}", chain(&error));
+    assert!(
+        chain(&error)
+            .iter()
+            .all(|cause| !cause.contains("v2/users")),
+        "{:?}",
+        chain(&error)
+    );
 }
 
 #[tokio::test]
@@ -121,7 +137,10 @@ async fn a_connection_that_breaks_may_have_carried_the_request() {
         assert_eq!(error.code(), Code::Connection);
         assert_eq!(error.effect(), Effect::Possible);
         assert!(error.source().is_some());
-        assert!(error.to_string().contains("may have taken effect"), "{error}");
+        assert!(
+            error.to_string().contains("may have taken effect"),
+            "{error}"
+        );
     }
 }
 
@@ -133,30 +152,48 @@ async fn an_invalid_argument_says_where_and_counts_no_attempt() {
         let error = client.get_user(guid).await.unwrap_err();
         assert_eq!(error.code(), Code::InvalidArgument, "{guid:?}");
         assert_eq!(error.field(), Some("user_guid"), "{guid:?}");
-        assert_eq!((error.attempts(), error.effect()), (0, Effect::None), "{guid:?}");
+        assert_eq!(
+            (error.attempts(), error.effect()),
+            (0, Effect::None),
+            "{guid:?}"
+        );
     }
     assert_eq!(mock.requests(), []);
 }
 
 #[tokio::test]
 async fn the_end_of_the_quota_is_a_request_failed() {
-    let mock = MockServer::builder().monthly_limit(1).start().await.unwrap();
+    let mock = MockServer::builder()
+        .monthly_limit(1)
+        .start()
+        .await
+        .unwrap();
     let client = hasty(&mock);
     client.create_user(&user(1)).await.unwrap();
     let error = client.create_user(&user(2)).await.unwrap_err();
-    assert_eq!((error.code(), error.status()), (Code::RequestFailed, Some(402)));
+    assert_eq!(
+        (error.code(), error.status()),
+        (Code::RequestFailed, Some(402))
+    );
 }
 
 #[tokio::test]
 async fn who_may_only_read_is_told_so() {
-    let mock = MockServer::builder().seed(Seed::numbered(1)).start().await.unwrap();
+    let mock = MockServer::builder()
+        .seed(Seed::numbered(1))
+        .start()
+        .await
+        .unwrap();
     let client = Client::builder()
         .token(bitsight_users_mock::READ_ONLY_TOKEN)
         .base_url(mock.url())
         .build()
         .unwrap();
     let error = client.create_user(&new_user(json!({}))).await.unwrap_err();
-    assert_eq!((error.code(), error.status()), (Code::Permission, Some(403)));
+    assert_eq!(
+        (error.code(), error.status()),
+        (Code::Permission, Some(403))
+    );
     assert_eq!(mock.users().len(), 1);
 }
 
@@ -173,7 +210,12 @@ fn hasty(mock: &MockServer) -> Client {
 fn answer(status: u16, body: serde_json::Value) -> Fault {
     // No pause to speak of, where it is one.
     let headers = [("retry-after".to_owned(), "0".to_owned())].into();
-    FaultKind::Status { status, headers, body }.into()
+    FaultKind::Status {
+        status,
+        headers,
+        body,
+    }
+    .into()
 }
 
 fn chain(error: &Error) -> Vec<String> {

@@ -81,8 +81,14 @@ async fn callers_get_in_in_the_order_they_came() {
     for call in calls {
         call.await.unwrap().unwrap_err();
     }
-    let order: Vec<_> = mock.requests().into_iter().map(|request| request.target).collect();
-    let expected: Vec<_> = (0..20).map(|n| format!("/ratings/v2/users/user-{n}")).collect();
+    let order: Vec<_> = mock
+        .requests()
+        .into_iter()
+        .map(|request| request.target)
+        .collect();
+    let expected: Vec<_> = (0..20)
+        .map(|n| format!("/ratings/v2/users/user-{n}"))
+        .collect();
     assert_eq!(order, expected);
 }
 
@@ -110,7 +116,10 @@ async fn a_call_that_is_dropped_frees_its_place_whether_it_waits_or_runs() {
     assert_eq!(record.requests(), 3, "and still do");
     running[1].abort();
     last.await.unwrap().unwrap();
-    until("the request to be aborted", || (mock.in_flight() == 2).then_some(())).await;
+    until("the request to be aborted", || {
+        (mock.in_flight() == 2).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -131,6 +140,9 @@ async fn a_caller_who_waits_for_a_place_waits_no_longer_than_its_deadline() {
     advance(Duration::from_secs(6)).await;
     let error = second.await.unwrap().unwrap_err();
     assert_eq!(error.code(), bitsight_users::Code::Timeout);
-    assert_eq!((error.attempts(), error.may_have_taken_effect()), (0, false));
+    assert_eq!(
+        (error.attempts(), error.may_have_taken_effect()),
+        (0, false)
+    );
     first.abort();
 }

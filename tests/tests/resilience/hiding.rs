@@ -20,11 +20,15 @@ async fn a_redirect_is_not_followed() {
     let elsewhere = start_mock().await;
     for status in [301, 302, 303, 307, 308] {
         let target = format!("{}/v2/users", elsewhere.url());
-        let head = format!("HTTP/1.1 {status} X\r\nlocation: {target}\r\ncontent-length: 0\r\n\r\n");
+        let head =
+            format!("HTTP/1.1 {status} X\r\nlocation: {target}\r\ncontent-length: 0\r\n\r\n");
         let url = answering(head.into_bytes()).await;
         let client = client(&url);
         let error = client.list_access_groups().await.unwrap_err();
-        assert_eq!((error.code(), error.status()), (Code::UnexpectedStatus, Some(status)));
+        assert_eq!(
+            (error.code(), error.status()),
+            (Code::UnexpectedStatus, Some(status))
+        );
         assert_eq!(error.headers()["location"], target.as_str());
     }
     assert_eq!(elsewhere.requests(), []);
@@ -41,7 +45,10 @@ async fn an_answer_that_repeats_the_token_has_it_taken_out() {
         head.into_bytes()
     };
     for (status, body) in [
-        (403, format!("{{\"title\":\"{SECRET}\",\"detail\":\"Basic {ENCODED}\"}}")),
+        (
+            403,
+            format!("{{\"title\":\"{SECRET}\",\"detail\":\"Basic {ENCODED}\"}}"),
+        ),
         (502, format!("<html>{SECRET} {ENCODED}</html>")),
         (200, format!("<html>{SECRET} {ENCODED}</html>")),
         (200, format!("\"{SECRET}\"")),
@@ -60,11 +67,17 @@ async fn an_answer_that_repeats_the_token_has_it_taken_out() {
 #[tokio::test]
 async fn a_token_of_a_single_call_is_hidden_as_well() {
     let body = format!("no, {OTHER}");
-    let head = format!("HTTP/1.1 403 X\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+    let head = format!(
+        "HTTP/1.1 403 X\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
     let client = client(&answering(head.into_bytes()).await);
     let token = Token::new(OTHER).unwrap();
     let client = client.with_options(CallOptions::new().token(token));
-    hides(&format!("{client:?} {:?}", CallOptions::new().token(Token::new(OTHER).unwrap())));
+    hides(&format!(
+        "{client:?} {:?}",
+        CallOptions::new().token(Token::new(OTHER).unwrap())
+    ));
     let error = client.list_access_groups().await.unwrap_err();
     assert_eq!(error.body(), Some("no, (hidden)"));
     hides(&shown(&error));
@@ -72,20 +85,35 @@ async fn a_token_of_a_single_call_is_hidden_as_well() {
 
 #[tokio::test]
 async fn a_panic_over_an_error_shows_no_token() {
-    let url = answering(format!("HTTP/1.1 403 X\r\ncontent-length: 23\r\n\r\n{SECRET}").into()).await;
+    let url =
+        answering(format!("HTTP/1.1 403 X\r\ncontent-length: 23\r\n\r\n{SECRET}").into()).await;
     let outcome = client(&url).create_user(&user(1)).await;
     let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| outcome.unwrap()));
-    let message = panicked.unwrap_err().downcast::<String>().expect("a message");
+    let message = panicked
+        .unwrap_err()
+        .downcast::<String>()
+        .expect("a message");
     assert!(message.contains("Permission"), "{message}");
     hides(&message);
 }
 
 #[test]
 fn a_url_with_a_user_in_it_is_refused_and_not_shown() {
-    for url in ["https://name@example.com", "https://:word@example.com", "http://a:b@127.0.0.1/"] {
+    for url in [
+        "https://name@example.com",
+        "https://:word@example.com",
+        "http://a:b@127.0.0.1/",
+    ] {
         let url = url.replace("name", SECRET).replace("word", SECRET);
-        let error = Client::builder().token("t").base_url(url).build().unwrap_err();
-        assert_eq!((error.code(), error.field()), (Code::InvalidConfiguration, Some("base_url")));
+        let error = Client::builder()
+            .token("t")
+            .base_url(url)
+            .build()
+            .unwrap_err();
+        assert_eq!(
+            (error.code(), error.field()),
+            (Code::InvalidConfiguration, Some("base_url"))
+        );
         hides(&shown(&error));
     }
 }

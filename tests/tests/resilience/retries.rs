@@ -22,7 +22,10 @@ async fn a_429_without_retry_after_waits_the_documented_minute_and_then_longer()
         let delay = record.retry(number).await;
         let least = MINUTE * minutes;
         // A little more, so that programs which wait for the same don't return together.
-        assert!((least..least + Duration::from_secs(1)).contains(&delay), "{delay:?}");
+        assert!(
+            (least..least + Duration::from_secs(1)).contains(&delay),
+            "{delay:?}"
+        );
         nothing_before(&record, delay).await;
         record.request(number + 1).await;
     }
@@ -101,7 +104,11 @@ async fn a_long_retry_after_is_kept_where_there_is_time_and_told_where_there_is_
 async fn a_503_with_retry_after_is_waited_for_as_well() {
     let (mock, _held) = (mock(), hold_clock());
     let headers = [("retry-after".to_owned(), "77".to_owned())].into();
-    mock.inject(FaultKind::Status { status: 503, headers, body: Value::Null });
+    mock.inject(FaultKind::Status {
+        status: 503,
+        headers,
+        body: Value::Null,
+    });
     let (builder, record) = observed(&mock.url());
     let client = builder.build().unwrap();
     let call = tokio::spawn(async move { client.get_user_quota().await });
@@ -114,7 +121,9 @@ async fn a_503_with_retry_after_is_waited_for_as_well() {
 #[tokio::test(start_paused = true)]
 async fn passing_failures_are_repeated_with_growing_and_random_waits() {
     let passing = [502, 503, 504, 524].map(|status| Fault::status(status, Value::Null));
-    let passing = passing.into_iter().chain([Fault::reset(), Fault::truncated(), Fault::garbage()]);
+    let passing = passing
+        .into_iter()
+        .chain([Fault::reset(), Fault::truncated(), Fault::garbage()]);
     let mut waits = Vec::new();
     for fault in passing {
         let (mock, _held) = (mock(), hold_clock());
@@ -124,7 +133,10 @@ async fn passing_failures_are_repeated_with_growing_and_random_waits() {
         let call = tokio::spawn(async move { client.get_user_quota().await });
         for number in 0..4_u32 {
             let delay = record.retry(number as usize).await;
-            assert!(delay <= Duration::from_millis(500) * 2_u32.pow(number), "{delay:?}");
+            assert!(
+                delay <= Duration::from_millis(500) * 2_u32.pow(number),
+                "{delay:?}"
+            );
             waits.push(delay);
             advance(delay + Duration::from_millis(2)).await;
         }
@@ -134,7 +146,10 @@ async fn passing_failures_are_repeated_with_growing_and_random_waits() {
     }
     waits.sort();
     waits.dedup();
-    assert!(waits.len() > 20, "no two waits of 28 need be the same: {waits:?}");
+    assert!(
+        waits.len() > 20,
+        "no two waits of 28 need be the same: {waits:?}"
+    );
 }
 
 #[tokio::test]
@@ -160,7 +175,10 @@ async fn a_service_that_cannot_be_reached_is_tried_again_also_for_a_create() {
     let error = call.await.unwrap().unwrap_err();
     assert_eq!((error.code(), error.attempts()), (Code::Connection, 3));
     assert!(!error.may_have_taken_effect());
-    assert!(!record.all().iter().any(|did| matches!(did, Did::LookUp(_))), "there is nothing to look up");
+    assert!(
+        !record.all().iter().any(|did| matches!(did, Did::LookUp(_))),
+        "there is nothing to look up"
+    );
 }
 
 #[tokio::test]
@@ -174,7 +192,10 @@ async fn retries_can_be_set_for_the_client_and_for_a_call() {
     for retries in [0, 1, 5] {
         let (client, record) = client(retries);
         let error = client.get_user_quota().await.unwrap_err();
-        assert_eq!((error.attempts(), record.requests()), (retries + 1, retries as usize + 1));
+        assert_eq!(
+            (error.attempts(), record.requests()),
+            (retries + 1, retries as usize + 1)
+        );
     }
     let (client, _) = client(5);
     let once = client.with_options(CallOptions::new().max_retries(0));
@@ -187,7 +208,10 @@ async fn a_wait_that_would_outlast_the_deadline_is_not_begun() {
     let (mock, _held) = (mock(), hold_clock());
     mock.inject(Fault::rate_limited(Some("30")).always());
     let client = Client::builder().token(DEFAULT_TOKEN).base_url(mock.url());
-    let client = client.total_timeout(Duration::from_secs(30)).build().unwrap();
+    let client = client
+        .total_timeout(Duration::from_secs(30))
+        .build()
+        .unwrap();
     let error = client.get_user_quota().await.unwrap_err();
     assert_eq!((error.code(), error.attempts()), (Code::RateLimited, 1));
     // And for those who come next, the pause is theirs as well.
@@ -210,16 +234,24 @@ async fn the_budget_keeps_a_failing_service_from_being_hammered() {
     let (builder, record) = observed(&mock.url());
     let client = builder.build().unwrap();
     for _ in 0..20 {
-        through_waits(&record, client.get_user_quota()).await.unwrap_err();
+        through_waits(&record, client.get_user_quota())
+            .await
+            .unwrap_err();
     }
-    assert_eq!(record.delays().len(), 10, "of the 40 that 20 calls might have had");
+    assert_eq!(
+        record.delays().len(),
+        10,
+        "of the 40 that 20 calls might have had"
+    );
     mock.clear_faults();
     for _ in 0..10 {
         client.get_user_quota().await.unwrap();
     }
     mock.inject(Fault::html_524().always());
     for _ in 0..5 {
-        through_waits(&record, client.get_user_quota()).await.unwrap_err();
+        through_waits(&record, client.get_user_quota())
+            .await
+            .unwrap_err();
     }
     assert_eq!(record.delays().len(), 11, "ten successes pay for one retry");
 }

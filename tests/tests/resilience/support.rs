@@ -54,7 +54,9 @@ impl<T> Deref for Apart<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        self.inner.as_ref().expect("it is there until it is dropped")
+        self.inner
+            .as_ref()
+            .expect("it is there until it is dropped")
     }
 }
 
@@ -146,7 +148,11 @@ pub async fn through_waits_after<T>(
     let start = Instant::now();
     let mut call = std::pin::pin!(call);
     loop {
-        assert!(start.elapsed() < PATIENCE, "no end after {:?}", record.all());
+        assert!(
+            start.elapsed() < PATIENCE,
+            "no end after {:?}",
+            record.all()
+        );
         tokio::select! {
             outcome = &mut call => return outcome,
             () = tokio::task::yield_now() => {}
@@ -232,8 +238,17 @@ pub fn emails(mock: &MockServer) -> Vec<String> {
 
 /// Everything that an error shows, in any way.
 pub fn shown(error: &Error) -> String {
-    let mut text = format!("{error} {error:?} {error:#?} {:?} {:?}", error.url(), error.headers());
-    text += &format!("{:?} {:?} {:?}", error.title(), error.detail(), error.body());
+    let mut text = format!(
+        "{error} {error:?} {error:#?} {:?} {:?}",
+        error.url(),
+        error.headers()
+    );
+    text += &format!(
+        "{:?} {:?} {:?}",
+        error.title(),
+        error.detail(),
+        error.body()
+    );
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
         text += &format!(" {cause} {cause:?}");

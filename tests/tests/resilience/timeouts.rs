@@ -31,7 +31,10 @@ async fn an_attempt_ends_in_time_also_in_the_middle_of_its_body() {
         until("the request", || (mock.in_flight() == 1).then_some(())).await;
         if effect == Effect::Certain {
             // The answer has begun, and its head can get here.
-            until("its effect", || (mock.users()[0]["friendly_name"] == "N").then_some(())).await;
+            until("its effect", || {
+                (mock.users()[0]["friendly_name"] == "N").then_some(())
+            })
+            .await;
         }
         settle_for_real().await;
         advance(FIVE - Duration::from_millis(2)).await;
@@ -41,7 +44,11 @@ async fn an_attempt_ends_in_time_also_in_the_middle_of_its_body() {
         let error = call.await.unwrap().unwrap_err();
         assert_eq!(error.code(), Code::Timeout, "{error}");
         assert_eq!(error.effect(), effect, "{error}");
-        assert_eq!(error.status(), (effect == Effect::Certain).then_some(200), "{error}");
+        assert_eq!(
+            error.status(),
+            (effect == Effect::Certain).then_some(200),
+            "{error}"
+        );
     }
 }
 
@@ -54,22 +61,35 @@ async fn a_refusal_with_a_late_body_is_that_refusal() {
     let call = tokio::spawn(async move { client.get_user_quota().await });
     let (mut stream, _) = listener.accept().await.unwrap();
     let head = b"HTTP/1.1 403 Forbidden\r\ncontent-length: 100\r\n\r\n{";
-    tokio::io::AsyncWriteExt::write_all(&mut stream, head).await.unwrap();
+    tokio::io::AsyncWriteExt::write_all(&mut stream, head)
+        .await
+        .unwrap();
     record.request(0).await;
     settle_for_real().await;
     advance(FIVE + Duration::from_millis(2)).await;
     let error = call.await.unwrap().unwrap_err();
-    assert_eq!((error.code(), error.status()), (Code::Permission, Some(403)));
+    assert_eq!(
+        (error.code(), error.status()),
+        (Code::Permission, Some(403))
+    );
     assert_eq!(error.effect(), Effect::None);
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_attempt_that_took_too_long_is_repeated_within_the_total() {
     let mock = mock();
-    mock.inject(Fault::delay(Duration::from_secs(3600)).on("get_user_quota").always());
+    mock.inject(
+        Fault::delay(Duration::from_secs(3600))
+            .on("get_user_quota")
+            .always(),
+    );
     let _held = hold_clock();
     let (builder, record) = observed(&mock.url());
-    let client = builder.timeout(FIVE).total_timeout(2 * FIVE).build().unwrap();
+    let client = builder
+        .timeout(FIVE)
+        .total_timeout(2 * FIVE)
+        .build()
+        .unwrap();
     let start = tokio::time::Instant::now();
     let call = tokio::spawn(async move { client.get_user_quota().await });
     // The clock goes in small steps, so that the end is seen to be in time.
@@ -80,7 +100,10 @@ async fn an_attempt_that_took_too_long_is_repeated_within_the_total() {
     let error = call.await.unwrap().unwrap_err();
     assert_eq!((error.code(), error.attempts()), (Code::Timeout, 2));
     let elapsed = start.elapsed();
-    assert!(elapsed >= FIVE && elapsed <= 2 * FIVE + Duration::from_millis(200), "{elapsed:?}");
+    assert!(
+        elapsed >= FIVE && elapsed <= 2 * FIVE + Duration::from_millis(200),
+        "{elapsed:?}"
+    );
     assert_eq!(record.requests(), 2);
 }
 
@@ -88,17 +111,30 @@ async fn an_attempt_that_took_too_long_is_repeated_within_the_total() {
 async fn one_deadline_holds_for_a_creation_with_its_look_ups() {
     let mock = mock();
     mock.inject(Fault::html_524().on("create_user").always());
-    mock.inject(Fault::delay(Duration::from_secs(3600)).on("list_users").always());
+    mock.inject(
+        Fault::delay(Duration::from_secs(3600))
+            .on("list_users")
+            .always(),
+    );
     let _held = hold_clock();
     let (builder, record) = observed(&mock.url());
     let client = builder.build().unwrap();
     let client = client.with_options(CallOptions::new().total_timeout(2 * FIVE));
     let call = tokio::spawn(async move { client.create_user(&crate::support::user(1)).await });
-    until("the look-up", || record.all().contains(&Did::Request("list_users")).then_some(())).await;
+    until("the look-up", || {
+        record
+            .all()
+            .contains(&Did::Request("list_users"))
+            .then_some(())
+    })
+    .await;
     settle().await;
     advance(2 * FIVE + Duration::from_millis(2)).await;
     let error = call.await.unwrap().unwrap_err();
-    assert_eq!((error.code(), error.effect()), (Code::Server, Effect::Possible));
+    assert_eq!(
+        (error.code(), error.effect()),
+        (Code::Server, Effect::Possible)
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -131,13 +167,21 @@ async fn a_connection_that_does_not_come_about_is_given_up_in_time() {
     let _held = hold_clock();
     settle_for_real().await;
     let (builder, record) = observed(&format!("http://{address}"));
-    let client = builder.connect_timeout(FIVE).max_retries(0).build().unwrap();
+    let client = builder
+        .connect_timeout(FIVE)
+        .max_retries(0)
+        .build()
+        .unwrap();
     let call = tokio::spawn(async move { client.create_user(&crate::support::user(1)).await });
     record.request(0).await;
     settle_for_real().await;
     advance(FIVE + Duration::from_millis(2)).await;
     let error = call.await.unwrap().unwrap_err();
-    assert_eq!((error.code(), error.effect()), (Code::Timeout, Effect::None), "{error:?}");
+    assert_eq!(
+        (error.code(), error.effect()),
+        (Code::Timeout, Effect::None),
+        "{error:?}"
+    );
     assert!(error.to_string().contains("connecting"), "{error}");
 }
 
@@ -163,7 +207,8 @@ async fn settle_for_real() {
     for _ in 0..20 {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let (there, back) = tokio::join!(tokio::net::TcpStream::connect(address), listener.accept());
+        let (there, back) =
+            tokio::join!(tokio::net::TcpStream::connect(address), listener.accept());
         drop((there.unwrap(), back.unwrap()));
         settle().await;
     }

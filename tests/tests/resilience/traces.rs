@@ -25,7 +25,9 @@ async fn a_call_is_a_span_with_a_span_for_each_attempt_and_an_event_for_each_tur
     let client = builder.build().unwrap();
     let traces = Traces::default();
     let guard = tracing::subscriber::set_default(traces.clone());
-    through_waits(&record, client.get_user_quota()).await.unwrap();
+    through_waits(&record, client.get_user_quota())
+        .await
+        .unwrap();
     drop(guard);
 
     let lines = traces.ours();
@@ -47,7 +49,11 @@ async fn a_call_is_a_span_with_a_span_for_each_attempt_and_an_event_for_each_tur
     for (line, expected) in lines.iter().zip(expected) {
         assert!(line.starts_with(expected), "{line}\nis not\n{expected}");
     }
-    assert!(lines[3].contains("duration_ms=") && lines[3].contains("request_id=mock-"), "{}", lines[3]);
+    assert!(
+        lines[3].contains("duration_ms=") && lines[3].contains("request_id=mock-"),
+        "{}",
+        lines[3]
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -58,15 +64,29 @@ async fn a_creation_is_one_call_with_its_look_up_inside() {
     let client = builder.build().unwrap();
     let traces = Traces::default();
     let guard = tracing::subscriber::set_default(traces.clone());
-    through_waits(&record, client.create_user(&user(1))).await.unwrap();
+    through_waits(&record, client.create_user(&user(1)))
+        .await
+        .unwrap();
     drop(guard);
 
     let lines = traces.ours();
     let has = |start: &str| lines.iter().filter(|line| line.starts_with(start)).count();
     assert_eq!(has("span call operation=create_user"), 1, "{lines:#?}");
-    assert_eq!(has("span call>request operation=create_user"), 1, "{lines:#?}");
-    assert_eq!(has("span call>request operation=list_users"), 1, "{lines:#?}");
-    assert_eq!(has("event call look-up operation=create_user code=connection"), 1, "{lines:#?}");
+    assert_eq!(
+        has("span call>request operation=create_user"),
+        1,
+        "{lines:#?}"
+    );
+    assert_eq!(
+        has("span call>request operation=list_users"),
+        1,
+        "{lines:#?}"
+    );
+    assert_eq!(
+        has("event call look-up operation=create_user code=connection"),
+        1,
+        "{lines:#?}"
+    );
     assert_eq!(has("record call recovered=true"), 1, "{lines:#?}");
 }
 
@@ -83,7 +103,9 @@ async fn no_trace_of_any_crate_holds_a_token_an_email_a_name_or_a_guid() {
         "formal_name": "Personal Formal",
         "friendly_name": "Personal Friendly",
     }));
-    let created = through_waits(&record, client.create_user(&user)).await.unwrap();
+    let created = through_waits(&record, client.create_user(&user))
+        .await
+        .unwrap();
     client.get_user(&created.guid).await.unwrap();
     // The service's words may be about the user: they are in the error, and not in traces.
     client.create_user(&user).await.unwrap_err();
@@ -94,7 +116,10 @@ async fn no_trace_of_any_crate_holds_a_token_an_email_a_name_or_a_guid() {
     assert!(all.contains("create_user"), "{all}");
     let token = bitsight_users_mock::DEFAULT_TOKEN;
     for secret in [token, "personal", &created.guid, "guid-of-nobody", "basic "] {
-        assert!(!all.contains(&secret.to_lowercase()), "{secret} is in\n{all}");
+        assert!(
+            !all.contains(&secret.to_lowercase()),
+            "{secret} is in\n{all}"
+        );
     }
 }
 
@@ -112,11 +137,15 @@ struct State {
 
 impl State {
     fn add(&mut self, metadata: &Metadata<'_>, line: String) {
-        self.lines.push((metadata.target() == "bitsight_users", line));
+        self.lines
+            .push((metadata.target() == "bitsight_users", line));
     }
 
     fn here(&self) -> String {
-        self.entered.last().map(|span| self.spans[*span].clone()).unwrap_or_default()
+        self.entered
+            .last()
+            .map(|span| self.spans[*span].clone())
+            .unwrap_or_default()
     }
 }
 
@@ -142,7 +171,11 @@ impl Subscriber for Traces {
         let mut state = self.0.lock().unwrap();
         let parent = state.here();
         let name = attributes.metadata().name();
-        let name = if parent.is_empty() { name.to_owned() } else { format!("{parent}>{name}") };
+        let name = if parent.is_empty() {
+            name.to_owned()
+        } else {
+            format!("{parent}>{name}")
+        };
         let mut fields = Fields::default();
         attributes.record(&mut fields);
         state.add(attributes.metadata(), format!("span {name}{}", fields.0));
@@ -156,7 +189,9 @@ impl Subscriber for Traces {
         values.record(&mut fields);
         let name = state.spans[index(span)].clone();
         // Only our spans are recorded into.
-        state.lines.push((true, format!("record {name}{}", fields.0)));
+        state
+            .lines
+            .push((true, format!("record {name}{}", fields.0)));
     }
 
     fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}

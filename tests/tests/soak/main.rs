@@ -98,17 +98,25 @@ fn faults() -> Vec<Fault> {
 }
 
 async fn create(client: &Client, email: &str) -> Told {
-    match client.create_user(&new_user(json!({ "email": email }))).await {
+    match client
+        .create_user(&new_user(json!({ "email": email })))
+        .await
+    {
         Ok(user) => {
             assert_eq!(user.email, email);
-            Told::Created { guid: user.guid.clone() }
+            Told::Created {
+                guid: user.guid.clone(),
+            }
         }
         Err(error) => failed(&error),
     }
 }
 
 fn failed(error: &Error) -> Told {
-    Told::Failed { code: error.code(), effect: error.effect() }
+    Told::Failed {
+        code: error.code(),
+        effect: error.effect(),
+    }
 }
 
 fn reconcile(mock: &MockServer, told: &HashMap<String, Told>) {
@@ -120,7 +128,11 @@ fn reconcile(mock: &MockServer, told: &HashMap<String, Told>) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for (email, told) in told {
         let guids = there.remove(email).unwrap_or_default();
-        assert!(guids.len() <= 1, "{email} was created {} times", guids.len());
+        assert!(
+            guids.len() <= 1,
+            "{email} was created {} times",
+            guids.len()
+        );
         let outcome = match told {
             Told::Created { guid } => {
                 assert_eq!(guids, [guid.clone()], "{email} was reported, and is lost");
@@ -130,7 +142,9 @@ fn reconcile(mock: &MockServer, told: &HashMap<String, Told>) {
                 assert_ne!(*code, Code::Internal, "{email}");
                 match effect {
                     Effect::None => assert!(guids.is_empty(), "{email}: {code}, and is there"),
-                    Effect::Certain => assert_eq!(guids.len(), 1, "{email}: {code}, and is not there"),
+                    Effect::Certain => {
+                        assert_eq!(guids.len(), 1, "{email}: {code}, and is not there")
+                    }
                     Effect::Possible => {}
                 }
                 format!("{code}, effect {effect:?}, there: {}", guids.len())
@@ -144,10 +158,21 @@ fn reconcile(mock: &MockServer, told: &HashMap<String, Told>) {
     for (outcome, count) in &counts {
         println!("{count:>8}  {outcome}");
     }
-    let struck = mock.requests().iter().filter(|request| request.fault.is_some()).count();
-    println!("{:>8}  requests, {struck} struck by faults", mock.requests().len());
+    let struck = mock
+        .requests()
+        .iter()
+        .filter(|request| request.fault.is_some())
+        .count();
+    println!(
+        "{:>8}  requests, {struck} struck by faults",
+        mock.requests().len()
+    );
     // As a check of the test itself: that it was one.
-    assert!(told.len() > 200, "only {} creations in all this time", told.len());
+    assert!(
+        told.len() > 200,
+        "only {} creations in all this time",
+        told.len()
+    );
     assert!(struck > 50, "only {struck} faults");
 }
 
@@ -155,7 +180,9 @@ fn reconcile(mock: &MockServer, told: &HashMap<String, Told>) {
 async fn settled(mock: &MockServer) {
     let late = |mock: &MockServer| {
         let requests = mock.requests();
-        let mut delays = requests.iter().filter(|it| it.fault.as_deref() == Some("delay"));
+        let mut delays = requests
+            .iter()
+            .filter(|it| it.fault.as_deref() == Some("delay"));
         delays.any(|request| request.status.is_none())
     };
     while late(mock) {
@@ -165,5 +192,8 @@ async fn settled(mock: &MockServer) {
 
 fn number(variable: &str) -> Option<u64> {
     let text = std::env::var(variable).ok()?;
-    Some(text.parse().unwrap_or_else(|_| panic!("{variable} is no number: {text}")))
+    Some(
+        text.parse()
+            .unwrap_or_else(|_| panic!("{variable} is no number: {text}")),
+    )
 }

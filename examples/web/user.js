@@ -1,0 +1,254 @@
+// The dialog about one user: creating, editing, and what else can be done.
+import { actionsFor } from "./actions.js";
+import { confirmed } from "./confirm.js";
+import { users } from "./connection.js";
+import { clearInvalid, day, element, facts, find, isBusy, markInvalid, setBusy } from "./dom.js";
+import { abandoned, outcome, problem, withoutField } from "./words.js";
+
+const dialog = find("#user");
+const form = find("form", dialog);
+const fields = form.elements;
+const problems = find(".problems", dialog);
+
+const ROLES = {
+  customer_user: "User",
+  customer_admin: "Admin",
+  customer_group_admin: "Group Admin",
+  customer_portfolio_manager: "Portfolio Manager",
+};
+
+/** Whom the dialog is about; undefined while somebody is created. */
+let user;
+/** Ends the call that is under way. */
+let current;
+/** What a successful change was about, so that closing shows it in the list. */
+let changed = () => {};
+
+/** `changed(guid)` is called after the account was changed, or may have been. */
+export function startUser(options) {
+  changed = options.changed;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (user === undefined) run("Creating the user", create);
+    else run("Saving the changes", save);
+  });
+  for (const button of dialog.querySelectorAll(".close")) button.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => current?.abort());
+}
+
+export function openCreate() {
+  user = undefined;
+  form.reset();
+  fill({ roles: [{ slug: "customer_user" }] });
+  open("New user", "Create user");
+  fields.friendly_name.focus();
+}
+
+/** Shows a user as the list has it. */
+export function openUser(listed) {
+  user = listed;
+  fill(user);
+  account();
+  open(user.formal_name || user.email, "Save changes");
+}
+
+function open(title, submit) {
+  find("#user-title").textContent = title;
+  find("[type=submit]", form).textContent = submit;
+  find(".more", dialog).hidden = user === undefined;
+  clear();
+  dialog.showModal();
+  loadGroups();
+}
+
+function clear() {
+  clearInvalid(form);
+  problems.replaceChildren();
+  find(".news", dialog).textContent = "";
+  find(".activity", dialog).textContent = "";
+}
+
+/** Does something with the account; one thing at a time. Closing the dialog calls it off. */
+async function run(what, act) {
+  if (isBusy(dialog)) return;
+  clear();
+  setBusy(dialog, true);
+  find(".news", dialog).textContent = `${what} ...`;
+  const mine = (current = new AbortController());
+  const about = user?.guid;
+  try {
+    await act({ signal: mine.signal });
+  } catch (error) {
+    if (mine.signal.aborted) {
+      outcome("failed", abandoned(what));
+      await changed(about);
+    } else {
+      fail(error);
+      if (error.mayHaveTakenEffect) await changed(about);
+    }
+  } finally {
+    setBusy(dialog, false);
+    if (find(".news", dialog).textContent.endsWith("...")) find(".news", dialog).textContent = "";
+  }
+}
+
+async function create(options) {
+  const created = await users.createUser(wanted(), options);
+  dialog.close();
+  outcome("created", ...shown(created));
+  await changed(created.guid);
+}
+
+/** Only what was filled in: the service has defaults of its own. */
+function wanted() {
+  const body = {
+    friendly_name: fields.friendly_name.value,
+    formal_name: fields.formal_name.value,
+    email: fields.email.value,
+    roles: [{ slug: fields.roles.value }],
+  };
+  if (fields.group.value !== "") body.group = fields.group.value;
+  if (fields.is_available_for_contact.checked) body.is_available_for_contact = true;
+  return body;
+}
+
+async function save(options) {
+  const changes = edits();
+  const names = Object.keys(changes);
+  if (names.length === 0) {
+    find(".news", dialog).textContent = "Nothing differs, so nothing was sent.";
+    return;
+  }
+  await users.editUser(user.guid, changes, options);
+  const { guid, formal_name: name } = { ...user, ...changes };
+  dialog.close();
+  outcome("done", element("h2", {}, "Changes saved"), element("p", {}, `${name}: ${names.join(", ")}`));
+  await changed(guid);
+}
+
+/** What differs from the user as it was opened. */
+function edits() {
+  const changes = {};
+  for (const name of ["friendly_name", "formal_name", "email"]) {
+    if (fields[name].value !== (user[name] ?? "")) changes[name] = fields[name].value;
+  }
+  if (fields.roles.value !== (user.roles[0]?.slug ?? "")) changes.roles = [{ slug: fields.roles.value }];
+  if (fields.group.value !== (user.group?.guid ?? "")) changes.group = fields.group.value || null;
+  const contact = fields.is_available_for_contact.checked;
+  if (contact !== (user.is_available_for_contact ?? false)) changes.is_available_for_contact = contact;
+  return changes;
+}
+
+/** Puts an error where it belongs: at the field that it is about, or on top. */
+function fail(error) {
+  // `roles[0].slug` is about the field "roles"; a taken address is about the address.
+  const name = error.code === "conflict" ? "email" : error.field?.split(/[.[]/)[0];
+  const input = fields[name];
+  if (input?.getAttribute("aria-describedby")) {
+    markInvalid(input, withoutField(error.message));
+    input.focus();
+    // Of an argument there is no more to say.
+    if (error.code !== "invalid_argument") problems.replaceChildren(problem(error));
+    return;
+  }
+  problems.replaceChildren(problem(error));
+  problems.focus();
+}
+
+function fill(from) {
+  for (const name of ["friendly_name", "formal_name", "email"]) fields[name].value = from[name] ?? "";
+  const slug = from.roles[0]?.slug ?? "";
+  // A role that isn't known here must not be changed by opening the dialog.
+  const roles = slug in ROLES ? ROLES : { [slug]: from.roles[0]?.name ?? "None", ...ROLES };
+  fields.roles.replaceChildren(...Object.entries(roles).map(([value, text]) => new Option(text, value)));
+  fields.roles.value = slug;
+  groups(from.group ? [from.group] : []);
+  fields.group.value = from.group?.guid ?? "";
+  fields.is_available_for_contact.checked = from.is_available_for_contact ?? false;
+}
+
+function groups(list) {
+  const { value } = fields.group;
+  fields.group.replaceChildren(new Option("The default group", ""), ...list.map(({ name, guid }) => new Option(name, guid)));
+  fields.group.value = value;
+}
+
+async function loadGroups() {
+  const about = user;
+  try {
+    const all = (await users.listAccessGroups()).groups;
+    // The group that the user is in stays, even where the list doesn't have it.
+    const own = user?.group && !all.some(({ guid }) => guid === user.group.guid) ? [user.group] : [];
+    if (about === user) groups([...own, ...all]);
+  } catch (error) {
+    markInvalid(fields.group, `The groups can't be listed (${error.code ?? error.message}).`);
+  }
+}
+
+/** What is known of the account, and what can be done with it. */
+function account() {
+  facts(find(".more dl", dialog), {
+    Status: user.status,
+    "Two-factor": user.mfa_status,
+    "Last login": day(user.last_login_time),
+    Joined: day(user.joined_time),
+    Roles: user.roles.map((role) => `${role.name} (${role.slug})`).join(", "),
+    Guid: user.guid,
+  });
+  const buttons = actionsFor(user).map((action) => {
+    const button = element("button", { type: "button", className: action.danger ? "danger" : "plain" }, action.label);
+    button.addEventListener("click", () => perform(action));
+    return button;
+  });
+  find(".actions", dialog).replaceChildren(...buttons);
+}
+
+async function perform(action) {
+  if (isBusy(dialog) || (action.confirm && !(await confirmed(action.confirm)))) return;
+  await run(action.label, async (options) => {
+    await action.run(users, user.guid, options);
+    if (action.ends) {
+      dialog.close();
+      outcome("done", element("h2", {}, action.done), element("p", {}, `${user.formal_name} (${user.email})`));
+      await changed(undefined);
+      return;
+    }
+    find(".news", dialog).textContent = action.done;
+    const [now] = await listed(user.guid, options);
+    if (options.signal.aborted) return changed(user.guid);
+    user = now ?? user;
+    account();
+    // The button that was pressed may be gone.
+    find(".actions button", dialog).focus();
+    await changed(user.guid);
+  });
+}
+
+/** The user as the list has it, since only the list tells how it stands with two-factor authentication. */
+async function listed(guid, options) {
+  try {
+    return (await users.listUsers({ guid }, options)).results;
+  } catch (error) {
+    // The action itself is done; this is only about what can be seen of it.
+    if (!options.signal.aborted) problems.replaceChildren(problem(error));
+    return [];
+  }
+}
+
+/** A user who was created: the facts, and all of the answer. */
+function shown(created) {
+  const list = facts(element("dl"), {
+    Name: `${created.formal_name} (${created.friendly_name})`,
+    Email: created.email,
+    Guid: created.guid,
+    Status: created.status,
+    Group: created.group?.name,
+    Role: created.roles.map((role) => `${role.name} (${role.slug})`).join(", "),
+    "Last login": created.last_login_time ?? "never",
+  });
+  const raw = element("details", {}, element("summary", {}, "The answer"), rawOf(created));
+  return [element("h2", {}, "User created"), list, raw];
+}
+
+/** Long answers scroll, which the keyboard has to reach. */
+const rawOf = (value) => element("pre", { tabIndex: 0 }, JSON.stringify(value, null, 2));

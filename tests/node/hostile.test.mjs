@@ -1,0 +1,165 @@
+// Hostile values, everywhere: in every place of every method of the package, and of every export of the
+// module's own glue. Nothing traps, nothing hangs, and the instance works on.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { test } from "node:test";
+import { BitsightError, BitsightUsers } from "bitsight-users";
+
+import { newUser } from "../support/documented.mjs";
+import { failing, hostile, places } from "../support/hostile.mjs";
+
+const QUOTA = '{"active_user_count":1,"inactive_user_count":3,"total_user_count":4,"remaining_active_quota":1,"total_active_quota":2}';
+const GLUE = join(process.env.BITSIGHT_USERS_ROOT, "bindings/npm/pkg/bitsight_users_wasm");
+
+/** A valid call of each method, argument by argument. */
+const METHODS = {
+  listUsers: [{ email: "a@example.com", "roles.slug": ["a"], limit: 5 }],
+  createUser: [newUser({ features: [{ slug: "wfh-ro", value: true }] })],
+  getUser: ["guid"],
+  editUser: ["guid", { friendly_name: "Name", roles: [{ slug: "a" }] }],
+  deleteUser: ["guid"],
+  requireMfa: ["guid"],
+  resetMfa: ["guid"],
+  resendActivationEmail: ["guid"],
+  getUserQuota: [],
+  listCompanyViews: ["guid", { days_back: 5 }],
+  listAccessGroups: [],
+};
+const OPTIONS = { timeout: 1000, totalTimeout: 1000, maxRetries: 0 };
+
+test("the methods are all there are", () => {
+  const names = Object.getOwnPropertyNames(Object.getPrototypeOf(BitsightUsers.prototype));
+  assert.deepStrictEqual(names.filter((name) => name !== "constructor").sort(), Object.keys(METHODS).sort());
+});
+
+for (const [name, args] of Object.entries(METHODS)) {
+  test(`${name} with hostile arguments and options`, async () => {
+    let sent = 0;
+    const users = new BitsightUsers({
+      token: "a-token",
+      fetch: async () => {
+        sent += 1;
+        return new Response("{}", { status: 418 });
+      },
+    });
+    let tried = 0;
+    for (const changed of places([...args, OPTIONS])) {
+      tried += 1;
+      const [reason] = await settle(() => users[name](...changed.value));
+      assert.ok(reason instanceof BitsightError, `${changed.what}: ${reason?.stack ?? String(reason)}`);
+      assert.notEqual(reason.code, "internal", `${changed.what}: ${reason.stack}`);
+    }
+    assert.ok(tried > 30 * args.length, String(tried));
+    // What was let through was sent; what was refused was not, and most is.
+    assert.ok(sent < tried, `${sent} of ${tried} were sent`);
+    // Lists can also be read.
+    if (name === "listUsers") {
+      for (const { what, value } of hostile()) {
+        const reading = async () => users.listUsers(value).pages().next();
+        const [reason] = await settle(reading);
+        assert.ok(reason instanceof BitsightError && reason.code !== "internal", `${what}: ${reason?.stack}`);
+      }
+    }
+  });
+}
+
+test("a client with hostile options", async () => {
+  const valid = { token: "a-token", baseUrl: "https://example.com", headers: { a: "b" }, fetch: failing, logger: console, ...OPTIONS };
+  for (const { what, value: [options] } of places([{ ...valid, maxConcurrency: 3, logLevel: "off", onRequest: failing }])) {
+    // Options can be fine; then they are so in a call as well, and fail in one way or another.
+    const [reason] = await settle(() => new BitsightUsers(options).getUserQuota());
+    assert.ok(reason instanceof BitsightError && reason.code !== "internal", `${what}: ${reason?.stack ?? String(reason)}`);
+  }
+});
+
+test("every export of the glue with hostile values", async () => {
+  const glue = await import(pathToFileURL(`${GLUE}.js`).href);
+  glue.initSync({ module: readFileSync(`${GLUE}_bg.wasm`) });
+  const exported = Object.keys(glue).filter((name) => !["default", "initSync"].includes(name)).sort();
+  const ours = ["Client", "Pager", "abort"];
+  // A dependency's, out of reach of the package; they had better be sturdy all the same.
+  const others = exported.filter((name) => !ours.includes(name));
+  assert.ok(ours.every((name) => exported.includes(name)), String(exported));
+  for (const name of others) {
+    const methods = Object.getOwnPropertyNames(glue[name].prototype).filter((method) => method !== "constructor");
+    for (const method of methods) {
+      for (const { what, value } of hostile()) {
+        // With no object of wasm behind it, as whoever makes one by hand would have it.
+        await sound(`${name}.${method}: ${what}`, () => new glue[name]()[method](value, value));
+      }
+    }
+  }
+  // The glue's own, since nothing is shadowed here.
+  const realFetch = globalThis.fetch;
+  globalThis.fetch = async () => Object.defineProperty(new Response(QUOTA, { status: 418 }), "url", { value: "http://localhost/" });
+  try {
+    const make = () => new glue.Client({ token: "a-token", baseUrl: "http://localhost" }, undefined);
+    const client = make();
+    const methods = Object.getOwnPropertyNames(glue.Client.prototype).filter(
+      (name) => !["constructor", "free", "__destroy_into_raw"].includes(name),
+    );
+    const operations = methods.filter((name) => !name.endsWith("Pages"));
+    assert.deepStrictEqual(operations.sort(), Object.keys(METHODS).sort());
+    for (const name of methods) {
+      const args = METHODS[name.replace(/Pages$/, "")];
+      for (const { what, value } of places([...args, OPTIONS])) {
+        await sound(`${name}: ${what}`, async () => {
+          const result = await client[name](...value);
+          if (!(result instanceof glue.Pager)) return;
+          for (const { value: call } of hostile()) await sound("next", () => result.next(call));
+          result.free();
+        });
+      }
+    }
+    for (const { what, value } of hostile()) {
+      await sound(`abort: ${what}`, () => glue.abort(value));
+      await sound(`Client: ${what}`, () => new glue.Client(value, value));
+      await sound(`Client: observe ${what}`, async () => {
+        await new glue.Client({ token: "t-o-k-e-n", baseUrl: "http://localhost" }, value).getUserQuota(OPTIONS);
+      });
+    }
+    for (const { what, value: [options] } of places([{ token: "a-token", baseUrl: "http://localhost", headers: { a: "b" }, ...OPTIONS }])) {
+      await sound(`Client: ${what}`, () => new glue.Client(options, undefined));
+    }
+    // From within a getter the same client is called, cancelled, and freed.
+    const other = make();
+    for (const act of [() => other.getUserQuota(OPTIONS), () => glue.abort(1), () => other.free()]) {
+      const value = { get email() { act(); return "a@example.com"; } };
+      await sound("a getter that calls back", () => other.createUser(value, { ...OPTIONS, call: 1 }));
+    }
+    await sound("a freed client", () => other.getUserQuota(OPTIONS));
+    await sound("freed twice", () => other.free());
+    // After all that, the instance works.
+    const reason = await client.getUserQuota(OPTIONS).catch((reason) => reason);
+    assert.equal(reason.code, "unexpected_status");
+  } finally {
+    globalThis.fetch = realFetch;
+  }
+});
+
+/** Whatever comes of it, it isn't a trap. */
+async function sound(what, act) {
+  const [reason] = await settle(act);
+  assert.ok(!(reason instanceof WebAssembly.RuntimeError), `${what}: ${reason?.stack}`);
+  assert.doesNotMatch(text(reason), /unreachable|recursive use|already borrowed|panicked/, what);
+}
+
+function text(reason) {
+  try {
+    return String(reason?.message ?? reason);
+  } catch {
+    return "";
+  }
+}
+
+/** What an act throws or rejects with, in a list, which is empty if it does neither. */
+async function settle(act) {
+  try {
+    await act();
+    return [];
+  } catch (reason) {
+    return [reason];
+  }
+}

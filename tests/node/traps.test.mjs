@@ -1,0 +1,102 @@
+// The module trapping all the same: the calls in it reject, and the next one works on a fresh instance.
+//
+// Nothing that a caller can pass makes it trap, so that it is made to: by timer functions that throw,
+// which it takes for ones that never do.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { BitsightUsers, InternalError } from "bitsight-users";
+
+import { account, collect, failure, numberedSeed } from "../support/account.mjs";
+
+const QUOTA = '{"active_user_count":1,"inactive_user_count":3,"total_user_count":4,"remaining_active_quota":1,"total_active_quota":2}';
+
+/** Makes the next timer throw. */
+function trapNext() {
+  const { setTimeout } = globalThis;
+  const reason = new Error("no timers today");
+  globalThis.setTimeout = () => {
+    globalThis.setTimeout = setTimeout;
+    throw reason;
+  };
+  return reason;
+}
+
+/** A fetch whose answers come when they are released. */
+function held() {
+  const waiting = [];
+  const fetch = () => new Promise((resolve) => waiting.push(resolve));
+  const release = () => waiting.splice(0).forEach((resolve) => resolve(new Response(QUOTA)));
+  return { fetch, release, waiting };
+}
+
+test("a call that traps rejects, with what is known, and the next one works", async () => {
+  const users = new BitsightUsers({ token: "a-token", fetch: async () => new Response(QUOTA) });
+  await users.getUserQuota();
+  for (let time = 0; time < 3; time += 1) {
+    const cause = trapNext();
+    const error = await failure(() => users.getUserQuota());
+    assert.ok(error instanceof InternalError, error.stack);
+    assert.deepStrictEqual([error.code, error.effect, error.cause], ["internal", "possible", cause]);
+    assert.equal((await users.getUserQuota()).total_user_count, 4);
+  }
+});
+
+test("calls that were under way in the instance reject as well, at once", async () => {
+  const { fetch, release, waiting } = held();
+  const users = new BitsightUsers({ token: "a-token", fetch, maxConcurrency: 10 });
+  const calls = [1, 2, 3].map(() => failure(() => users.getUserQuota()));
+  while (waiting.length < 3) await new Promise((resolve) => setImmediate(resolve));
+  trapNext();
+  calls.push(failure(() => users.getUserQuota()));
+  for (const error of await Promise.all(calls)) assert.equal(error.code, "internal");
+  // Late answers to a module that is gone disturb nobody.
+  release();
+  const next = users.getUserQuota();
+  const answered = next.then(() => true);
+  while (waiting.length < 1) await new Promise((resolve) => setImmediate(resolve));
+  release();
+  assert.equal(await answered, true);
+});
+
+test("other clients don't notice", async () => {
+  const { fetch, release, waiting } = held();
+  const other = new BitsightUsers({ token: "a-token", fetch });
+  const call = other.getUserQuota();
+  const pending = call.then((quota) => quota.total_user_count);
+  while (waiting.length < 1) await new Promise((resolve) => setImmediate(resolve));
+  const users = new BitsightUsers({ token: "a-token", fetch: async () => new Response(QUOTA) });
+  await users.getUserQuota();
+  trapNext();
+  assert.equal((await failure(() => users.getUserQuota())).code, "internal");
+  release();
+  assert.equal(await pending, 4);
+});
+
+test("a list that was being read is lost, and can be read again", async (t) => {
+  const { client } = await account(t, numberedSeed(5));
+  const reading = client.listUsers({ limit: 2 }).pages();
+  assert.equal((await reading.next()).value.results.length, 2);
+  trapNext();
+  assert.equal((await failure(() => reading.next())).code, "internal");
+  assert.equal((await collect(client.listUsers({ limit: 2 }))).length, 5);
+
+  // Lost between two of its pages, by another call.
+  const other = client.listUsers({ limit: 2 }).pages();
+  await other.next();
+  trapNext();
+  assert.equal((await failure(() => client.getUserQuota())).code, "internal");
+  const error = await failure(() => other.next());
+  assert.match(error.message, /begin it again/);
+});
+
+test("calls run at the same time, and each gets its own answer", async (t) => {
+  const { client, userOf } = await account(t, numberedSeed(40));
+  const emails = Array.from({ length: 40 }, (_, number) => `user${number + 1}@example.com`);
+  const found = await Promise.all(
+    emails.map(async (email) => {
+      const { guid } = await userOf(email);
+      return (await client.getUser(guid)).email;
+    }),
+  );
+  assert.deepStrictEqual(found, emails);
+});
