@@ -1,6 +1,6 @@
 // Reads pasted lines as users to create.
 
-/** `{ users }`, or `{ error }` that names the first line that isn't one. */
+/** `{ users }`, each with its line, or `{ error }` that names the first line that isn't one. */
 export function parse(text) {
   const users = [];
   const seen = new Map();
@@ -17,7 +17,8 @@ export function parse(text) {
     const twin = seen.get(email.toLowerCase());
     if (twin !== undefined) return { error: `${where}: has the same email as line ${twin}.` };
     seen.set(email.toLowerCase(), index + 1);
-    users.push({ friendly_name, formal_name, email, roles: [{ slug: slug || "customer_user" }] });
+    const user = { friendly_name, formal_name, email, roles: [{ slug: slug || "customer_user" }] };
+    users.push({ line, user });
   }
   return users.length === 0 ? { error: "There are no lines yet." } : { users };
 }

@@ -67,9 +67,9 @@ function begin() {
     lines.focus();
     return;
   }
-  entries = parsed.users.map((user) => {
+  entries = parsed.users.map(({ line, user }) => {
     const state = element("span", { className: "state" });
-    return { user, state, row: element("li", {}, element("span", {}, user.email), state) };
+    return { line, user, state, row: element("li", {}, element("span", {}, user.email), state) };
   });
   for (const entry of entries) settle(entry, "waiting");
   find("#results ol").replaceChildren(...entries.map(({ row }) => row));
@@ -88,7 +88,10 @@ async function work(task) {
     running = undefined;
     busy(false);
     find("#look-up").hidden = !entries.some(({ end }) => end === "unknown");
-    news.textContent = `${summary()}.`;
+    // What is still to do stays, so that another press goes on with it. Of the unknown that isn't known.
+    const open = entries.filter(({ end }) => ["failed", "untried", "absent"].includes(end));
+    lines.value = open.map(({ line }) => line).join("\n");
+    news.textContent = `${summary()}.${open.length > 0 ? " The lines still to do are left above." : ""}`;
   }
   await changed();
 }
@@ -112,6 +115,7 @@ async function createAll(signal) {
     while (left.length > 0 && !signal.aborted && !hopeless) {
       const entry = left.shift();
       settle(entry, "creating");
+      follow(entry.row);
       const error = await create(entry, signal);
       if (HOPELESS.includes(error?.code)) {
         // Three at once meet the same wall; it is told once.
@@ -123,15 +127,14 @@ async function createAll(signal) {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   for (const entry of left) settle(entry, "untried", "Not tried");
-  advance(entries.length);
 }
 
 /** Creates one user; gives the error if there is none. */
 async function create(entry, signal) {
   try {
-    const { data, response } = await users.createUser(entry.user, { signal }).withResponse();
-    const found = response.recovered ? ", the answer was lost and the user found" : "";
-    settle(entry, "created", `Created, ${data.status}${found}`);
+    const { response } = await users.createUser(entry.user, { signal }).withResponse();
+    const found = response.recovered ? "; the answer was lost, and the user found" : "";
+    settle(entry, "created", `Created${found}`);
   } catch (error) {
     // It was under way, and the service doesn't know that nobody waits any more.
     if (signal.aborted) settle(entry, "unknown", "Unknown: stopped before the answer came");
@@ -170,6 +173,12 @@ function settle(entry, state, text = state === "creating" ? "Creating ..." : "Wa
   entry.end = state in ENDS ? state : undefined;
   entry.row.dataset.state = state;
   entry.state.textContent = text;
+}
+
+/** Scrolls the list of results, and nothing else, to where something happens. */
+function follow(row) {
+  const results = find("#results");
+  results.scrollTop = row.offsetTop - results.offsetTop - results.clientHeight / 2;
 }
 
 function advance(done, of = entries.length) {

@@ -3,7 +3,7 @@ import { actionsFor } from "./actions.js";
 import { confirmed } from "./confirm.js";
 import { users } from "./connection.js";
 import { clearInvalid, day, element, facts, find, isBusy, markInvalid, setBusy } from "./dom.js";
-import { abandoned, outcome, problem, withoutField } from "./words.js";
+import { abandoned, outcome, problem, atField } from "./words.js";
 
 const dialog = find("#user");
 const form = find("form", dialog);
@@ -57,6 +57,8 @@ function open(title, submit) {
   find("[type=submit]", form).textContent = submit;
   find(".more", dialog).hidden = user === undefined;
   clear();
+  // What happened before is no news any more.
+  outcome("idle");
   dialog.showModal();
   loadGroups();
 }
@@ -145,7 +147,7 @@ function fail(error) {
   const name = error.code === "conflict" ? "email" : error.field?.split(/[.[]/)[0];
   const input = fields[name];
   if (input?.getAttribute("aria-describedby")) {
-    markInvalid(input, withoutField(error.message));
+    markInvalid(input, atField(error.message));
     input.focus();
     // Of an argument there is no more to say.
     if (error.code !== "invalid_argument") problems.replaceChildren(problem(error));
@@ -246,7 +248,7 @@ function shown(created) {
     Role: created.roles.map((role) => `${role.name} (${role.slug})`).join(", "),
     "Last login": created.last_login_time ?? "never",
   });
-  const raw = element("details", {}, element("summary", {}, "The answer"), rawOf(created));
+  const raw = element("details", {}, element("summary", {}, "The whole answer"), rawOf(created));
   return [element("h2", {}, "User created"), list, raw];
 }
 

@@ -32,8 +32,11 @@ export const titleOf = (error) => TITLES[error.code] ?? "That failed";
 /** What is known of the effect of what failed; undefined if there was none. */
 export const effectOf = (error) => (error instanceof BitsightError ? EFFECTS[error.effect] : EFFECTS.possible);
 
-/** A message without the name of the field that it begins with, for beside that field. */
-export const withoutField = (message) => message.replace(/^`[^`]+`: /, "");
+/** A message for beside the field that it is about: without the field's name, and as a sentence. */
+export function atField(message) {
+  const text = message.replace(/^`[^`]+`: /, "").replaceAll("`", "");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
 
 /** An error for people: what, the service's words, what is known of its effect, and the particulars. */
 export function problem(error) {
@@ -63,7 +66,7 @@ export function abandoned(what) {
   return box;
 }
 
-/** Says on the page what was done: "created", "done" or "failed", and what to show. */
+/** Says on the page what was done: "created", "done", "failed" or "idle", and what to show. */
 export function outcome(state, ...content) {
   const place = find("#outcome");
   place.dataset.state = state;

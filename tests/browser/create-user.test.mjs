@@ -34,10 +34,13 @@ scenario("the page creates the documented user", {}, async (page, mock) => {
   assert.equal(JSON.stringify(shown), JSON.stringify(createdUser()));
   assert.match(text, /Arnold Brown/);
   const requests = await mock.requests();
-  const sent = requests.filter((request) => request.method !== "OPTIONS");
-  assert.deepStrictEqual(JSON.parse(sent[0].body), newUser());
-  assert.equal(sent.length, 1);
-  assert.ok(requests.length > 1, "a browser asks first whether the page may");
+  const [sent, ...more] = writes(requests);
+  assert.deepStrictEqual(JSON.parse(sent.body), newUser());
+  assert.deepStrictEqual(more, []);
+  assert.ok(
+    requests.some(({ method }) => method === "OPTIONS"),
+    "a browser asks first whether the page may",
+  );
 });
 
 scenario("the page shows a conflict", {}, async (page) => {
@@ -57,9 +60,9 @@ scenario("the page shows a refused token but not the token", { token: "s3cr3t-t0
 scenario("the page marks the input that is wrong and sends nothing", {}, async (page, mock) => {
   const { state, text } = await submit(page, newUser({ email: "arnold.actorsfilms.us" }));
   assert.equal(state, "failed");
-  assert.match(text, /invalid_argument/);
-  assert.equal(await page.getByLabel("Email").getAttribute("aria-invalid"), "true");
-  assert.deepStrictEqual(await mock.requests(), []);
+  assert.match(text, /Must be an email address/);
+  assert.equal(await page.getByLabel("Email", { exact: true }).getAttribute("aria-invalid"), "true");
+  assert.deepStrictEqual(writes(await mock.requests()), []);
 });
 
 scenario("in a page a client has to be told that its token is exposed", {}, async (page, mock) => {
@@ -73,5 +76,10 @@ scenario("in a page a client has to be told that its token is exposed", {}, asyn
     }
   }, args);
   assert.deepStrictEqual(error, { code: "invalid_configuration", field: "dangerouslyAllowBrowser" });
-  assert.deepStrictEqual(await mock.requests(), []);
+  assert.deepStrictEqual(writes(await mock.requests()), []);
 });
+
+/** The requests that are to change something. */
+function writes(requests) {
+  return requests.filter(({ method }) => !["GET", "OPTIONS"].includes(method));
+}

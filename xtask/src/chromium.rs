@@ -49,7 +49,7 @@ fn ensure(task: &Task) -> Result<String> {
     if let Some(path) = find()? {
         return Ok(format!("{}", path.display()));
     }
-    if on_path("apt-get").is_none() || !is_root(task) {
+    if !can_install(task) {
         return Err(CannotRun(
             "no Chromium or Chrome on PATH, and installing one here takes root and apt-get: \
              install Chromium, or set BITSIGHT_USERS_CHROMIUM to a browser's path"
@@ -57,19 +57,28 @@ fn ensure(task: &Task) -> Result<String> {
         )
         .into());
     }
-    for arguments in [
-        &["update"][..],
-        &["install", "--yes", "--no-install-recommends", "chromium"][..],
-    ] {
-        let mut apt = task.project.command("apt-get");
-        apt.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        task.log.run(&mut apt).context(
-            "Debian's Chromium couldn't be installed: install one by hand, or set \
-             BITSIGHT_USERS_CHROMIUM to a browser's path",
-        )?;
-    }
+    install(task, &["chromium"]).context(
+        "Debian's Chromium couldn't be installed: install one by hand, or set \
+         BITSIGHT_USERS_CHROMIUM to a browser's path",
+    )?;
     let path = find()?.context("apt-get installed chromium, but there is none on PATH")?;
     Ok(format!("installed {}", path.display()))
+}
+
+/// Whether Debian's packages can be installed here.
+pub fn can_install(task: &Task) -> bool {
+    on_path("apt-get").is_some() && is_root(task)
+}
+
+/// Installs Debian's packages of these names.
+pub fn install(task: &Task, packages: &[&str]) -> Result<()> {
+    let install = ["install", "--yes", "--no-install-recommends"];
+    for arguments in [vec!["update"], [&install, packages].concat()] {
+        let mut apt = task.project.command("apt-get");
+        apt.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+        task.log.run(&mut apt)?;
+    }
+    Ok(())
 }
 
 fn is_root(task: &Task) -> bool {

@@ -18,12 +18,13 @@ pub const STEP: Step = Step {
 };
 
 /// What is copied, under the same relative paths.
-const COPIED: [&str; 5] = [
+const COPIED: [&str; 6] = [
     "tests/node",
     "tests/prism",
     "tests/support",
     "tests/types",
     "examples/node",
+    "examples/proxy",
 ];
 
 /// The folder, with everything in it.

@@ -4,12 +4,13 @@ mod build;
 mod check;
 mod chromium;
 mod consumer;
+mod create;
 mod demo;
 mod docs;
 mod fingerprint;
+mod matrix;
 mod mock;
 mod npm;
-mod page;
 mod process;
 mod project;
 mod quickstart;
@@ -35,9 +36,12 @@ Usage: cargo xtask <task>
   check                    prove that document, documentation and code agree
   build [--force]          build the wasm module and pack the npm package into target/npm
   mock [options]           run the stand-in for the API (--help lists its options)
-  page                     serve the example page, with a mock behind it, until Ctrl-C
+  demo [options]           serve the example page, with a mock of many users behind it, until
+                           Ctrl-C (--help lists the options)
   docs                     build the reference of the crates, the package and the API into
                            target/docs
+  matrix [--only CELL]...  the package in every place where JavaScript runs; writes what came
+                           out into the READMEs (--check: only compares them)
   test [--only STEP]...    every test of the project, or only some of its steps
   test --list              the names of the steps
 ";
@@ -72,8 +76,9 @@ fn run(arguments: Vec<String>) -> Result<()> {
             steps::run(&project, &["build"])
         }
         ["mock", rest @ ..] => mock::run(&project, rest),
-        ["page"] => page::run(&project),
+        ["demo", rest @ ..] => demo::run(&project, rest),
         ["docs"] => steps::run(&project, &["reference"]),
+        ["matrix", rest @ ..] => matrix::run(&project, rest),
         ["test", rest @ ..] => test::run(&project, rest),
         [unknown, ..] => bail!("there is no task `{}`\n\n{MENU}", unknown),
     }

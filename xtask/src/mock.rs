@@ -1,5 +1,6 @@
 //! The stand-in for the API: building its program, running it, starting it for a test.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -43,9 +44,15 @@ pub fn program(project: &Project, log: &Log) -> Result<PathBuf> {
 
 /// Starts a mock of its own in documented mode, on a free port.
 pub fn start(project: &Project, log: &Log) -> Result<Mock> {
+    start_with(project, log, &[])
+}
+
+/// The same, with more options.
+pub fn start_with(project: &Project, log: &Log, options: &[&OsStr]) -> Result<Mock> {
     let mut command = project.command(program(project, log)?);
     // `--stop-with-stdin`: it also stops when this program is killed.
     command.args(["--port", "0", "--documented", "--stop-with-stdin"]);
+    command.args(options);
     let (server, url) = log.serve(&mut command, Duration::from_secs(20), |line| {
         let ready: Value = serde_json::from_str(line).ok()?;
         Some(ready["url"].as_str()?.to_owned())

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use crate::demo;
+use crate::create;
 use crate::mock::{self, TOKEN};
 use crate::process::Log;
 use crate::project::Project;
@@ -16,12 +16,12 @@ pub fn run(project: &Project) -> Result<()> {
     let log = Log::create(project.target("xtask/logs/quickstart.log"))?;
     let task = Task { project, log };
 
-    let rust = on_a_fresh_mock(&task, |url| demo::create_from_rust(&task, url, TOKEN))?;
-    let node = on_a_fresh_mock(&task, |url| demo::create_from_node(&task, url, TOKEN))?;
+    let rust = on_a_fresh_mock(&task, |url| create::from_rust(&task, url, TOKEN))?;
+    let node = on_a_fresh_mock(&task, |url| create::from_node(&task, url, TOKEN))?;
     let screenshot = project.target("quickstart/page.png");
     std::fs::create_dir_all(screenshot.parent().context("the screenshot has a folder")?)?;
     let page = on_a_fresh_mock(&task, |url| {
-        demo::create_from_page(&task, url, TOKEN, &screenshot)
+        create::from_page(&task, url, TOKEN, &screenshot)
     })?;
 
     account(
@@ -43,7 +43,7 @@ pub fn run(project: &Project) -> Result<()> {
 const NEXT: &str = "
 What next
   cargo xtask test     every test of the project
-  cargo xtask page     the page to try by hand, with a mock behind it
+  cargo xtask demo     the page that administers users, with a mock behind it
   cargo xtask mock --port 4010 --documented
                        the mock by itself, for your own tests; its token is `mock-token`
 
@@ -58,7 +58,7 @@ name and the email in the example first):
 fn on_a_fresh_mock(task: &Task, create: impl Fn(&str) -> Result<String>) -> Result<String> {
     let mock = mock::start(task.project, &task.log)?;
     let said = create(&mock.url)?;
-    demo::expect_documented_user(&said)?;
+    create::expect_documented_user(&said)?;
     Ok(said)
 }
 

@@ -97,6 +97,8 @@ await cp(at("pkg/bitsight_users_wasm_bg.wasm"), at("dist/bitsight_users.wasm"));
 execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "--project", root], {
   stdio: "inherit",
 });
+// Nobody can import these two; what they export is the package's own.
+for (const entry of ["inline", "workerd"]) await rm(at("dist/types", `${entry}.d.ts`));
 await types(at("dist/types"));
 
 async function types(folder) {

@@ -5,7 +5,7 @@
 // fails the build instead of the package.
 
 /** What the environment provides, as the glue names it. */
-const SHADOWED = ["fetch", "Request", "Headers", "Response", "queueMicrotask"];
+const SHADOWED = ["fetch", "Request", "Headers", "Response", "queueMicrotask", "setTimeout", "clearTimeout"];
 
 /** The text of a module that exports `glue`, made of the text of wasm-bindgen's module. */
 export function glueModule(text) {

@@ -4,6 +4,7 @@ import {
   environment,
   type Exports,
   Failures,
+  Timers,
   type WasmClient,
   type WasmPager,
 } from "./environment.js";
@@ -237,15 +238,18 @@ export class BitsightUsers extends Operations {
   async #make(forget: () => void): Promise<Instance> {
     const options = this.#options;
     const failures = new Failures();
+    const timers = new Timers();
     const waiting: Instance["waiting"] = new Set();
     const trap = (reason: unknown) => {
       forget();
+      timers.stopAll();
       for (const leave of waiting) leave(reason);
       waiting.clear();
     };
     // Looked up at every request: test tools replace the global one after clients were made.
     const send = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-    const exports = await instantiate(environment(send, failures, trap));
+    // Not `exports`: tools that look for CommonJS take that for a sign of it.
+    const made = await instantiate(environment(send, failures, timers, trap));
     const observe = this.#observer();
     const settings = {
       token: typeof options.token === "string" ? options.token : "set-by-each-call",
@@ -258,7 +262,7 @@ export class BitsightUsers extends Operations {
       maxConcurrency: options.maxConcurrency,
     };
     try {
-      return { exports, client: new exports.Client(settings, observe), failures, waiting, trap };
+      return { exports: made, client: new made.Client(settings, observe), failures, waiting, trap };
     } catch (reason) {
       throw isFailure(reason) ? errorOf(reason) : reason;
     }

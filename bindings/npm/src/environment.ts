@@ -32,7 +32,11 @@ export interface Environment {
   Headers: typeof ShadowHeaders;
   Response: object;
   queueMicrotask: (callback: () => void) => void;
+  setTimeout: (callback: () => void, milliseconds: number) => Timer;
+  clearTimeout: (timer: Timer) => void;
 }
+
+type Timer = ReturnType<typeof setTimeout>;
 
 /** Headers as a plain object, which every `fetch` takes. */
 class ShadowHeaders {
@@ -95,6 +99,30 @@ export class Failures {
   }
 }
 
+/** The timers of an instance: one that trapped can't take its own back, and they keep programs running. */
+export class Timers {
+  readonly #running = new Set<Timer>();
+
+  start(callback: () => void, milliseconds: number): Timer {
+    const timer = setTimeout(() => {
+      this.#running.delete(timer);
+      callback();
+    }, milliseconds);
+    this.#running.add(timer);
+    return timer;
+  }
+
+  stop(timer: Timer): void {
+    this.#running.delete(timer);
+    clearTimeout(timer);
+  }
+
+  stopAll(): void {
+    for (const timer of this.#running) clearTimeout(timer);
+    this.#running.clear();
+  }
+}
+
 function describe(reason: unknown): string {
   try {
     return String(reason);
@@ -107,6 +135,7 @@ function describe(reason: unknown): string {
 export function environment(
   send: Fetch,
   failures: Failures,
+  timers: Timers,
   trapped: (reason: unknown) => void,
 ): Environment {
   return {
@@ -122,6 +151,8 @@ export function environment(
     Headers: ShadowHeaders,
     // The module asks whether an answer is one; those above are.
     Response: { [Symbol.hasInstance]: () => true },
+    setTimeout: (callback, milliseconds) => timers.start(callback, milliseconds),
+    clearTimeout: (timer) => timers.stop(timer),
     queueMicrotask(callback) {
       queueMicrotask(() => {
         try {

@@ -14,11 +14,15 @@ mod model;
 #[cfg(feature = "generate")]
 mod operations;
 #[cfg(feature = "generate")]
+mod read;
+#[cfg(feature = "generate")]
 mod references;
 #[cfg(feature = "generate")]
 mod requests;
 #[cfg(feature = "generate")]
 mod rules;
+#[cfg(feature = "generate")]
+mod shapes;
 #[cfg(feature = "generate")]
 mod typescript;
 #[cfg(feature = "generate")]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::{Document, DocumentError, model::escape};
+use crate::{Document, DocumentError, read::escape};
 
 /// Checks every reference of the document.
 pub(crate) fn check(document: &Document) -> Result<(), DocumentError> {

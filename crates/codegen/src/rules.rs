@@ -8,7 +8,8 @@ use serde_json::Value;
 
 use crate::{
     Document,
-    model::{Api, Object, Shape, Success, open_enum},
+    model::{Api, Object, Shape, Success},
+    shapes::open_enum,
 };
 
 pub(crate) fn write(api: &Api) -> TokenStream {

@@ -20,7 +20,8 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     Document, DocumentError,
-    model::{Api, Operation, Success, open_enum},
+    model::{Api, Operation, Success},
+    shapes::open_enum,
 };
 
 /// The schema whose values are times.

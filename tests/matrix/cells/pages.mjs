@@ -26,7 +26,7 @@ const engine = (name) => ({
         return outcome;
       }),
     );
-    return version.includes(" ") ? version : `${name} ${version}`;
+    return version;
   },
 });
 

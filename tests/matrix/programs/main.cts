@@ -3,7 +3,7 @@ import bitsight = require("bitsight-users");
 
 async function main(): Promise<void> {
   const users = new bitsight.BitsightUsers({ token: process.env["BITSIGHT_API_TOKEN"] });
-  const person: bitsight.CreateUserBody = {
+  const person: bitsight.NewUser = {
     friendly_name: "Matrix",
     formal_name: "Matrix Cell",
     email: "matrix@example.com",

@@ -5,13 +5,13 @@ import {
   BitsightUsers,
   type ClientOptions,
   ConflictError,
-  type CreateUserBody,
+  type NewUser,
   type User,
 } from "bitsight-users";
 
 const options: ClientOptions = { token: process.env["BITSIGHT_API_TOKEN"] };
 const users = new BitsightUsers(options);
-const person: CreateUserBody = {
+const person: NewUser = {
   friendly_name: "Matrix",
   formal_name: "Matrix Cell",
   email: "matrix@example.com",

@@ -51,26 +51,26 @@ const ENGINES = {
     find: () => onPath("Xvfb") && ["4.1", "4.0", "6.0"].map(miniBrowser).find(existsSync),
     missing: "no WebKitGTK with its MiniBrowser, or no Xvfb (Debian: webkit2gtk-driver, xvfb)",
     agent: /Version\/([\d.]+) Safari\//,
-    // What it tells pages is Safari's version.
-    precise: async (program) => `WebKitGTK ${(await run(program, ["--version"])).match(/[\d.]{3,}/)?.[0]}`,
     async open(program, profile, url) {
       // It has no headless mode.
       const display = start("Xvfb", ["-displayfd", "1", "-screen", "0", "1024x768x24", "-nolisten", "tcp"]);
       const [number] = await display.until(/^\d+$/m);
       const env = { HOME: profile, DISPLAY: `:${number}`, XDG_RUNTIME_DIR: profile, LIBGL_ALWAYS_SOFTWARE: "1" };
+      // What it tells pages is the version of a Safari.
+      const version = (await run(program, ["--version"], { env })).match(/\d[\d.]+/)?.[0];
       const browser = start(program, [url], { env });
       const stop = async () => {
         await browser.stop();
         await display.stop();
       };
-      return { get output() { return browser.output; }, stop };
+      return { version: `WebKitGTK ${version}`, stop, get output() { return browser.output; } };
     },
   },
 };
 
 /** Opens a page that runs the scenario and gives what it reports, and the engine's version. */
 export async function open(engine, page, mock) {
-  const { find, missing, agent: pattern, open, precise } = ENGINES[engine];
+  const { find, missing, agent: pattern, open } = ENGINES[engine];
   const program = find();
   if (!program) throw new Untested(missing);
   const profile = await mkdtemp(join(tmpdir(), "bitsight-users-matrix-"));
@@ -83,7 +83,7 @@ export async function open(engine, page, mock) {
       const version = agent.match(pattern)?.[1];
       // An engine that says it is another would prove nothing.
       if (version === undefined) throw new Error(`this isn't ${engine}: ${agent}`);
-      return { outcome, version: precise === undefined ? version : await precise(program) };
+      return { outcome, version: browser.version ?? `${engine} ${version}` };
     });
   } finally {
     await browser?.stop();

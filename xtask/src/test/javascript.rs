@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::process::Server;
 use crate::steps::{CannotRun, Step, Task};
-use crate::{chromium, consumer, demo, mock, npm, page};
+use crate::{chromium, consumer, create, demo, mock, npm};
 
 /// A test that takes longer hangs: the slowest one starts a browser.
 const TEST_TIMEOUT_MS: u32 = 120_000;
@@ -90,8 +90,8 @@ fn types(task: &Task) -> Result<String> {
 
 fn prism(task: &Task) -> Result<String> {
     let (_prism, url) = serve_prism(task)?;
-    let rust = demo::create_from_rust(task, &url, mock::TOKEN)
-        .context("Prism and the Rust client disagree")?;
+    let rust =
+        create::from_rust(task, &url, mock::TOKEN).context("Prism and the Rust client disagree")?;
     anyhow::ensure!(!rust.trim().is_empty(), "the Rust example printed nothing");
     let mut cargo = task.project.cargo();
     cargo.args(["test", "--package", "bitsight-users-tests"]);
@@ -109,7 +109,7 @@ fn prism(task: &Task) -> Result<String> {
 
 fn browser(task: &Task) -> Result<String> {
     let chromium = chromium::find()?.ok_or_else(|| CannotRun("no Chromium".into()))?;
-    let (_server, page) = page::serve(task)?;
+    let (_server, page) = demo::serve(task)?;
     // Not in the consumer's folder: playwright-core is a package of tests/.
     let mut command = task.project.command("node");
     command.args(["--test", "--test-reporter=tap"]);
@@ -132,10 +132,10 @@ fn browser(task: &Task) -> Result<String> {
 
 fn examples(task: &Task) -> Result<String> {
     // A second user with the documented email would be a conflict: each gets its own mock.
-    for create in [demo::create_from_rust, demo::create_from_node] {
+    for create in [create::from_rust, create::from_node] {
         let mock = mock::start(task.project, &task.log)?;
         let said = create(task, &mock.url, mock::TOKEN)?;
-        demo::expect_documented_user(&said)?;
+        create::expect_documented_user(&said)?;
     }
     Ok("each creates the documented user".into())
 }

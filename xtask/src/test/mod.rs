@@ -9,6 +9,7 @@ mod rust;
 
 use anyhow::{Result, bail};
 
+use crate::matrix;
 use crate::project::Project;
 use crate::steps::{self, Step};
 
@@ -41,6 +42,7 @@ pub fn steps() -> Vec<Step> {
     steps.push(document::STEP);
     steps.push(fuzz::STEP);
     steps.extend(javascript::steps());
+    steps.extend(matrix::steps());
     steps
 }
 

@@ -1,0 +1,150 @@
+// The page's dialog: creating with messages at the fields, editing, and what else can be done with a user.
+import assert from "node:assert/strict";
+
+import { accessible, focused, names, open, scenario } from "../support/admin-page.mjs";
+import { fillIn } from "../support/browser.mjs";
+import { newUser } from "../support/documented.mjs";
+
+const ADA = "ada.abernathy@example.com";
+
+scenario("a wrong field is told where it is", {}, async (page, account) => {
+  await fillIn(page, newUser({ formal_name: "", email: "nobody" }));
+  await page.getByRole("button", { name: "Create user" }).click();
+  // One at a time, the first first; the message belongs to the field, which has the focus.
+  for (const [label, value] of [["Formal name", "Arnold Brown"], ["Email", "arnold@actorsfilms.us"]]) {
+    const field = page.locator("#user").getByLabel(label);
+    await page.locator(`#user [aria-invalid][id=${label.toLowerCase().replace(" ", "-")}]`).waitFor();
+    assert.equal(await focused(page), label);
+    const message = page.locator(`#${await field.getAttribute("aria-describedby")}`);
+    assert.match(await message.innerText(), /^Must .*\.$/);
+    await accessible(page, `a wrong ${label}`);
+    assert.deepStrictEqual(await account.writes(), []);
+    await field.fill(value);
+    await page.keyboard.press("Enter");
+  }
+  await page.getByText("User created").waitFor();
+  assert.equal(await page.locator("#user [aria-invalid]").count(), 0);
+  assert.equal(await focused(page), "Arnold Brown", "the new user's row has the focus");
+  await accessible(page, "created");
+});
+
+scenario("an address that is taken is told at the address", { users: 3 }, async (page) => {
+  await fillIn(page, newUser({ email: ADA }));
+  await page.getByRole("button", { name: "Create user" }).click();
+  await page.getByText("There is a user with this email address already").waitFor();
+  assert.equal(await page.getByLabel("Email", { exact: true }).getAttribute("aria-invalid"), "true");
+  assert.match(await page.locator("#user .problem").innerText(), /conflict · HTTP 409/);
+  await accessible(page, "a conflict");
+});
+
+scenario("a create of which nobody knows says so", {}, async (page, account) => {
+  await account.inject({ kind: "reset", times: null });
+  await fillIn(page, newUser());
+  await page.getByRole("button", { name: "Create user" }).click();
+  await page.getByText("It may have taken effect. Look before trying it again.").waitFor({ timeout: 30_000 });
+  await accessible(page, "perhaps created");
+});
+
+scenario("closing calls a create off and says that it may have taken effect", {}, async (page, account) => {
+  await account.inject({ kind: "delay", ms: 800, operation: "create_user" });
+  await fillIn(page, newUser());
+  await page.getByRole("button", { name: "Create user" }).click();
+  await page.getByText("Creating the user ...").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByText("Creating the user: stopped before the answer came").waitFor();
+  assert.match(await page.locator("#outcome").innerText(), /may have taken effect/);
+  await page.waitForTimeout(1000);
+  assert.equal((await account.users()).length, 1, "and so it has");
+});
+
+scenario("an edit sends what was changed", { users: 5 }, async (page, account) => {
+  await open(page, "Ada Abernathy");
+  await accessible(page, "a user");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByText("Nothing differs, so nothing was sent.").waitFor();
+  assert.deepStrictEqual(await account.writes(), []);
+  await page.getByLabel("Formal name").last().fill("Ada Aardvark");
+  await page.getByLabel("Access group").selectOption("Lighthouse Keepers");
+  await page.getByLabel("Colleagues are pointed to this user").check();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByText("Changes saved").waitFor();
+  const [write, ...more] = await account.writes();
+  assert.deepStrictEqual([write.method, more.length], ["PATCH", 0]);
+  assert.deepStrictEqual(JSON.parse(write.body), {
+    formal_name: "Ada Aardvark",
+    group: "aaaaaaaa-1111-aaaa-1111-aaaaaaaaaaaa",
+    is_available_for_contact: true,
+  });
+  assert.equal((await names(page))[0], "Ada Aardvark");
+  assert.equal(await focused(page), "Ada Aardvark");
+});
+
+scenario("deleting asks first and says what goes along", { users: 5 }, async (page, account) => {
+  await open(page, "Ada Abernathy");
+  await page.getByRole("button", { name: "Delete user" }).click();
+  const confirm = page.getByRole("alertdialog", { name: "Delete Ada Abernathy?" });
+  assert.match(await confirm.innerText(), /can't be undone[^]*folders/);
+  assert.equal(await focused(page), "Cancel");
+  await accessible(page, "delete or not");
+  await page.keyboard.press("Escape");
+  await confirm.waitFor({ state: "hidden" });
+  assert.deepStrictEqual(await account.writes(), []);
+  await page.getByRole("button", { name: "Delete user" }).click();
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByText("User deleted").waitFor();
+  assert.equal(await account.userOf(ADA), undefined);
+  assert.equal((await names(page))[0], "Barnaby Bellows");
+});
+
+scenario("the last user of the last page leaves no empty page", { users: 11 }, async (page) => {
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByText("11 to 11 of 11").waitFor();
+  await page.locator("tbody button").click();
+  await page.getByRole("button", { name: "Delete user" }).click();
+  await page.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByText("1 to 10 of 10").waitFor();
+});
+
+scenario("the activation email is sent again to whom that helps", { users: 5 }, async (page, account) => {
+  await open(page, "Ada Abernathy");
+  assert.equal(await page.getByRole("button", { name: "Resend activation email" }).count(), 0);
+  await page.keyboard.press("Escape");
+  await open(page, "Barnaby Bellows");
+  await page.getByRole("button", { name: "Resend activation email" }).click();
+  await page.getByText("The activation email was sent again.").waitFor();
+  const [write] = await account.writes();
+  assert.match(write.target, /resend-activation-email$/);
+  await page.keyboard.press("Escape");
+  // Deactivated: whether it helps is for the service to say.
+  await open(page, "Celestine Cartwheel");
+  await page.getByRole("button", { name: "Resend activation email" }).click();
+  await page.getByText("Bitsight refuses the request").waitFor();
+});
+
+scenario("two-factor authentication is required and reset", { users: 5 }, async (page, account) => {
+  await open(page, "Ada Abernathy");
+  await page.getByRole("button", { name: "Require two-factor" }).click();
+  await page.getByText("Two-factor authentication is required from now on.").waitFor();
+  assert.equal((await account.userOf(ADA)).mfa_status, "Pending");
+  assert.match(await page.locator("#user dl").innerText(), /Two-factor\s+Pending/);
+  await accessible(page, "two-factor required");
+  await page.getByRole("button", { name: "Reset two-factor" }).click();
+  await page.getByRole("button", { name: "Reset", exact: true }).click();
+  await page.getByText("Two-factor authentication was reset.").waitFor();
+  assert.equal((await account.userOf(ADA)).mfa_status, "Not Enabled");
+});
+
+scenario("axe finds nothing in the dialogs in the dark", { users: 5, colorScheme: "dark" }, async (page) => {
+  await open(page, "Barnaby Bellows");
+  await accessible(page, "a user dark");
+  await page.getByLabel("Email", { exact: true }).fill("nobody");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.locator("#user [aria-invalid]").waitFor();
+  await accessible(page, "a wrong field dark");
+  await page.getByLabel("Email", { exact: true }).fill(ADA);
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.locator("#user .problem").waitFor();
+  await accessible(page, "a conflict dark");
+  await page.getByRole("button", { name: "Delete user" }).click();
+  await accessible(page, "delete or not dark");
+});
