@@ -2,7 +2,7 @@
 import { BitsightUsers } from "bitsight-users";
 
 import { clearInvalid, find, markInvalid } from "./dom.js";
-import { answered, retrying, atField } from "./words.js";
+import { answered, atField, retrying } from "./words.js";
 
 const form = find("#connection form");
 
@@ -43,7 +43,7 @@ function set() {
     const input = form.elements[error.field];
     if (!input) throw error;
     find("#connection").open = true;
-    markInvalid(input, atField(error.message));
+    markInvalid(input, atField(error));
     input.focus();
     return false;
   }

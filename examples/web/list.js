@@ -1,7 +1,7 @@
 // The list of users: search, filter, sort and pages, all done by the service.
 import { users } from "./connection.js";
 import { clearInvalid, day, element, find, markInvalid } from "./dom.js";
-import { problem, atField } from "./words.js";
+import { atField, problem } from "./words.js";
 
 const section = find("#people");
 const filters = find("#filters");
@@ -122,7 +122,7 @@ function show(page) {
 function fail(error) {
   clearInvalid(filters);
   if (["q", "email", "email_q", "formal_name_q"].includes(error.field)) {
-    markInvalid(filters.elements.text, atField(error.message));
+    markInvalid(filters.elements.text, atField(error));
     return;
   }
   const again = element("button", { type: "button", className: "plain", onclick: () => load() }, "Try again");

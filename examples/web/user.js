@@ -3,7 +3,7 @@ import { actionsFor } from "./actions.js";
 import { confirmed } from "./confirm.js";
 import { users } from "./connection.js";
 import { clearInvalid, day, element, facts, find, isBusy, markInvalid, setBusy } from "./dom.js";
-import { abandoned, outcome, problem, atField } from "./words.js";
+import { abandoned, atField, outcome, problem, titleOf } from "./words.js";
 
 const dialog = find("#user");
 const form = find("form", dialog);
@@ -81,13 +81,10 @@ async function run(what, act) {
   try {
     await act({ signal: mine.signal });
   } catch (error) {
-    if (mine.signal.aborted) {
-      outcome("failed", abandoned(what));
-      await changed(about);
-    } else {
-      fail(error);
-      if (error.mayHaveTakenEffect) await changed(about);
-    }
+    if (mine.signal.aborted) outcome("failed", abandoned(what));
+    else fail(error);
+    // The list may show what became of it; nobody has to wait for that.
+    if (mine.signal.aborted || error.mayHaveTakenEffect) changed(about);
   } finally {
     setBusy(dialog, false);
     if (find(".news", dialog).textContent.endsWith("...")) find(".news", dialog).textContent = "";
@@ -147,10 +144,11 @@ function fail(error) {
   const name = error.code === "conflict" ? "email" : error.field?.split(/[.[]/)[0];
   const input = fields[name];
   if (input?.getAttribute("aria-describedby")) {
-    markInvalid(input, atField(error.message));
+    // Of an argument there is no more to say than what is wrong with it.
+    const isArgument = error.code === "invalid_argument";
+    markInvalid(input, isArgument ? atField(error) : `${titleOf(error)}.`);
+    if (!isArgument) problems.replaceChildren(problem(error));
     input.focus();
-    // Of an argument there is no more to say.
-    if (error.code !== "invalid_argument") problems.replaceChildren(problem(error));
     return;
   }
   problems.replaceChildren(problem(error));

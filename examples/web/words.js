@@ -32,10 +32,11 @@ export const titleOf = (error) => TITLES[error.code] ?? "That failed";
 /** What is known of the effect of what failed; undefined if there was none. */
 export const effectOf = (error) => (error instanceof BitsightError ? EFFECTS[error.effect] : EFFECTS.possible);
 
-/** A message for beside the field that it is about: without the field's name, and as a sentence. */
-export function atField(message) {
-  const text = message.replace(/^`[^`]+`: /, "").replaceAll("`", "");
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+/** What is wrong, for beside the field that it is about: without the field's name, and as a sentence. */
+export function atField({ message, field }) {
+  const [, text = message] = message.split(`\`${field}\`: `);
+  const plain = text.replaceAll("`", "");
+  return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}.`;
 }
 
 /** An error for people: what, the service's words, what is known of its effect, and the particulars. */

@@ -31,7 +31,8 @@ scenario("a wrong field is told where it is", {}, async (page, account) => {
 scenario("an address that is taken is told at the address", { users: 3 }, async (page) => {
   await fillIn(page, newUser({ email: ADA }));
   await page.getByRole("button", { name: "Create user" }).click();
-  await page.getByText("There is a user with this email address already").waitFor();
+  await page.locator("#user .problem").waitFor();
+  assert.equal(await page.locator("#email-error").innerText(), "There is a user with this email address already.");
   assert.equal(await page.getByLabel("Email", { exact: true }).getAttribute("aria-invalid"), "true");
   assert.match(await page.locator("#user .problem").innerText(), /conflict · HTTP 409/);
   await accessible(page, "a conflict");

@@ -25,7 +25,9 @@ if (options.check) {
   const count = (result) => results.filter((row) => row.result === result).length;
   console.log(`\n${count("works")} work, ${count("fails")} fail, ${count("untested")} untested`);
   if (results.length === cells.length && count("fails") === 0) await write(root, results);
-  if (count("fails") > 0 || (options.core && count("untested") > 0)) process.exitCode = 1;
+  // As everywhere: under CI=true, what can't run is a failure.
+  const strict = options.core && ["true", "1"].includes(process.env.CI ?? "");
+  if (count("fails") > 0 || (strict && count("untested") > 0)) process.exitCode = 1;
 }
 
 async function runAll(cells) {

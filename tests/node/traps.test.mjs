@@ -51,6 +51,7 @@ test("calls that were under way in the instance reject as well, at once", async 
   trapNext();
   waiting.shift()(new Response(QUOTA));
   for (const error of await Promise.all(calls)) assert.equal(error.code, "internal");
+  assert.ok(!process.getActiveResourcesInfo().includes("Timeout"), "the timers of the others are left");
   // Late answers to a module that is gone disturb nobody.
   release();
   const answered = users.getUserQuota().then(() => true);

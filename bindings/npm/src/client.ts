@@ -242,7 +242,7 @@ export class BitsightUsers extends Operations {
     const waiting: Instance["waiting"] = new Set();
     const trap = (reason: unknown) => {
       forget();
-      timers.stopAll();
+      timers.end();
       for (const leave of waiting) leave(reason);
       waiting.clear();
     };

@@ -102,6 +102,8 @@ export class Failures {
 /** The timers of an instance: one that trapped can't take its own back, and they keep programs running. */
 export class Timers {
   readonly #running = new Set<Timer>();
+  /** Whether the instance is given up: it is in no state to be run again. */
+  ended = false;
 
   start(callback: () => void, milliseconds: number): Timer {
     const timer = setTimeout(() => {
@@ -117,7 +119,8 @@ export class Timers {
     clearTimeout(timer);
   }
 
-  stopAll(): void {
+  end(): void {
+    this.ended = true;
     for (const timer of this.#running) clearTimeout(timer);
     this.#running.clear();
   }
@@ -155,6 +158,7 @@ export function environment(
     clearTimeout: (timer) => timers.stop(timer),
     queueMicrotask(callback) {
       queueMicrotask(() => {
+        if (timers.ended) return;
         try {
           callback();
         } catch (reason) {

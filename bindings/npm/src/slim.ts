@@ -5,11 +5,10 @@ import { glue } from "bitsight-users-glue";
 import { provide } from "./wasm.js";
 
 /** What the module can be made of: compiled, or its bytes, or an answer to a request for it. */
-export type WasmSource =
-  | WebAssembly.Module
-  | BufferSource
-  | Response
-  | PromiseLike<WebAssembly.Module | BufferSource | Response>;
+export type WasmSource = Source | PromiseLike<Source>;
+
+// To TypeScript a module has no properties, so that a string would be one.
+type Source = (WebAssembly.Module & object) | BufferSource | Response;
 
 /**
  * Says what the module is made of, once and before the first call:

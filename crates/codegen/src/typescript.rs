@@ -37,7 +37,7 @@ pub(crate) fn write(document: &Document, api: &Api) -> String {
     // The types of query parameters, under the names of their Rust counterparts.
     for operation in &api.operations {
         if let Some(query) = &operation.query {
-            text.push_str(&query_type(operation, query));
+            text.push_str(&query_type(api, operation, query));
         }
     }
     let schemas = document
@@ -129,15 +129,17 @@ const ERRORS: &str = "
 @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
 @throws {BitsightError} of the class that stands for what happened; see `code`.";
 
-fn query_type(operation: &Operation, name: &str) -> String {
+fn query_type(api: &Api, operation: &Operation, name: &str) -> String {
     let mut text = format!(
         "\n/** What `{}` filters by and returns. */\nexport interface {name} {{\n",
         operation.camel()
     );
-    for (wire, field) in &operation.query_names {
+    let object = api.requests.iter().find(|object| object.name == name);
+    for field in object.into_iter().flat_map(|object| &object.fields) {
+        text.push_str(&comment(&field.docs));
         text.push_str(&format!(
-            "  {field}?: NonNullable<operations[\"{}\"][\"parameters\"][\"query\"]>[\"{wire}\"];\n",
-            operation.id
+            "  {}?: NonNullable<operations[\"{}\"][\"parameters\"][\"query\"]>[\"{}\"];\n",
+            field.name, operation.id, field.wire
         ));
     }
     text.push_str("}\n");

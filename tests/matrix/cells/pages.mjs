@@ -1,4 +1,6 @@
 // Cells of pages: without a bundler in three engines, and by each bundler in Chromium.
+import assert from "node:assert/strict";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 
 import { open } from "../support/browser.mjs";
@@ -16,7 +18,7 @@ const engine = (name) => ({
   name: `page-${name.toLowerCase()}`,
   title: `A page in ${name}, no bundler`,
   project: "page",
-  files: [...PAGE, ["page.html", "index.html"]],
+  files: [...PAGE, ["page.html", "index.html"], "csp.mjs", "csp.html"],
   async run({ folder, mock }) {
     let version;
     await mock.proves(name, () =>
@@ -26,9 +28,17 @@ const engine = (name) => ({
         return outcome;
       }),
     );
+    await serving(folder, (url) => refused(name, `${url}/csp.html`, mock), "script-src 'self'");
     return version;
   },
 });
+
+/** Each engine says in words of its own that a policy forbids wasm; the error must know them all. */
+async function refused(name, page, mock) {
+  const { outcome } = await open(name, page, mock);
+  assert.equal(outcome.code, "wasm_unavailable");
+  assert.match(outcome.message, /'wasm-unsafe-eval'.*script-src/);
+}
 
 /** Opens a built page of the project. */
 const built = (cell, what, folder, path = "/") =>
@@ -65,7 +75,6 @@ const webpack = {
   project: "webpack",
   files: [...PAGE, ["classic.html", "index.html"]],
   async run(cell) {
-    const { cp } = await import("node:fs/promises");
     for (const mode of ["development", "production"]) {
       const build = tool(cell.folder, "webpack/bin/webpack.js");
       await build("--mode", mode, "--entry", "./page.mjs", "--output-path", mode, "--output-filename", "page.js");

@@ -35,7 +35,11 @@ const ENGINES = {
     find: () => process.env.BITSIGHT_USERS_CHROMIUM || onPath("chromium"),
     missing: "no Chromium on PATH",
     agent: /Chrome\/([\d.]+)/,
-    open: (program, profile, url) => start(program, [...CHROMIUM, `--user-data-dir=${profile}`, url]),
+    async open(program, profile, url) {
+      // What it tells pages is cut.
+      const version = `Chromium ${(await run(program, ["--version"])).match(/\d[\d.]+/)?.[0]}`;
+      return Object.assign(start(program, [...CHROMIUM, `--user-data-dir=${profile}`, url]), { version });
+    },
   },
   Firefox: {
     find: () => onPath("firefox-esr") ?? onPath("firefox"),

@@ -11,12 +11,13 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Serves `folder` while `use(url)` runs. */
-export async function serving(folder, use) {
+/** Serves `folder` while `use(url)` runs, its pages under a policy if there is one. */
+export async function serving(folder, use, policy) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://page").pathname)).replaceAll("..", "");
     try {
       const content = await readFile(join(folder, path.endsWith("/") ? `${path}index.html` : path));
+      if (policy !== undefined) response.setHeader("content-security-policy", policy);
       response.writeHead(200, { "content-type": TYPES[extname(path) || ".html"] ?? "application/octet-stream" });
       response.end(content);
     } catch {

@@ -2,8 +2,9 @@
 //! and nothing about users.
 
 use std::{
+    cell::RefCell,
     fmt::{Debug, Write},
-    sync::{Arc, Mutex},
+    sync::Once,
 };
 
 use bitsight_users_mock::Fault;
@@ -23,12 +24,11 @@ async fn a_call_is_a_span_with_a_span_for_each_attempt_and_an_event_for_each_tur
     mock.inject(Fault::html_524().on("get_user_quota"));
     let (builder, record) = observed(&mock.url());
     let client = builder.build().unwrap();
-    let traces = Traces::default();
-    let guard = tracing::subscriber::set_default(traces.clone());
+    begin();
     through_waits(&record, client.get_user_quota())
         .await
         .unwrap();
-    drop(guard);
+    let traces = end();
 
     let lines = traces.ours();
     let expected = [
@@ -62,12 +62,11 @@ async fn a_creation_is_one_call_with_its_look_up_inside() {
     mock.inject(Fault::reset().after().on("create_user"));
     let (builder, record) = observed(&mock.url());
     let client = builder.build().unwrap();
-    let traces = Traces::default();
-    let guard = tracing::subscriber::set_default(traces.clone());
+    begin();
     through_waits(&record, client.create_user(&user(1)))
         .await
         .unwrap();
-    drop(guard);
+    let traces = end();
 
     let lines = traces.ours();
     let has = |start: &str| lines.iter().filter(|line| line.starts_with(start)).count();
@@ -96,8 +95,7 @@ async fn no_trace_of_any_crate_holds_a_token_an_email_a_name_or_a_guid() {
     mock.inject(Fault::reset().after().on("create_user"));
     let (builder, record) = observed(&mock.url());
     let client = builder.build().unwrap();
-    let traces = Traces::default();
-    let guard = tracing::subscriber::set_default(traces.clone());
+    begin();
     let user = new_user(json!({
         "email": "personal-email@example.com",
         "formal_name": "Personal Formal",
@@ -110,7 +108,7 @@ async fn no_trace_of_any_crate_holds_a_token_an_email_a_name_or_a_guid() {
     // The service's words may be about the user: they are in the error, and not in traces.
     client.create_user(&user).await.unwrap_err();
     client.get_user("guid-of-nobody").await.unwrap_err();
-    drop(guard);
+    let traces = end();
 
     let all = traces.all().join("\n").to_lowercase();
     assert!(all.contains("create_user"), "{all}");
@@ -123,9 +121,25 @@ async fn no_trace_of_any_crate_holds_a_token_an_email_a_name_or_a_guid() {
     }
 }
 
-/// Writes down everything, of all crates and levels.
-#[derive(Clone, Default)]
-struct Traces(Arc<Mutex<State>>);
+thread_local! {
+    static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
+}
+
+/// Begins to write down what happens on this thread, of all crates and levels.
+fn begin() {
+    static INSTALLED: Once = Once::new();
+    // For the whole process: what is switched on and off for a single thread is not told of call
+    // sites that another thread came by first.
+    INSTALLED.call_once(|| {
+        tracing::subscriber::set_global_default(ByThread).expect("there is no other");
+    });
+    STATE.with_borrow_mut(|state| *state = Some(State::default()));
+}
+
+/// What was written down since.
+fn end() -> State {
+    STATE.take().expect("it was begun")
+}
 
 #[derive(Default)]
 struct State {
@@ -136,6 +150,15 @@ struct State {
 }
 
 impl State {
+    fn all(&self) -> Vec<&str> {
+        self.lines.iter().map(|(_, line)| line.as_str()).collect()
+    }
+
+    fn ours(&self) -> Vec<&str> {
+        let ours = self.lines.iter().filter(|(ours, _)| *ours);
+        ours.map(|(_, line)| line.as_str()).collect()
+    }
+
     fn add(&mut self, metadata: &Metadata<'_>, line: String) {
         self.lines
             .push((metadata.target() == "bitsight_users", line));
@@ -149,67 +172,65 @@ impl State {
     }
 }
 
-impl Traces {
-    fn all(&self) -> Vec<String> {
-        let state = self.0.lock().unwrap();
-        state.lines.iter().map(|(_, line)| line.clone()).collect()
-    }
-
-    fn ours(&self) -> Vec<String> {
-        let state = self.0.lock().unwrap();
-        let ours = state.lines.iter().filter(|(ours, _)| *ours);
-        ours.map(|(_, line)| line.clone()).collect()
-    }
+/// Does something with this thread's state, if it is being written down.
+fn with<T>(act: impl FnOnce(&mut State) -> T) -> Option<T> {
+    STATE.with_borrow_mut(|state| state.as_mut().map(act))
 }
 
-impl Subscriber for Traces {
+struct ByThread;
+
+impl Subscriber for ByThread {
     fn enabled(&self, _: &Metadata<'_>) -> bool {
         true
     }
 
     fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
-        let mut state = self.0.lock().unwrap();
-        let parent = state.here();
-        let name = attributes.metadata().name();
-        let name = if parent.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{parent}>{name}")
-        };
-        let mut fields = Fields::default();
-        attributes.record(&mut fields);
-        state.add(attributes.metadata(), format!("span {name}{}", fields.0));
-        state.spans.push(name);
-        span::Id::from_u64(state.spans.len() as u64)
+        let id = with(|state| {
+            let parent = state.here();
+            let name = attributes.metadata().name();
+            let name = if parent.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{parent}>{name}")
+            };
+            let mut fields = Fields::default();
+            attributes.record(&mut fields);
+            state.add(attributes.metadata(), format!("span {name}{}", fields.0));
+            state.spans.push(name);
+            state.spans.len() as u64
+        });
+        span::Id::from_u64(id.unwrap_or(1))
     }
 
     fn record(&self, span: &span::Id, values: &span::Record<'_>) {
-        let mut state = self.0.lock().unwrap();
-        let mut fields = Fields::default();
-        values.record(&mut fields);
-        let name = state.spans[index(span)].clone();
-        // Only our spans are recorded into.
-        state
-            .lines
-            .push((true, format!("record {name}{}", fields.0)));
+        with(|state| {
+            let mut fields = Fields::default();
+            values.record(&mut fields);
+            let name = state.spans[index(span)].clone();
+            // Only our spans are recorded into.
+            state
+                .lines
+                .push((true, format!("record {name}{}", fields.0)));
+        });
     }
 
     fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        let mut state = self.0.lock().unwrap();
-        let mut fields = Fields::default();
-        event.record(&mut fields);
-        let line = format!("event {}{}", state.here(), fields.0);
-        state.add(event.metadata(), line);
+        with(|state| {
+            let mut fields = Fields::default();
+            event.record(&mut fields);
+            let line = format!("event {}{}", state.here(), fields.0);
+            state.add(event.metadata(), line);
+        });
     }
 
     fn enter(&self, span: &span::Id) {
-        self.0.lock().unwrap().entered.push(index(span));
+        with(|state| state.entered.push(index(span)));
     }
 
     fn exit(&self, _: &span::Id) {
-        self.0.lock().unwrap().entered.pop();
+        with(|state| state.entered.pop());
     }
 }
 

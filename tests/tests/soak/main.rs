@@ -135,7 +135,11 @@ fn reconcile(mock: &MockServer, told: &HashMap<String, Told>) {
         );
         let outcome = match told {
             Told::Created { guid } => {
-                assert_eq!(guids, [guid.clone()], "{email} was reported, and is lost");
+                assert_eq!(
+                    guids,
+                    std::slice::from_ref(guid),
+                    "{email} was reported, and is lost"
+                );
                 "created".to_owned()
             }
             Told::Failed { code, effect } => {

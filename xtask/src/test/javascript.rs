@@ -36,7 +36,7 @@ pub fn steps() -> Vec<Step> {
         },
         Step {
             name: "browser",
-            about: "the example page in Chromium",
+            about: "the example page and its proxy in Chromium",
             needs: &["consumer", "chromium"],
             run: browser,
         },
@@ -122,6 +122,7 @@ fn browser(task: &Task) -> Result<String> {
             mock::program(task.project, &task.log)?,
         )
         .env("BITSIGHT_USERS_PAGE", page)
+        .env("BITSIGHT_USERS_PACKAGES", consumer::folder(task.project))
         .env("BITSIGHT_USERS_CHROMIUM", chromium)
         .env(
             "BITSIGHT_USERS_ARTIFACTS",

@@ -225,25 +225,75 @@ export abstract class Operations {
 
 /** What `listUsers` filters by and returns. */
 export interface ListUsersQuery {
+  /**
+   * The most entries that one page may hold.
+   */
   limit?: NonNullable<operations["list_users"]["parameters"]["query"]>["limit"];
+  /**
+   * How many matches to skip before the page begins.
+   */
   offset?: NonNullable<operations["list_users"]["parameters"]["query"]>["offset"];
+  /**
+   * Free text, looked for in all searchable attributes of a user.
+   */
   q?: NonNullable<operations["list_users"]["parameters"]["query"]>["q"];
+  /**
+   * The attribute to order by, written as in the response (`formal_name`, `group.name`). A leading `-`
+   * reverses the order.
+   */
   sort?: NonNullable<operations["list_users"]["parameters"]["query"]>["sort"];
+  /**
+   * Only the user who has exactly this email address.
+   */
   email?: NonNullable<operations["list_users"]["parameters"]["query"]>["email"];
+  /**
+   * Text to search for in email addresses.
+   */
   email_q?: NonNullable<operations["list_users"]["parameters"]["query"]>["email_q"];
+  /**
+   * Text to search for in full names.
+   */
   formal_name_q?: NonNullable<operations["list_users"]["parameters"]["query"]>["formal_name_q"];
+  /**
+   * Only the user with this guid.
+   */
   guid?: NonNullable<operations["list_users"]["parameters"]["query"]>["guid"];
+  /**
+   * Only users of one of these access control groups, given by guid.
+   */
   group_guid?: NonNullable<operations["list_users"]["parameters"]["query"]>["group.guid"];
+  /**
+   * Only users who have one of these roles.
+   */
   roles_slug?: NonNullable<operations["list_users"]["parameters"]["query"]>["roles.slug"];
+  /**
+   * Only users whose account is in one of these states.
+   */
   status?: NonNullable<operations["list_users"]["parameters"]["query"]>["status"];
+  /**
+   * `true`: only users whom colleagues are pointed to when they ask for companies to be added to the
+   * portfolio.
+   */
   is_available_for_contact?: NonNullable<operations["list_users"]["parameters"]["query"]>["is_available_for_contact"];
+  /**
+   * `true`: only company tokens; `false`: only people.
+   */
   is_company_api_token?: NonNullable<operations["list_users"]["parameters"]["query"]>["is_company_api_token"];
 }
 
 /** What `listCompanyViews` filters by and returns. */
 export interface ListCompanyViewsQuery {
+  /**
+   * How many days to look back, a year at most.
+   */
   days_back?: NonNullable<operations["list_company_views"]["parameters"]["query"]>["days_back"];
+  /**
+   * Only companies in the folder with this guid.
+   */
   folder?: NonNullable<operations["list_company_views"]["parameters"]["query"]>["folder"];
+  /**
+   * The most companies to return.
+   */
   limit?: NonNullable<operations["list_company_views"]["parameters"]["query"]>["limit"];
 }
 
