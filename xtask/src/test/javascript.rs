@@ -17,6 +17,12 @@ const TEST_TIMEOUT_MS: u32 = 120_000;
 pub fn steps() -> Vec<Step> {
     vec![
         Step {
+            name: "size",
+            about: "what a browser downloads, against its budget",
+            needs: &["build"],
+            run: size,
+        },
+        Step {
             name: "node",
             about: "the package in Node.js",
             needs: &["consumer"],
@@ -47,6 +53,12 @@ pub fn steps() -> Vec<Step> {
             run: examples,
         },
     ]
+}
+
+fn size(task: &Task) -> Result<String> {
+    let mut node = task.project.command("node");
+    let sizes = task.log.output(node.arg("bindings/npm/scripts/size.mjs"))?;
+    Ok(sizes.lines().collect::<Vec<_>>().join(", "))
 }
 
 fn node(task: &Task) -> Result<String> {
