@@ -110,7 +110,7 @@ test("every export of the glue with hostile values", async () => {
           const result = await client[name](...value);
           if (!(result instanceof glue.Pager)) return;
           pager ??= result;
-          await result.next(1);
+          await result.next({ call: 1 });
         });
       }
     }

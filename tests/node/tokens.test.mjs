@@ -22,6 +22,19 @@ test("the function is asked at every call, so that tokens can be replaced", asyn
   assert.equal(asked, 2);
 });
 
+test("a list asks for the token of each page, so that one can be replaced on the way", async (t) => {
+  const { url } = await account(t, numberedSeed(5));
+  let asked = 0;
+  const users = new BitsightUsers({ token: () => (asked++ === 1 ? "an-old-token" : TOKEN), baseUrl: url });
+  const pages = users.listUsers({ limit: 2 }).pages();
+  assert.equal((await pages.next()).value.results.length, 2);
+  assert.equal((await failure(() => pages.next())).code, "authentication");
+  const found = [];
+  for await (const user of users.listUsers({ limit: 2 })) found.push(user.email);
+  assert.equal(found.length, 5);
+  assert.ok(asked >= 5, `asked ${asked} times for five pages`);
+});
+
 test("a function that fails, or returns no token, is told as such", async (t) => {
   const { url, requests } = await account(t, numberedSeed(1));
   const reason = new Error("the vault is shut");

@@ -113,7 +113,8 @@ export class BitsightUsers extends Operations {
           } else if (owner !== instance) {
             throw errorOf({ code: "internal", message: "the list was lost; begin it again" });
           }
-          return pager.next(settings.call);
+          // With its own options: a function that returns tokens is asked for each page.
+          return pager.next(settings);
         });
         if (page === undefined) return;
         yield page;

@@ -18,7 +18,7 @@ export type WasmClient = Record<string, (...args: unknown[]) => Promise<Outcome>
 
 /** The pages of a list in the module. */
 export interface WasmPager {
-  next(call: number | undefined): Promise<Outcome | undefined>;
+  next(options: object): Promise<Outcome | undefined>;
   free(): void;
 }
 

@@ -88,33 +88,38 @@ impl Client {
         F: FnOnce(Inner) -> S + 'static,
         S: Future<Output = Result<JsValue, Error>> + 'static,
     {
-        match self.prepare(options) {
+        match prepare(&self.inner, options) {
             Ok((client, call)) => promise(cancellable(call, Box::pin(run(client)))),
             Err(error) => Promise::reject(&outcome::failure(&error)),
         }
     }
 
-    /// The client with the options of a call, and the call's number.
-    pub(crate) fn prepare(&self, options: &JsValue) -> Result<(Inner, Option<u32>), Error> {
-        if options.is_undefined() {
-            return Ok((self.inner.clone(), None));
-        }
-        let options: PerCall = read(options)?;
-        let mut settings = CallOptions::new();
-        if let Some(token) = options.token {
-            settings = settings.token(Token::new(token)?);
-        }
-        if let Some(timeout) = options.timeout {
-            settings = settings.timeout(milliseconds(timeout));
-        }
-        if let Some(timeout) = options.total_timeout {
-            settings = settings.total_timeout(milliseconds(timeout));
-        }
-        if let Some(retries) = options.max_retries {
-            settings = settings.max_retries(retries);
-        }
-        Ok((self.inner.with_options(settings), options.call))
+    /// What the exported client stands for.
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.inner
     }
+}
+
+/// The client with the options of a call, and the call's number.
+pub(crate) fn prepare(client: &Inner, options: &JsValue) -> Result<(Inner, Option<u32>), Error> {
+    if options.is_undefined() {
+        return Ok((client.clone(), None));
+    }
+    let options: PerCall = read(options)?;
+    let mut settings = CallOptions::new();
+    if let Some(token) = options.token {
+        settings = settings.token(Token::new(token)?);
+    }
+    if let Some(timeout) = options.timeout {
+        settings = settings.timeout(milliseconds(timeout));
+    }
+    if let Some(timeout) = options.total_timeout {
+        settings = settings.total_timeout(milliseconds(timeout));
+    }
+    if let Some(retries) = options.max_retries {
+        settings = settings.max_retries(retries);
+    }
+    Ok((client.with_options(settings), options.call))
 }
 
 /// A promise that rejects with the parts of an error, for the npm package to make one of.

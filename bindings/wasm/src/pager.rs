@@ -3,7 +3,7 @@
 use std::{cell::RefCell, future::Future, pin::Pin, rc::Rc};
 
 use bitsight_users::{
-    Error,
+    Client as Inner, Error,
     pagination::{Outline, Outlined, Page, Paginated},
 };
 use js_sys::Promise;
@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     cancel::cancellable,
-    client::{Client, promise},
+    client::{Client, prepare, promise},
     outcome,
 };
 
@@ -20,6 +20,8 @@ type Next<'a> = Pin<Box<dyn Future<Output = Option<Result<JsValue, Error>>> + 'a
 /// Any list.
 trait Pages {
     fn next(&mut self) -> Next<'_>;
+    /// Requests what follows through this client, whose token can be another.
+    fn use_client(&mut self, client: Inner);
     /// Aborts a request that is under way.
     fn stop(&mut self);
 }
@@ -30,6 +32,10 @@ impl<P: Page> Pages for Paginated<P> {
             let page = self.next_page().await?;
             Some(page.map(|entries| outcome::page(&entries.page, &entries.new)))
         })
+    }
+
+    fn use_client(&mut self, client: Inner) {
+        self.use_client(client);
     }
 
     fn stop(&mut self) {
@@ -71,20 +77,27 @@ impl Drop for Taken {
 pub struct Pager {
     /// Taken out while a page is being requested.
     pages: Home,
+    /// The client, without the options of any call.
+    client: Inner,
 }
 
 impl Pager {
-    pub(crate) fn new<P: Page>(pages: Paginated<P>) -> Self {
+    fn new<P: Page>(client: &Inner, pages: Paginated<P>) -> Self {
         Self {
             pages: Rc::new(RefCell::new(Some(Box::new(pages)))),
+            client: client.clone(),
         }
     }
 }
 
 #[wasm_bindgen]
 impl Pager {
-    /// The next page, or `undefined` after the last. `call` is a number for `abort`.
-    pub fn next(&self, call: Option<u32>) -> Promise {
+    /// The next page, or `undefined` after the last; with the options of a call.
+    pub fn next(&self, options: &JsValue) -> Promise {
+        let (client, call) = match prepare(&self.client, options) {
+            Ok(prepared) => prepared,
+            Err(error) => return Promise::reject(&outcome::failure(&error)),
+        };
         let home = self.pages.clone();
         let pages = home
             .try_borrow_mut()
@@ -96,6 +109,9 @@ impl Pager {
             return Promise::reject(&outcome::failure(&error));
         }
         let mut taken = Taken { pages, home };
+        if let Some(pages) = &mut taken.pages {
+            pages.use_client(client);
+        }
         let next = async move { taken.next().await };
         promise(cancellable(call, Box::pin(next)))
     }
@@ -110,8 +126,9 @@ impl Client {
     ) -> Result<Pager, JsValue> {
         let make = || {
             let query = crate::argument::request(query)?;
-            let (client, _) = self.prepare(options)?;
-            Ok(Pager::new(Paginated::<Outline<P>>::new(&client, query)))
+            let (client, _) = prepare(self.inner(), options)?;
+            let pages = Paginated::<Outline<P>>::new(&client, query);
+            Ok(Pager::new(self.inner(), pages))
         };
         make().map_err(|error| outcome::failure(&error))
     }

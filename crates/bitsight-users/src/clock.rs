@@ -62,17 +62,19 @@ mod wasm {
     extern "C" {
         #[wasm_bindgen(js_name = setTimeout)]
         fn set_timeout(callback: &Function, milliseconds: f64) -> JsValue;
+        #[wasm_bindgen(js_namespace = performance, js_name = now)]
+        fn performance_now() -> f64;
         #[wasm_bindgen(js_name = clearTimeout)]
         fn clear_timeout(timer: &JsValue);
     }
 
-    /// Milliseconds of `Date.now()`, which exists everywhere; `Instant` of std panics here.
+    /// Milliseconds of `performance.now()`, which nobody sets back; `Instant` of std panics here.
     #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
     pub(crate) struct Instant(f64);
 
     impl Instant {
         pub fn now() -> Self {
-            Self(js_sys::Date::now())
+            Self(performance_now())
         }
 
         pub fn elapsed(&self) -> Duration {

@@ -158,6 +158,12 @@ impl<P: Page> Paginated<P> {
         std::future::poll_fn(|context| self.poll_page(context)).await
     }
 
+    /// For the bindings: requests what follows through this client, whose token can be another.
+    #[doc(hidden)]
+    pub fn use_client(&mut self, client: Client) {
+        self.reader.client = client;
+    }
+
     /// For the bindings: aborts a request that is under way; the next page asks anew.
     #[doc(hidden)]
     pub fn stop(&mut self) {
