@@ -1,0 +1,122 @@
+//! What the rules refuse, and what they say of it.
+
+use serde_json::json;
+
+use super::*;
+use crate::generated::rules::{LIST_USERS_QUERY, NEW_USER, USER_CHANGES};
+
+fn refusal(object: &Object, value: Value) -> (String, String) {
+    let violation = object.check(&value).unwrap_err();
+    (violation.field, violation.problem)
+}
+
+#[test]
+fn a_new_user_names_the_field_that_is_wrong() {
+    let good = json!({ "friendly_name": "Arnold", "formal_name": "Arnold Brown",
+        "email": "arnold@actorsfilms.us", "roles": [{ "slug": "customer_user" }] });
+    assert_eq!(NEW_USER.check(&good), Ok(()));
+
+    for (pointer, bad, field, problem) in [
+        ("/email", json!("arnold"), "email", "email address"),
+        ("/email", json!("@"), "email", "email address"),
+        ("/email", json!(" "), "email", "empty"),
+        ("/email", json!(7), "email", "must be a string, is a number"),
+        ("/email", json!(null), "email", "must be a string, is null"),
+        ("/roles", json!([]), "roles", "exactly 1"),
+        (
+            "/roles",
+            json!([{ "slug": "a" }, { "slug": "b" }]),
+            "roles",
+            "has 2",
+        ),
+        ("/roles", json!("customer_user"), "roles", "must be a list"),
+        ("/roles/0", json!({ "slug": "" }), "roles[0].slug", "empty"),
+        ("/roles/0", json!({}), "roles[0].slug", "required"),
+        (
+            "/roles/0",
+            json!({ "slug": "a", "name": "b" }),
+            "roles[0].name",
+            "no such field",
+        ),
+    ] {
+        let mut user = good.clone();
+        *user.pointer_mut(pointer).unwrap() = bad;
+        let (wrong, why) = refusal(&NEW_USER, user);
+        assert_eq!(wrong, field);
+        assert!(why.contains(problem), "{why}");
+    }
+    for (name, value, field, problem) in [
+        (
+            "status",
+            json!("created"),
+            "status",
+            "one of Activated, Created, Deactivated",
+        ),
+        ("emial", json!("a@b"), "emial", "did you mean `email`"),
+        (
+            "friendlyName",
+            json!("A"),
+            "friendlyName",
+            "did you mean `friendly_name`",
+        ),
+        (
+            "nothing_like_it",
+            json!(1),
+            "nothing_like_it",
+            "no such field",
+        ),
+        (
+            "features",
+            json!([{ "slug": "wfh-ro", "value": 1 }]),
+            "features[0].value",
+            "boolean or a string",
+        ),
+    ] {
+        let mut user = good.clone();
+        user[name] = value;
+        let (wrong, why) = refusal(&NEW_USER, user);
+        assert_eq!(wrong, field);
+        assert!(why.contains(problem), "{why}");
+    }
+    let mut user = good.clone();
+    user.as_object_mut().unwrap().remove("formal_name");
+    assert_eq!(
+        refusal(&NEW_USER, user),
+        ("formal_name".into(), "is required".into())
+    );
+    assert_eq!(refusal(&NEW_USER, json!([])).0, "");
+}
+
+#[test]
+fn an_edit_may_clear_but_not_be_empty() {
+    assert_eq!(USER_CHANGES.check(&json!({ "group": null })), Ok(()));
+    assert_eq!(USER_CHANGES.check(&json!({ "features": [] })), Ok(()));
+    assert!(
+        refusal(&USER_CHANGES, json!({}))
+            .1
+            .contains("at least 1 field")
+    );
+}
+
+#[test]
+fn a_query_has_bounds_and_forms() {
+    for (query, field) in [
+        (json!({ "limit": -1 }), "limit"),
+        (json!({ "limit": 0 }), "limit"),
+        (json!({ "limit": 1.5 }), "limit"),
+        (json!({ "offset": -1 }), "offset"),
+        (json!({ "sort": "email desc" }), "sort"),
+        (json!({ "sort": "--email" }), "sort"),
+        (json!({ "sort": "-" }), "sort"),
+        (json!({ "status": [] }), "status"),
+        (json!({ "statsu": ["Created"] }), "statsu"),
+    ] {
+        assert_eq!(refusal(&LIST_USERS_QUERY, query).0, field);
+    }
+    for query in [
+        json!({}),
+        json!({ "sort": "-group.name", "limit": 1, "offset": 0 }),
+    ] {
+        assert_eq!(LIST_USERS_QUERY.check(&query), Ok(()));
+    }
+}
