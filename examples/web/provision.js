@@ -28,6 +28,8 @@ const ENDS = {
 
 let entries = [];
 let running;
+// Whether closing was refused while it runs.
+let refused = false;
 let changed = () => {};
 
 /** `changed()` is called after the account was changed, or may have been. */
@@ -55,6 +57,8 @@ export function openProvision() {
 
 function close() {
   if (!running) return dialog.close();
+  // Until the end: the next summary would take it away before it could be read.
+  refused = true;
   news.textContent = "Users are being created. Stop that first.";
   stop.focus();
 }
@@ -81,6 +85,7 @@ function begin() {
 async function work(task) {
   find(".problems", dialog).replaceChildren();
   running = new AbortController();
+  refused = false;
   busy(true);
   try {
     await task(running.signal);
@@ -188,6 +193,7 @@ function advance(done, of = entries.length) {
   bar.max = of;
   bar.value = done;
   // A reader of the screen hears every tenth; the bar shows each.
+  if (refused) return;
   if (done === of || done % Math.ceil(of / 10) === 0) news.textContent = summary();
 }
 

@@ -96,7 +96,7 @@ fn run(task: &Task) -> Result<String> {
     task.log.run(
         cargo
             .current_dir(&sources)
-            .env("CARGO_TARGET_DIR", copy.join("target")),
+            .env("CARGO_TARGET_DIR", task.project.target("")),
     )?;
 
     let wrappers = fs::read_to_string(sources.join("bindings/wasm/src/generated/operations.rs"))?;
@@ -115,7 +115,7 @@ fn run(task: &Task) -> Result<String> {
     task.log.run(
         cargo
             .current_dir(&sources)
-            .env("CARGO_TARGET_DIR", copy.join("target")),
+            .env("CARGO_TARGET_DIR", task.project.target("")),
     )?;
 
     let npm = sources.join("bindings/npm");
