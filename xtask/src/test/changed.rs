@@ -73,7 +73,6 @@ const TSCONFIG: &str = r#"{
 "#;
 
 fn run(task: &Task) -> Result<String> {
-    let copy = task.project.target("changed");
     let sources = task.project.target("changed/sources");
     copy_sources(task, &sources)?;
     change(&sources.join("spec/openapi.yaml"))?;
