@@ -65,7 +65,8 @@ fn create(task: &Task) -> Result<String> {
     Ok("target/consumers/node".into())
 }
 
-fn copy(from: &Path, to: &Path) -> Result<()> {
+/// Copies a folder with everything in it.
+pub fn copy(from: &Path, to: &Path) -> Result<()> {
     std::fs::create_dir_all(to)?;
     for entry in std::fs::read_dir(from)? {
         let entry = entry?;
