@@ -5,7 +5,7 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;
 
-use bitsight_users_codegen::{Document, rust, typescript, wasm};
+use bitsight_users_codegen::{Document, rust, typescript};
 use libfuzzer_sys::fuzz_target;
 
 /// What the last panic said.
@@ -34,7 +34,6 @@ fn through(text: &str) {
         Ok(document) => {
             // Whether sources can be made of it is the document's affair; that it ends, is ours.
             let _ = rust(&document);
-            let _ = wasm(&document);
             let _ = typescript(&document);
         }
         Err(error) => assert!(!error.message.is_empty()),

@@ -68,14 +68,11 @@ pub fn run(root: &Path, check: bool) -> Result<()> {
 /// Every generated file: its path in the project, and its text.
 fn generate(root: &Path, document: &Document) -> Result<Vec<(PathBuf, String)>> {
     let rust = Path::new("crates/bitsight-users/src/generated");
-    let wasm = Path::new("bindings/wasm/src/generated");
     let npm = Path::new("bindings/npm/src/generated");
     let mut files: Vec<_> = codegen::rust(document)?
         .into_iter()
         .map(|file| (rust.join(file.name), file.text))
         .collect();
-    let file = codegen::wasm(document)?;
-    files.push((wasm.join(file.name), file.text));
     let file = codegen::typescript(document)?;
     files.push((npm.join(file.name), file.text));
     files.push((npm.join("schema.ts"), typescript_types(root)?));

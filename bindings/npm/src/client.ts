@@ -75,10 +75,7 @@ export class BitsightUsers extends Operations {
     args: readonly unknown[],
     options: RequestOptions | undefined,
   ): ResponsePromise<T> {
-    const outcome = this.#call(options, (instance, settings) => {
-      const method = instance.client[operation] as (...args: unknown[]) => Promise<Outcome>;
-      return method.call(instance.client, ...args, settings);
-    }) as Promise<Outcome>;
+    const outcome = this.#call(options, ({ client }, settings) => client.call(operation, args, settings));
     return new ResponsePromise(() => outcome);
   }
 
@@ -88,10 +85,7 @@ export class BitsightUsers extends Operations {
     options: RequestOptions | undefined,
   ): PagePromise<P, T> {
     const first = () =>
-      this.#call(options, (instance, settings) => {
-        const method = instance.client[operation] as (...args: unknown[]) => Promise<Outcome>;
-        return method.call(instance.client, query, settings);
-      }) as Promise<Outcome>;
+      this.#call(options, ({ client }, settings) => client.call(operation, [query], settings));
     return new PagePromise(first, () => this.#pages(operation, query, options));
   }
 
@@ -107,8 +101,7 @@ export class BitsightUsers extends Operations {
         const page = await this.#call(options, (instance, settings) => {
           // A list that was begun in an instance that trapped since can't go on in another.
           if (pager === undefined) {
-            const make = instance.client[`${operation}Pages`] as (...args: unknown[]) => WasmPager;
-            pager = make.call(instance.client, query, { ...settings, call: undefined });
+            pager = instance.client.pages(operation, query);
             owner = instance;
           } else if (owner !== instance) {
             throw errorOf({ code: "internal", message: "the list was lost; begin it again" });
@@ -129,10 +122,10 @@ export class BitsightUsers extends Operations {
   }
 
   /** One call, from checked options to an outcome or an error of this package. */
-  #call(
+  #call<T>(
     options: RequestOptions | undefined,
-    run: (instance: Instance, settings: Settings) => Promise<Outcome | undefined>,
-  ): Promise<Outcome | undefined> {
+    run: (instance: Instance, settings: Settings) => Promise<T>,
+  ): Promise<T> {
     // Where the caller is; once something is awaited, the stack no longer leads there.
     const here: { stack?: string } = {};
     // Engines other than V8 have no such thing; their errors point into this package.
@@ -149,10 +142,10 @@ export class BitsightUsers extends Operations {
     });
   }
 
-  async #run(
+  async #run<T>(
     given: RequestOptions,
-    run: (instance: Instance, settings: Settings) => Promise<Outcome | undefined>,
-  ): Promise<Outcome | undefined> {
+    run: (instance: Instance, settings: Settings) => Promise<T>,
+  ): Promise<T> {
     const { signal, ...settings } = checkedRequestOptions(given);
     const perCall: Settings = settings;
     // One promise for everything that can end the call from outside, and one listener, both of

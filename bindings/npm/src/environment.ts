@@ -13,8 +13,11 @@ export interface Exports {
   abort(call: number): void;
 }
 
-/** A client in the module: a method per operation, which the generated types name. */
-export type WasmClient = Record<string, (...args: unknown[]) => Promise<Outcome> | WasmPager>;
+/** A client in the module. Operations have the names that the document gives them. */
+export interface WasmClient {
+  call(operation: string, args: readonly unknown[], options: object): Promise<Outcome>;
+  pages(operation: string, query: object | undefined): WasmPager;
+}
 
 /** The pages of a list in the module. */
 export interface WasmPager {

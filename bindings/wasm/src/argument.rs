@@ -4,8 +4,8 @@
 //! only the `Reflect` functions that catch are used; a throw through Rust's frames would skip their
 //! destructors. Bounds keep a value that never ends, or refers to itself, from filling memory.
 
-use bitsight_users::Error;
-use js_sys::{JsString, Reflect};
+use bitsight_users::{Error, arguments::Arguments, operation::Operation};
+use js_sys::{Array, JsString, Reflect};
 use serde_json::{Map, Number, Value};
 use wasm_bindgen::{JsCast, prelude::*};
 
@@ -25,6 +25,23 @@ extern "C" {
     fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 }
 
+/// What an operation takes, out of a list: the parameters of its path, its query, its body.
+pub(crate) fn of(operation: &Operation, list: &Array) -> Result<Arguments, Error> {
+    let mut arguments = Arguments::default();
+    let mut rest = 0_u32..;
+    let mut next = || list.get(rest.next().unwrap_or(u32::MAX));
+    for name in operation.path_parameters {
+        arguments.path.push(string(name, &next())?);
+    }
+    if operation.query.is_some() {
+        arguments.query = Some(request(&next())?);
+    }
+    if operation.body.is_some() {
+        arguments.body = Some(request(&next())?);
+    }
+    Ok(arguments)
+}
+
 /// A request body or query, for the client to check; `undefined` is an empty one.
 pub(crate) fn request(value: &JsValue) -> Result<Value, Error> {
     if value.is_undefined() {
@@ -34,7 +51,7 @@ pub(crate) fn request(value: &JsValue) -> Result<Value, Error> {
 }
 
 /// A parameter of a path.
-pub(crate) fn string(name: &str, value: &JsValue) -> Result<String, Error> {
+fn string(name: &str, value: &JsValue) -> Result<String, Error> {
     match Reader::default().read(value, &|| name.to_owned(), 0)? {
         Value::String(string) => Ok(string),
         _ => Err(Error::invalid_argument(name, "must be a string")),

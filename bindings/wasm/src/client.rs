@@ -1,10 +1,12 @@
 //! The exported client: made of options, calling operations.
 
-use std::{collections::BTreeMap, future::Future, pin::Pin, time::Duration};
+use std::{future::Future, pin::Pin, time::Duration};
 
-use bitsight_users::{CallOptions, Client as Inner, Error, Event, Observer, Token};
-use js_sys::{Function, Promise};
-use serde::Deserialize;
+use bitsight_users::{
+    CallOptions, Client as Inner, Error, Event, Observer, Token, operation::Operation,
+};
+use js_sys::{Array, Function, Promise};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
@@ -16,32 +18,6 @@ pub struct Client {
     inner: Inner,
 }
 
-/// What a client is made of; times in milliseconds.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Options {
-    token: String,
-    base_url: Option<String>,
-    allow_http: Option<bool>,
-    headers: Option<BTreeMap<String, String>>,
-    timeout: Option<u32>,
-    total_timeout: Option<u32>,
-    max_retries: Option<u32>,
-    max_concurrency: Option<u32>,
-}
-
-/// What a single call may set; times in milliseconds.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct PerCall {
-    token: Option<String>,
-    timeout: Option<u32>,
-    total_timeout: Option<u32>,
-    max_retries: Option<u32>,
-    /// The number by which `abort` knows the call.
-    call: Option<u32>,
-}
-
 #[wasm_bindgen]
 impl Client {
     /// Makes a client. `observe` is called with every event, or is `undefined`.
@@ -49,49 +25,63 @@ impl Client {
     pub fn new(options: &JsValue, observe: Option<Function>) -> Result<Client, JsValue> {
         Self::make(options, observe).map_err(|error| outcome::failure(&error))
     }
+
+    /// Calls an operation, as `create_user`, with a list of what it takes: the parameters of its
+    /// path, its query, its body. Everything is read at once, while it is as the caller passed it.
+    pub fn call(&self, operation: &str, arguments: &Array, options: &JsValue) -> Promise {
+        let prepared = named(operation).and_then(|operation| {
+            let arguments = argument::of(operation, arguments)?;
+            Ok((operation, arguments, prepare(&self.inner, options)?))
+        });
+        let (operation, arguments, (client, call)) = match prepared {
+            Ok(prepared) => prepared,
+            Err(error) => return Promise::reject(&outcome::failure(&error)),
+        };
+        // The client is a clone: nothing of `self` is borrowed while the promise is pending, so that
+        // it may be freed meanwhile.
+        let run = async move {
+            let response = client.perform_checked(operation, &arguments).await?;
+            Ok(outcome::success(&response))
+        };
+        promise(cancellable(call, Box::pin(run)))
+    }
 }
 
 impl Client {
+    /// Options are those of the npm package, times in milliseconds.
     fn make(options: &JsValue, observe: Option<Function>) -> Result<Self, Error> {
-        let options: Options = read(options)?;
-        let mut builder = Inner::builder().token(options.token);
-        if let Some(base_url) = options.base_url {
-            builder = builder.base_url(base_url);
-        }
-        for (name, value) in options.headers.into_iter().flatten() {
-            builder = builder.header(name, value);
-        }
-        if let Some(timeout) = options.timeout {
-            builder = builder.timeout(milliseconds(timeout));
-        }
-        if let Some(timeout) = options.total_timeout {
-            builder = builder.total_timeout(milliseconds(timeout));
-        }
-        if let Some(retries) = options.max_retries {
-            builder = builder.max_retries(retries);
-        }
-        if let Some(requests) = options.max_concurrency {
-            builder = builder.max_concurrency(requests as usize);
+        let mut builder = Inner::builder();
+        for (name, value) in members(options)? {
+            builder = match (name.as_str(), value) {
+                ("token", Value::String(token)) => builder.token(token),
+                ("baseUrl", Value::String(url)) => builder.base_url(url),
+                ("allowHttp", Value::Bool(allow)) => builder.dangerously_allow_http(allow),
+                ("headers", Value::Object(headers)) => {
+                    for (name, value) in headers {
+                        let Value::String(value) = value else {
+                            return Err(Error::invalid_configuration(&name, "must be a string"));
+                        };
+                        builder = builder.header(name, value);
+                    }
+                    builder
+                }
+                (name, value) => {
+                    let number = number(name, &value)?;
+                    match name {
+                        "timeout" => builder.timeout(milliseconds(number)),
+                        "totalTimeout" => builder.total_timeout(milliseconds(number)),
+                        "maxRetries" => builder.max_retries(number),
+                        "maxConcurrency" => builder.max_concurrency(number as usize),
+                        _ => return Err(unknown(name)),
+                    }
+                }
+            };
         }
         if let Some(observe) = observe {
             builder = builder.observer(Listener(observe));
         }
-        let allow_http = options.allow_http.unwrap_or(false);
-        let inner = builder.dangerously_allow_http(allow_http).build()?;
+        let inner = builder.build()?;
         Ok(Self { inner })
-    }
-
-    /// Runs a call of an operation as a promise. The client is cloned first: nothing of `self` is
-    /// borrowed while the promise is pending, so that it may be freed meanwhile.
-    pub(crate) fn call<F, S>(&self, options: &JsValue, run: F) -> Promise
-    where
-        F: FnOnce(Inner) -> S + 'static,
-        S: Future<Output = Result<JsValue, Error>> + 'static,
-    {
-        match prepare(&self.inner, options) {
-            Ok((client, call)) => promise(cancellable(call, Box::pin(run(client)))),
-            Err(error) => Promise::reject(&outcome::failure(&error)),
-        }
     }
 
     /// What the exported client stands for.
@@ -100,26 +90,38 @@ impl Client {
     }
 }
 
-/// The client with the options of a call, and the call's number.
+/// The operation of that name.
+pub(crate) fn named(operation: &str) -> Result<&'static Operation, Error> {
+    let problem = "there is no such operation";
+    bitsight_users::operation_named(operation)
+        .ok_or_else(|| Error::invalid_argument("operation", problem))
+}
+
+/// The client with the options of a call, times in milliseconds, and the number by which `abort`
+/// knows the call.
 pub(crate) fn prepare(client: &Inner, options: &JsValue) -> Result<(Inner, Option<u32>), Error> {
     if options.is_undefined() {
         return Ok((client.clone(), None));
     }
-    let options: PerCall = read(options)?;
-    let mut settings = CallOptions::new();
-    if let Some(token) = options.token {
-        settings = settings.token(Token::new(token)?);
+    let (mut settings, mut call) = (CallOptions::new(), None);
+    for (name, value) in members(options)? {
+        if let ("token", Value::String(token)) = (name.as_str(), &value) {
+            settings = settings.token(Token::new(token)?);
+            continue;
+        }
+        let number = number(&name, &value)?;
+        settings = match name.as_str() {
+            "timeout" => settings.timeout(milliseconds(number)),
+            "totalTimeout" => settings.total_timeout(milliseconds(number)),
+            "maxRetries" => settings.max_retries(number),
+            "call" => {
+                call = Some(number);
+                settings
+            }
+            _ => return Err(unknown(&name)),
+        };
     }
-    if let Some(timeout) = options.timeout {
-        settings = settings.timeout(milliseconds(timeout));
-    }
-    if let Some(timeout) = options.total_timeout {
-        settings = settings.total_timeout(milliseconds(timeout));
-    }
-    if let Some(retries) = options.max_retries {
-        settings = settings.max_retries(retries);
-    }
-    Ok((client.with_options(settings), options.call))
+    Ok((client.with_options(settings), call))
 }
 
 /// A promise that rejects with the parts of an error, for the npm package to make one of.
@@ -129,9 +131,21 @@ pub(crate) fn promise(run: Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>
     future_to_promise(async move { run.await.map_err(|error| outcome::failure(&error)) })
 }
 
-fn read<T: serde::de::DeserializeOwned>(options: &JsValue) -> Result<T, Error> {
-    let plain = argument::plain(options)?;
-    serde_json::from_value(plain).map_err(|error| Error::invalid_configuration("options", error))
+/// The package has checked options and told their names; what is wrong here is the package.
+fn members(options: &JsValue) -> Result<serde_json::Map<String, Value>, Error> {
+    match argument::plain(options)? {
+        Value::Object(members) => Ok(members),
+        _ => Err(Error::invalid_configuration("options", "must be an object")),
+    }
+}
+
+fn number(name: &str, value: &Value) -> Result<u32, Error> {
+    let number = value.as_u64().and_then(|number| number.try_into().ok());
+    number.ok_or_else(|| Error::invalid_configuration(name, "is not of the right type"))
+}
+
+fn unknown(name: &str) -> Error {
+    Error::invalid_configuration(name, "there is no such option")
 }
 
 fn milliseconds(milliseconds: u32) -> Duration {

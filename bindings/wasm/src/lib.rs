@@ -6,9 +6,6 @@
 mod argument;
 mod cancel;
 mod client;
-#[rustfmt::skip]
-#[path = "generated/operations.rs"]
-mod operations;
 mod outcome;
 mod pager;
 

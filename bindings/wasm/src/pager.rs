@@ -1,53 +1,27 @@
 //! Lists page by page, as an exported object.
 
-use std::{cell::RefCell, future::Future, pin::Pin, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use bitsight_users::{
     Client as Inner, Error,
-    pagination::{Outline, Outlined, Page, Paginated},
+    pagination::{Outline, Paginated},
 };
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use crate::{
+    argument,
     cancel::cancellable,
-    client::{Client, prepare, promise},
+    client::{Client, named, prepare, promise},
     outcome,
 };
 
-type Next<'a> = Pin<Box<dyn Future<Output = Option<Result<JsValue, Error>>> + 'a>>;
-
-/// Any list.
-trait Pages {
-    fn next(&mut self) -> Next<'_>;
-    /// Requests what follows through this client, whose token can be another.
-    fn use_client(&mut self, client: Inner);
-    /// Aborts a request that is under way.
-    fn stop(&mut self);
-}
-
-impl<P: Page> Pages for Paginated<P> {
-    fn next(&mut self) -> Next<'_> {
-        Box::pin(async move {
-            let page = self.next_page().await?;
-            Some(page.map(|entries| outcome::page(&entries.page, &entries.new)))
-        })
-    }
-
-    fn use_client(&mut self, client: Inner) {
-        self.use_client(client);
-    }
-
-    fn stop(&mut self) {
-        self.stop();
-    }
-}
-
-type Home = Rc<RefCell<Option<Box<dyn Pages>>>>;
+type Pages = Paginated<Outline>;
+type Home = Rc<RefCell<Option<Pages>>>;
 
 /// Pages while one is being requested; however that ends, they can be asked again.
 struct Taken {
-    pages: Option<Box<dyn Pages>>,
+    pages: Option<Pages>,
     home: Home,
 }
 
@@ -56,8 +30,10 @@ impl Taken {
         let Some(pages) = &mut self.pages else {
             return Ok(JsValue::UNDEFINED);
         };
-        let page = pages.next().await.transpose()?;
-        Ok(page.unwrap_or(JsValue::UNDEFINED))
+        match pages.next_page().await.transpose()? {
+            Some(entries) => Ok(outcome::page(&entries.page, &entries.new)),
+            None => Ok(JsValue::UNDEFINED),
+        }
     }
 }
 
@@ -79,15 +55,6 @@ pub struct Pager {
     pages: Home,
     /// The client, without the options of any call.
     client: Inner,
-}
-
-impl Pager {
-    fn new<P: Page>(client: &Inner, pages: Paginated<P>) -> Self {
-        Self {
-            pages: Rc::new(RefCell::new(Some(Box::new(pages)))),
-            client: client.clone(),
-        }
-    }
 }
 
 #[wasm_bindgen]
@@ -117,19 +84,18 @@ impl Pager {
     }
 }
 
+#[wasm_bindgen]
 impl Client {
-    /// The pages of a list, with the options of a call.
-    pub(crate) fn pages<P: Outlined>(
-        &self,
-        query: &JsValue,
-        options: &JsValue,
-    ) -> Result<Pager, JsValue> {
+    /// The pages that an operation returns, as `list_users`.
+    pub fn pages(&self, operation: &str, query: &JsValue) -> Result<Pager, JsValue> {
         let make = || {
-            let query = crate::argument::request(query)?;
-            let (client, _) = prepare(self.inner(), options)?;
-            let pages = Paginated::<Outline<P>>::new(&client, query);
-            Ok(Pager::new(self.inner(), pages))
+            let query = argument::request(query)?;
+            let pages = Paginated::new(self.inner(), named(operation)?, query);
+            Ok(Pager {
+                pages: Rc::new(RefCell::new(Some(pages))),
+                client: self.inner().clone(),
+            })
         };
-        make().map_err(|error| outcome::failure(&error))
+        make().map_err(|error: Error| outcome::failure(&error))
     }
 }

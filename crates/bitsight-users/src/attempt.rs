@@ -5,37 +5,72 @@
 
 use std::{
     fmt,
+    future::Future,
+    mem,
+    pin::Pin,
     sync::{Arc, Mutex, PoisonError},
 };
 
-use progenitor_client::{ClientHooks, OperationInfo};
+use progenitor_client::{ClientHooks, OperationInfo, ResponseValue};
 use reqwest::{
     StatusCode,
     header::{AUTHORIZATION, HeaderMap, HeaderValue},
 };
 
-use crate::{client::Shared, generated::client};
+use serde_json::value::RawValue;
+
+use crate::{body::Body, client::Shared, generated::client};
+
+/// What progenitor's methods report as failures.
+pub(crate) type Failure = progenitor_client::Error<()>;
+/// The text of a success; `None` if the operation has none.
+pub(crate) type Sent = Result<Option<Box<RawValue>>, Failure>;
+
+/// One sending, whatever the operation.
+#[cfg(not(target_arch = "wasm32"))]
+pub type Sending<'s> = Pin<Box<dyn Future<Output = Sent> + Send + 's>>;
+/// One sending, whatever the operation.
+#[cfg(target_arch = "wasm32")]
+pub type Sending<'s> = Pin<Box<dyn Future<Output = Sent> + 's>>;
+
+/// What a method of progenitor's returns, of an operation whose success has a body.
+#[allow(clippy::result_large_err)] // it is progenitor's
+pub(crate) fn body(result: Result<ResponseValue<Body>, Failure>) -> Sent {
+    result.map(|response| Some(response.into_inner().0))
+}
+
+/// What a method of progenitor's returns, of an operation whose success has none.
+#[allow(clippy::result_large_err)] // it is progenitor's
+pub(crate) fn nothing(result: Result<ResponseValue<()>, Failure>) -> Sent {
+    result.map(|_| None)
+}
 
 /// What progenitor's client carries.
 #[derive(Clone)]
 pub struct Attempt {
     shared: Arc<Shared>,
     authorization: HeaderValue,
+    query: Arc<[(String, String)]>,
     seen: Arc<Mutex<Seen>>,
 }
 
 /// What the answer began with; progenitor's errors don't keep it.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(crate) struct Seen {
     pub status: Option<StatusCode>,
     pub headers: HeaderMap,
 }
 
 impl Attempt {
-    pub(crate) fn new(shared: Arc<Shared>, authorization: HeaderValue) -> Self {
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        authorization: HeaderValue,
+        query: Arc<[(String, String)]>,
+    ) -> Self {
         Self {
             shared,
             authorization,
+            query,
             seen: Arc::default(),
         }
     }
@@ -46,11 +81,30 @@ impl Attempt {
         client::Client::new_with_client(base_url, http.clone(), self.clone())
     }
 
-    pub(crate) fn seen(&self) -> Seen {
-        self.seen
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    /// What was seen, which is given away.
+    pub(crate) fn take_seen(&self) -> Seen {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        mem::take(&mut seen)
+    }
+
+    fn prepare(&self, request: &mut reqwest::Request) {
+        if !self.query.is_empty() {
+            let pairs = self.query.iter().map(|(name, value)| (name, value));
+            request.url_mut().query_pairs_mut().extend_pairs(pairs);
+        }
+        let headers = request.headers_mut();
+        // Progenitor's; the service doesn't know it, and browsers would ask leave for it first.
+        headers.remove("api-version");
+        for (name, value) in &self.shared.headers {
+            headers.insert(name, value.clone());
+        }
+        headers.insert(AUTHORIZATION, self.authorization.clone());
+    }
+
+    fn note(&self, response: &reqwest::Response) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.status = Some(response.status());
+        seen.headers = response.headers().clone();
     }
 }
 
@@ -61,19 +115,15 @@ impl fmt::Debug for Attempt {
     }
 }
 
+// Progenitor's methods are one for each operation, and these are compiled into each of them: what
+// they do stands elsewhere.
 impl ClientHooks<Attempt> for client::Client {
     async fn pre<E>(
         &self,
         request: &mut reqwest::Request,
         _: &OperationInfo,
     ) -> Result<(), progenitor_client::Error<E>> {
-        let headers = request.headers_mut();
-        // Progenitor's; the service doesn't know it, and browsers would ask leave for it first.
-        headers.remove("api-version");
-        for (name, value) in &self.inner.shared.headers {
-            headers.insert(name, value.clone());
-        }
-        headers.insert(AUTHORIZATION, self.inner.authorization.clone());
+        self.inner.prepare(request);
         Ok(())
     }
 
@@ -83,13 +133,7 @@ impl ClientHooks<Attempt> for client::Client {
         _: &OperationInfo,
     ) -> Result<(), progenitor_client::Error<E>> {
         if let Ok(response) = result {
-            let mut seen = self
-                .inner
-                .seen
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            seen.status = Some(response.status());
-            seen.headers = response.headers().clone();
+            self.inner.note(response);
         }
         Ok(())
     }

@@ -4,36 +4,22 @@
 //! afterwards, so that a value that isn't loses neither the text nor the status, and so that the
 //! bindings, which pass the text on, need not build values at all.
 
-use std::{fmt, marker::PhantomData, sync::Arc};
+use std::{fmt, sync::Arc};
 
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use crate::{
-    Code, Effect, Error, Response, Token, client::Shared, failure::cap, operation::Operation, rules,
+    Code, Effect, Error, Response, Token,
+    client::Shared,
+    failure::cap,
+    operation::{Operation, Success},
 };
 
-/// The JSON text of a `T`, as progenitor's client returns it.
-pub struct Body<T> {
-    pub(crate) raw: Box<RawValue>,
-    value: PhantomData<fn() -> T>,
-}
-
-impl<'de, T> Deserialize<'de> for Body<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        Ok(Self {
-            raw,
-            value: PhantomData,
-        })
-    }
-}
-
-impl<T> fmt::Debug for Body<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.raw.get())
-    }
-}
+/// JSON text, as progenitor's client returns it, whatever the operation.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Body(pub(crate) Box<RawValue>);
 
 /// In the place of a value that has not been decoded: what an error about it would need.
 #[doc(hidden)]
@@ -62,11 +48,22 @@ impl Response<Raw> {
 
     /// For the bindings: checks the body without decoding it.
     #[doc(hidden)]
-    pub fn checked(self, rules: &rules::Kind, may_be_empty: bool) -> Result<Self, Error> {
+    pub fn checked(self) -> Result<Self, Error> {
+        let success = self.value.operation.success;
+        self.checked_as(success)
+    }
+
+    /// The same, where a success is looked at in another way than the operation's.
+    pub(crate) fn checked_as(self, success: Success) -> Result<Self, Error> {
+        let (kind, may_be_empty) = match success {
+            Success::Nothing => return Ok(self),
+            Success::Body(kind) => (kind, false),
+            Success::BodyOrNothing(kind) => (kind, true),
+        };
         match self.raw_json() {
             None if may_be_empty => Ok(self),
             None => Err(self.unreadable("it is empty")),
-            Some(json) => match rules.check_json(json) {
+            Some(json) => match kind.check_json(json) {
                 Ok(()) => Ok(self),
                 Err(problem) => Err(self.unreadable(problem)),
             },

@@ -1,163 +1,104 @@
 //! One call of an operation: checked arguments, attempts under one policy, one kind of outcome.
 
-use std::{collections::BTreeMap, future::Future, pin::Pin};
-
-use progenitor_client::ResponseValue;
 use reqwest::{StatusCode, header::HeaderMap};
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 
 use crate::{
-    Client, Code, Effect, Error, Event, Response,
-    attempt::Attempt,
-    body::{Body, Raw},
+    Client, Code, Effect, Error, Event, Response, Token,
+    arguments::{Arguments, Input},
+    attempt::{Attempt, Seen},
+    body::Raw,
     clock::{self, Instant, sleep, timeout},
     error::Inner,
     failure,
-    generated::client::Client as Generated,
-    operation::Operation,
-    request::Checked,
+    operation::{Operation, Retry},
+    recovery,
     response::request_id,
-    retry, rules, threads, trace,
+    retry, trace,
 };
 
-type Failure = progenitor_client::Error<()>;
-/// What progenitor's methods return.
-pub(crate) type Sent<T> = Result<ResponseValue<T>, Failure>;
+impl Client {
+    /// Calls an operation. For the bindings; others have a method for each.
+    #[doc(hidden)]
+    pub async fn perform(
+        &self,
+        operation: &'static Operation,
+        arguments: &Arguments,
+    ) -> Result<Response<Raw>, Error> {
+        match operation.retry {
+            Retry::Lookup => recovery::create_user(self, operation, arguments).await,
+            _ => self.send(operation, arguments).await,
+        }
+    }
 
-pub(crate) struct Call<'a> {
+    /// The same, with the body checked: for those who don't decode it.
+    #[doc(hidden)]
+    pub async fn perform_checked(
+        &self,
+        operation: &'static Operation,
+        arguments: &Arguments,
+    ) -> Result<Response<Raw>, Error> {
+        let answer = self.perform(operation, arguments).await?;
+        match operation.retry {
+            // Has been looked at already.
+            Retry::Lookup => Ok(answer),
+            _ => answer.checked(),
+        }
+    }
+
+    /// Calls an operation, and looks nothing up.
+    pub(crate) async fn send(
+        &self,
+        operation: &'static Operation,
+        arguments: &Arguments,
+    ) -> Result<Response<Raw>, Error> {
+        let call = Call {
+            client: self,
+            operation,
+            deadline: self.deadline(),
+        };
+        let input = Input::new(operation, arguments).map_err(|error| call.place(error))?;
+        // What has a deadline from elsewhere is a part of a call.
+        let is_part = self.options.deadline.is_some();
+        trace::in_call(operation.id, is_part, call.attempts(&input)).await
+    }
+
+    /// When a call that begins now must have ended.
+    pub(crate) fn deadline(&self) -> Option<Instant> {
+        self.options.deadline.or_else(|| {
+            let total = self.options.total_timeout.or(self.shared.total_timeout)?;
+            clock::Instant::now().checked_add(total)
+        })
+    }
+}
+
+struct Call<'a> {
     client: &'a Client,
     operation: &'static Operation,
     deadline: Option<Instant>,
 }
 
-/// Checked query parameters, as text.
-pub(crate) struct Query(BTreeMap<String, String>);
-
-impl Query {
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
-    }
-}
-
-/// A success, whatever the operation: what a call makes of all of progenitor's results, so that the
-/// policy is compiled once and not for each operation.
-pub(crate) struct Answer {
+/// A success, whatever the operation.
+struct Answer {
     /// `None` if the body was empty.
     raw: Option<Box<RawValue>>,
     status: StatusCode,
     headers: HeaderMap,
 }
 
-impl<T> From<ResponseValue<Body<T>>> for Answer {
-    fn from(response: ResponseValue<Body<T>>) -> Self {
-        let (status, headers) = (response.status(), response.headers().clone());
+impl Answer {
+    fn new(raw: Option<Box<RawValue>>, seen: Seen) -> Self {
         Self {
-            raw: Some(response.into_inner().raw),
-            status,
-            headers,
+            raw,
+            status: seen.status.unwrap_or_default(),
+            headers: seen.headers,
         }
     }
 }
 
-impl From<ResponseValue<()>> for Answer {
-    fn from(response: ResponseValue<()>) -> Self {
-        Self {
-            raw: None,
-            status: response.status(),
-            headers: response.headers().clone(),
-        }
-    }
-}
-
-/// One sending, whatever the operation.
-#[cfg(not(target_arch = "wasm32"))]
-type Sending<'s> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + Send + 's>>;
-#[cfg(target_arch = "wasm32")]
-type Sending<'s> = Pin<Box<dyn Future<Output = Result<Answer, Failure>> + 's>>;
-
-/// What sends, by progenitor's method for the operation.
-#[cfg(not(target_arch = "wasm32"))]
-type Sender<'s> = dyn Fn(Generated) -> Sending<'s> + Sync + 's;
-#[cfg(target_arch = "wasm32")]
-type Sender<'s> = dyn Fn(Generated) -> Sending<'s> + 's;
-
-impl<'a> Call<'a> {
-    pub fn new(client: &'a Client, operation: &'static Operation) -> Self {
-        let deadline = client.deadline();
-        Self {
-            client,
-            operation,
-            deadline,
-        }
-    }
-
-    /// Refuses what would change which endpoint is called, once the URL is put together.
-    pub fn path_segment(&self, name: &str, value: &str) -> Result<(), Error> {
-        let problem = if value.trim().is_empty() {
-            "must not be empty"
-        } else if [".", ".."].contains(&value) {
-            "must not be a relative path"
-        } else if value.contains(|c: char| "/\\?#%".contains(c) || c.is_control()) {
-            "must not hold any of / \\ ? # % or control characters"
-        } else {
-            return Ok(());
-        };
-        Err(self.place(Error::argument(name, problem)))
-    }
-
-    /// Checks a request body.
-    pub fn body(&self, rules: &rules::Object, body: &Value) -> Result<Checked, Error> {
-        Checked::new(rules, body).map_err(|error| self.place(error))
-    }
-
-    /// Checks query parameters, and writes them as the service wants them.
-    pub fn query(&self, rules: &rules::Object, query: &Value) -> Result<Query, Error> {
-        rules
-            .check(query)
-            .map_err(|violation| self.place(violation.into()))?;
-        let mut texts = BTreeMap::new();
-        for (name, value) in query.as_object().into_iter().flatten() {
-            let text = match value {
-                Value::Array(items) => {
-                    let items = items.iter().map(plain_text).collect::<Vec<_>>();
-                    // Lists travel comma-separated, and there is no way to write a comma in one.
-                    // An empty one would be as good as no filter at all.
-                    for (index, item) in items.iter().enumerate() {
-                        let problem = match item {
-                            item if item.contains(',') => "must not hold a comma",
-                            item if item.trim().is_empty() => "must not be empty",
-                            _ => continue,
-                        };
-                        let field = format!("{name}[{index}]");
-                        return Err(self.place(Error::argument(&field, problem)));
-                    }
-                    items.join(",")
-                }
-                other => plain_text(other),
-            };
-            texts.insert(name.clone(), text);
-        }
-        Ok(Query(texts))
-    }
-
-    /// Sends the operation, by progenitor's method for it.
-    pub async fn run<'s, T, F, S>(&self, send: F) -> Result<Response<Raw>, Error>
-    where
-        Answer: From<ResponseValue<T>>,
-        F: Fn(Generated) -> S + threads::Sync + 's,
-        S: Future<Output = Sent<T>> + threads::Send + 's,
-    {
-        let send = move |client| -> Sending<'s> {
-            let sent = send(client);
-            Box::pin(async move { sent.await.map(Answer::from) })
-        };
-        // What has a deadline from elsewhere is a part of a call.
-        let is_part = self.client.options.deadline.is_some();
-        trace::in_call(self.operation.id, is_part, self.attempts(&send)).await
-    }
-
+impl Call<'_> {
     /// Attempts until a success, a failure that stays, or the end of patience.
-    async fn attempts(&self, send: &Sender<'_>) -> Result<Response<Raw>, Error> {
+    async fn attempts(&self, input: &Input) -> Result<Response<Raw>, Error> {
         let Client { shared, options } = self.client;
         let token = options.token.as_ref().unwrap_or(&shared.token);
         let authorization = token.authorization().map_err(|error| self.place(error))?;
@@ -182,48 +123,26 @@ impl<'a> Call<'a> {
                 }
             };
             attempts += 1;
-            let attempt = Attempt::new(shared.clone(), authorization.clone());
-            let outcome = self.attempt(&attempt, attempts, send);
+            let attempt = Attempt::new(shared.clone(), authorization.clone(), input.query.clone());
+            let outcome = self.attempt(&attempt, attempts, input);
             let outcome = trace::in_attempt(self.operation, attempts, outcome).await;
             drop(place);
 
             let error = match outcome {
-                Ok(Answer {
-                    raw,
-                    status,
-                    headers,
-                }) => {
+                Ok(answer) => {
                     shared.budget.refund();
-                    let value = Raw {
-                        operation: self.operation,
-                        shared: shared.clone(),
-                        token: token.clone(),
-                    };
-                    return Ok(Response {
-                        value,
-                        raw,
-                        status,
-                        headers,
-                        attempts,
-                        recovered: false,
-                    });
+                    return Ok(self.response(answer, token, attempts, false));
                 }
                 Err(error) => error,
             };
             if effect > Effect::None && retry::shows_effect(self.operation, &error) {
                 let inner = error.inner();
-                return Ok(Response {
-                    value: Raw {
-                        operation: self.operation,
-                        shared: shared.clone(),
-                        token: token.clone(),
-                    },
+                let answer = Answer {
                     raw: None,
                     status: inner.status.unwrap_or_default(),
                     headers: inner.headers.clone(),
-                    attempts,
-                    recovered: true,
-                });
+                };
+                return Ok(self.response(answer, token, attempts, true));
             }
             effect = effect.max(error.inner().effect);
             let error = token.hide(self.account(error.with_effect(effect), attempts));
@@ -257,7 +176,7 @@ impl<'a> Call<'a> {
         &self,
         attempt: &Attempt,
         number: u32,
-        send: &Sender<'_>,
+        input: &Input,
     ) -> Result<Answer, Error> {
         let Operation {
             id, method, path, ..
@@ -276,34 +195,56 @@ impl<'a> Call<'a> {
             (Some(limit), Some(left)) => Some(limit.min(left)),
             (limit, left) => limit.or(left),
         };
+        let client = attempt.client();
         // Progenitor's error is read within the limit as well: it may hold an unread body.
         let sent = timeout(limit, async {
-            match send(attempt.client()).await {
-                Ok(value) => Ok(value),
+            match (self.operation.send)(&client, input).await {
+                Ok(raw) => Ok(Answer::new(raw, attempt.take_seen())),
+                Err(error) if failure::is_empty_success(&error) => {
+                    Ok(Answer::new(None, attempt.take_seen()))
+                }
                 Err(error) => Err(failure::read(error, attempt).await),
             }
         });
         let outcome = match sent.await {
+            Some(outcome) => outcome,
             None => Err(failure::timed_out(attempt)),
-            Some(Ok(answer)) => Ok(answer),
-            Some(Err(failure::Read::EmptySuccess(seen))) => Ok(Answer {
-                raw: None,
-                status: seen.status.unwrap_or_default(),
-                headers: seen.headers,
-            }),
-            Some(Err(failure::Read::Failed(error))) => Err(error),
         };
 
-        let seen = attempt.seen();
+        let (status, headers) = match &outcome {
+            Ok(answer) => (Some(answer.status), &answer.headers),
+            Err(error) => (error.inner().status, error.headers()),
+        };
         shared.tell(&Event::Response {
             operation: id,
             attempt: number,
-            status: seen.status.map(|status| status.as_u16()),
-            request_id: request_id(&seen.headers),
+            status: status.map(|status| status.as_u16()),
+            request_id: request_id(headers),
             code: outcome.as_ref().err().map(Error::code),
             duration: start.elapsed(),
         });
         outcome
+    }
+
+    fn response(
+        &self,
+        answer: Answer,
+        token: &Token,
+        attempts: u32,
+        recovered: bool,
+    ) -> Response<Raw> {
+        Response {
+            value: Raw {
+                operation: self.operation,
+                shared: self.client.shared.clone(),
+                token: token.clone(),
+            },
+            raw: answer.raw,
+            status: answer.status,
+            headers: answer.headers,
+            attempts,
+            recovered,
+        }
     }
 
     fn left(&self) -> Option<std::time::Duration> {
@@ -326,22 +267,5 @@ impl<'a> Call<'a> {
         *operation = Some(self.operation);
         *base_url = Some(self.client.shared.base_url.clone());
         error
-    }
-}
-
-impl Client {
-    /// When a call that begins now must have ended.
-    pub(crate) fn deadline(&self) -> Option<Instant> {
-        self.options.deadline.or_else(|| {
-            let total = self.options.total_timeout.or(self.shared.total_timeout)?;
-            clock::Instant::now().checked_add(total)
-        })
-    }
-}
-
-fn plain_text(value: &Value) -> String {
-    match value {
-        Value::String(string) => string.clone(),
-        other => other.to_string(),
     }
 }

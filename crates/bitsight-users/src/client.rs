@@ -4,10 +4,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::header::HeaderMap;
 
-use crate::{
-    CallOptions, ClientBuilder, Error, Event, Observer, Token, call::Call, gate::Gate,
-    operation::Operation, retry::Budget,
-};
+use crate::{CallOptions, ClientBuilder, Error, Event, Observer, Token, gate::Gate, retry::Budget};
 
 /// A client of the Bitsight Users API.
 ///
@@ -80,10 +77,6 @@ impl Client {
             shared: Arc::new(shared),
             options: CallOptions::default(),
         }
-    }
-
-    pub(crate) fn call(&self, operation: &'static Operation) -> Call<'_> {
-        Call::new(self, operation)
     }
 }
 

@@ -14,39 +14,32 @@ use crate::{
 /// of HTML, or a stream that doesn't end, doesn't fill memory and logs.
 const BODY_CAP: usize = 64 * 1024;
 
-/// What a failure turns out to be.
-pub(crate) enum Read {
-    /// A success whose body is empty.
-    EmptySuccess(Seen),
-    /// A failure.
-    Failed(Error),
+/// Whether it is no failure but a success without a body, where progenitor expects one.
+pub(crate) fn is_empty_success(failure: &Failure<()>) -> bool {
+    // Of a success, since other statuses are reported as `UnexpectedResponse`.
+    matches!(failure, Failure::InvalidResponsePayload(bytes, _) if bytes.trim_ascii().is_empty())
 }
 
 /// Reads a failure to its end, body included.
-pub(crate) async fn read(failure: Failure<()>, attempt: &Attempt) -> Read {
-    let seen = attempt.seen();
-    Read::Failed(match failure {
+pub(crate) async fn read(failure: Failure<()>, attempt: &Attempt) -> Error {
+    match failure {
         Failure::UnexpectedResponse(response) => {
-            let (status, headers) = (response.status(), response.headers().clone());
+            let status = response.status();
             // The status says enough, if the body breaks off.
             let body = body(response).await;
-            refusal(status, headers, &body)
-        }
-        // Of a success, since other statuses come as the variant above.
-        Failure::InvalidResponsePayload(bytes, _) if bytes.trim_ascii().is_empty() => {
-            return Read::EmptySuccess(seen);
+            refusal(status, attempt.take_seen().headers, &body)
         }
         Failure::InvalidResponsePayload(bytes, source) => {
             let message =
                 format!("the service reported success with a body that can't be read: {source}");
             let mut error = Error::new(Code::Decode, message).with_effect(Effect::Certain);
-            keep(&mut error, seen, &bytes);
+            keep(&mut error, attempt.take_seen(), &bytes);
             error.caused_by(source)
         }
         Failure::ResponseBodyError(source) => {
             let message = "the connection broke while the answer was read";
             let mut error = Error::new(Code::Connection, message).with_effect(Effect::Certain);
-            keep(&mut error, seen, &[]);
+            keep(&mut error, attempt.take_seen(), &[]);
             error.caused_by(source.without_url())
         }
         Failure::CommunicationError(source) => {
@@ -73,12 +66,12 @@ pub(crate) async fn read(failure: Failure<()>, attempt: &Attempt) -> Read {
             Code::Internal,
             format!("the request could not be made: {other}"),
         ),
-    })
+    }
 }
 
 /// An attempt that took too long.
 pub(crate) fn timed_out(attempt: &Attempt) -> Error {
-    let seen = attempt.seen();
+    let seen = attempt.take_seen();
     let (message, effect) = match seen.status {
         // The headers of a success came, and the body did not.
         Some(status) if status.is_success() => ("the answer's body took too long", Effect::Certain),
@@ -117,7 +110,10 @@ fn refusal(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Error {
         400..=499 => (Code::UnexpectedStatus, Effect::None),
         _ => (Code::UnexpectedStatus, Effect::Possible),
     };
-    let json = serde_json::from_slice::<Value>(body).unwrap_or_default();
+    let json = std::str::from_utf8(body).ok();
+    let json: Value = json
+        .and_then(|json| serde_json::from_str(json).ok())
+        .unwrap_or_default();
     let text = |key: &str| json.get(key).and_then(Value::as_str).map(str::to_owned);
     let (title, detail) = (text("title"), text("detail"));
     let message = match (&title, &detail) {

@@ -30,7 +30,7 @@ pub(crate) mod requests {
 }
 
 /// The tables by which responses are checked where they aren't decoded.
-pub mod responses {
+pub(crate) mod responses {
     generated!("responses.rs");
 }
 

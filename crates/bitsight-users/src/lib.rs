@@ -1,6 +1,8 @@
 //! <!-- The crate is documented by its README, which packages show as well. -->
 #![doc = include_str!("../README.md")]
 
+#[doc(hidden)]
+pub mod arguments;
 mod attempt;
 #[doc(hidden)]
 pub mod body;
@@ -17,7 +19,8 @@ mod gate;
 mod generated;
 mod observer;
 mod open;
-mod operation;
+#[doc(hidden)]
+pub mod operation;
 mod options;
 #[doc(hidden)]
 pub mod pagination;
@@ -29,7 +32,6 @@ mod retry;
 #[doc(hidden)]
 pub mod rules;
 mod rules_json;
-mod threads;
 mod timestamp;
 mod token;
 mod trace;
@@ -40,7 +42,7 @@ pub use client::Client;
 pub use config::ClientBuilder;
 pub use error::{Code, Effect, Error};
 #[doc(hidden)]
-pub use generated::responses;
+pub use generated::operations::operation as operation_named;
 pub use observer::{Event, Observer};
 pub use open::Open;
 pub use options::CallOptions;

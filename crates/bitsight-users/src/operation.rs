@@ -1,8 +1,18 @@
-//! What is known of an operation beyond its arguments.
+//! What is known of an operation: what it takes, what it answers with, what may be repeated.
+//!
+//! The tables are generated from the document. With all that tells operations apart in them, one
+//! code checks, sends and repeats every operation.
+
+use crate::{
+    arguments::Input,
+    attempt::Sending,
+    generated::client::Client as Generated,
+    rules::{Kind, Object},
+};
 
 /// An operation of the API.
 #[derive(Debug)]
-pub(crate) struct Operation {
+pub struct Operation {
     /// Its name, `create_user`.
     pub id: &'static str,
     /// `POST`
@@ -12,11 +22,35 @@ pub(crate) struct Operation {
     pub path: &'static str,
     /// What may be repeated after a failure.
     pub retry: Retry,
+    /// The names of the parameters in its path, in their order there.
+    pub path_parameters: &'static [&'static str],
+    /// What its query parameters must be like, if it has any.
+    pub query: Option<&'static Object>,
+    /// The names of the query parameters for callers and on the wire, as `roles_slug` and
+    /// `roles.slug`, in the order in which they are sent.
+    pub query_names: &'static [(&'static str, &'static str)],
+    /// What its body must be like, if it has one.
+    pub body: Option<&'static Object>,
+    /// What a success carries.
+    pub success: Success,
+    /// Sends it, by progenitor's method.
+    pub send: for<'s> fn(&'s Generated, &'s Input) -> Sending<'s>,
+}
+
+/// What a success carries.
+#[derive(Clone, Copy, Debug)]
+pub enum Success {
+    /// No body.
+    Nothing,
+    /// A body like this.
+    Body(&'static Kind),
+    /// A body like this, or none.
+    BodyOrNothing(&'static Kind),
 }
 
 /// What may be repeated after a failure; `x-retry` in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Retry {
+pub enum Retry {
     /// Reads: any failure that may pass.
     Safe,
     /// Doing it twice leaves the same state as doing it once.

@@ -16,9 +16,10 @@ use std::{
 
 use futures_core::Stream;
 use reqwest::Url;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{Client, Code, Error, Response};
+use crate::{Client, Code, Error, Response, arguments::Arguments, body::Raw, operation::Operation};
 
 /// How large a page is, if the query doesn't say; the service's own default.
 const PAGE: u32 = 100;
@@ -35,14 +36,14 @@ pub(crate) type Fetching<P> = Pin<Box<dyn Future<Output = Result<Response<P>, Er
 
 /// A page of a list; implemented by generated code.
 #[doc(hidden)]
-pub trait Page: Sized + Unpin + Send + 'static {
+pub trait Page: DeserializeOwned + Unpin + Send + 'static {
     /// An entry.
     type Item: Unpin + Send;
-    /// The path of the operation.
-    const PATH: &'static str;
 
-    /// Requests the page that a query asks for.
-    fn fetch(client: Client, query: Value) -> Fetching<Self>;
+    /// Reads a page out of an answer.
+    fn read(answer: Response<Raw>) -> Result<Response<Self>, Error> {
+        answer.decode()
+    }
     /// The number of entries on all pages.
     fn count(&self) -> i64;
     /// The link to the next page.
@@ -56,13 +57,10 @@ pub trait Page: Sized + Unpin + Send + 'static {
 /// A page of which only the outline is decoded, for the bindings, which pass the text on.
 #[doc(hidden)]
 #[derive(serde::Deserialize)]
-#[serde(bound = "")]
-pub struct Outline<P> {
+pub struct Outline {
     links: Links,
     count: i64,
     results: Vec<Entry>,
-    #[serde(skip)]
-    page: PhantomData<fn() -> P>,
 }
 
 #[derive(serde::Deserialize)]
@@ -75,19 +73,11 @@ struct Entry {
     guid: String,
 }
 
-/// A page that can be fetched as an outline; implemented by generated code.
-#[doc(hidden)]
-pub trait Outlined: Page {
-    /// Requests the page that a query asks for.
-    fn fetch_outline(client: Client, query: Value) -> Fetching<Outline<Self>>;
-}
-
-impl<P: Outlined> Page for Outline<P> {
+impl Page for Outline {
     type Item = ();
-    const PATH: &'static str = P::PATH;
 
-    fn fetch(client: Client, query: Value) -> Fetching<Self> {
-        P::fetch_outline(client, query)
+    fn read(answer: Response<Raw>) -> Result<Response<Self>, Error> {
+        answer.checked()?.decode()
     }
 
     fn count(&self) -> i64 {
@@ -135,8 +125,8 @@ pub struct NewEntries<P> {
 impl<P: Page> Paginated<P> {
     /// For the bindings; others have a method of the client.
     #[doc(hidden)]
-    pub fn new(client: &Client, query: Value) -> Self {
-        let reader = Reader::new(client.clone(), query);
+    pub fn new(client: &Client, operation: &'static Operation, query: Value) -> Self {
+        let reader = Reader::new(client.clone(), operation, query);
         Self {
             reader,
             fetching: None,
@@ -229,6 +219,7 @@ impl<P: Page> std::fmt::Debug for Paginated<P> {
 struct Reader<P: Page> {
     page: PhantomData<fn() -> P>,
     client: Client,
+    operation: &'static Operation,
     query: Value,
     /// Where the caller wants the list to begin.
     start: u32,
@@ -247,7 +238,7 @@ struct Reader<P: Page> {
 }
 
 impl<P: Page> Reader<P> {
-    fn new(client: Client, query: Value) -> Self {
+    fn new(client: Client, operation: &'static Operation, query: Value) -> Self {
         // What is no such number is refused by the first request.
         let number = |name: &str| query.get(name)?.as_u64()?.try_into().ok();
         let limit: u32 = number("limit").unwrap_or(PAGE);
@@ -255,6 +246,7 @@ impl<P: Page> Reader<P> {
         Self {
             page: PhantomData,
             client,
+            operation,
             query,
             start: offset,
             offset,
@@ -281,7 +273,17 @@ impl<P: Page> Reader<P> {
             query.insert("offset".to_owned(), self.offset.into());
             query.insert("limit".to_owned(), self.limit.into());
         }
-        Some(P::fetch(self.client.clone(), query))
+        let (client, operation) = (self.client.clone(), self.operation);
+        let arguments = Arguments {
+            query: Some(query),
+            ..Arguments::default()
+        };
+        Some(Box::pin(async move {
+            client
+                .perform(operation, &arguments)
+                .await
+                .and_then(P::read)
+        }))
     }
 
     /// Takes a page in; `None` if it has to be requested again, from an earlier offset.
@@ -322,7 +324,7 @@ impl<P: Page> Reader<P> {
         };
         let link = page
             .next()
-            .and_then(|link| offset_of(link, self.client.base_url(), P::PATH))
+            .and_then(|link| offset_of(link, self.client.base_url(), self.operation.path))
             // A link that leads back would lead round in circles.
             .filter(|offset| *offset > self.offset);
         // Nor does any lead past what was not on this page.

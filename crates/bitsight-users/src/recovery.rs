@@ -8,36 +8,49 @@ use serde_json::{Value, json, value::RawValue};
 
 use crate::{
     Client, Code, Effect, Error, Event, Response,
+    arguments::Arguments,
     body::Raw,
     clock::{Instant, sleep},
-    generated::responses::{USER, USER_PAGE},
+    generated::operations::LIST_USERS,
+    operation::{Operation, Success},
     retry, trace,
 };
 
 /// Creates a user; see `Client::create_user`.
-pub(crate) async fn create_user(client: &Client, body: &Value) -> Result<Response<Raw>, Error> {
-    let creation = Creation::new(client, body);
-    trace::in_call("create_user", false, creation.run()).await
+pub(crate) async fn create_user(
+    client: &Client,
+    operation: &'static Operation,
+    arguments: &Arguments,
+) -> Result<Response<Raw>, Error> {
+    let creation = Creation::new(client, operation, arguments);
+    trace::in_call(operation.id, false, creation.run()).await
 }
 
 struct Creation<'a> {
     /// With one deadline for everything.
     client: Client,
-    body: &'a Value,
+    operation: &'static Operation,
+    arguments: &'a Arguments,
     max_retries: u32,
 }
 
 impl<'a> Creation<'a> {
-    fn new(client: &Client, body: &'a Value) -> Self {
+    fn new(client: &Client, operation: &'static Operation, arguments: &'a Arguments) -> Self {
         let mut client = client.clone();
         client.options.deadline = client.deadline();
         let max_retries = client.options.max_retries;
         let max_retries = max_retries.unwrap_or(client.shared.max_retries);
         Self {
             client,
-            body,
+            operation,
+            arguments,
             max_retries,
         }
+    }
+
+    /// What was asked for.
+    fn body(&self) -> &Value {
+        self.arguments.body.as_ref().unwrap_or(&Value::Null)
     }
 
     async fn run(&self) -> Result<Response<Raw>, Error> {
@@ -72,7 +85,7 @@ impl<'a> Creation<'a> {
             }
 
             self.client.shared.tell(&Event::LookUp {
-                operation: "create_user",
+                operation: self.operation.id,
                 code: error.code(),
             });
             let may_repeat = creates <= self.max_retries && retry::may_create_again(&error);
@@ -107,7 +120,7 @@ impl<'a> Creation<'a> {
             }
             lost = Some(first);
             self.client.shared.tell(&Event::Retry {
-                operation: "create_user",
+                operation: self.operation.id,
                 attempts,
                 code,
                 status,
@@ -122,10 +135,12 @@ impl<'a> Creation<'a> {
     async fn once(&self, creates: u32) -> Result<Response<Raw>, Error> {
         let mut client = self.client.clone();
         client.options.max_retries = Some(self.max_retries.saturating_sub(creates));
-        client
-            .create_user_once(self.body)
-            .await?
-            .checked(&USER, true)
+        let created = client.send(self.operation, self.arguments).await?;
+        // An empty body is looked up.
+        created.checked_as(match self.operation.success {
+            Success::Body(kind) => Success::BodyOrNothing(kind),
+            other => other,
+        })
     }
 
     /// The user was created, and the answer doesn't hold it.
@@ -170,7 +185,7 @@ impl<'a> Creation<'a> {
             error = error.caused_by(source);
         }
         let inner = error.inner_mut();
-        inner.operation = Some(&crate::generated::operations::CREATE_USER);
+        inner.operation = Some(self.operation);
         inner.base_url = Some(self.client.shared.base_url.clone());
         inner.status = Some(status);
         inner.attempts = attempts + asked;
@@ -179,12 +194,12 @@ impl<'a> Creation<'a> {
 
     /// The user with the email that was asked for, and how many requests it took to know.
     async fn look_up(&self) -> Result<(Option<Response<Raw>>, u32), Error> {
-        let email = text(self.body, "email");
-        let page = self
-            .client
-            .list_users_raw(&json!({ "email": email }))
-            .await?;
-        let mut page = page.checked(&USER_PAGE, false)?;
+        let email = text(self.body(), "email");
+        let query = Arguments {
+            query: Some(json!({ "email": email })),
+            ..Arguments::default()
+        };
+        let mut page = self.client.send(&LIST_USERS, &query).await?.checked()?;
         let asked = page.attempts;
         page.raw = with_email(page.raw_json(), email);
         Ok((page.raw.is_some().then_some(page), asked))
@@ -196,11 +211,11 @@ impl<'a> Creation<'a> {
             .raw_json()
             .and_then(|user| serde_json::from_str(user).ok());
         let user: Value = user.unwrap_or_default();
-        let fields = self.body.as_object().into_iter().flatten();
+        let fields = self.body().as_object().into_iter().flatten();
         fields.into_iter().all(|(name, asked)| {
             let is = user.get(name).unwrap_or(&Value::Null);
             match name.as_str() {
-                "email" => is_same_email(text(self.body, name), text(&user, name)),
+                "email" => is_same_email(text(self.body(), name), text(&user, name)),
                 // A guid going out, an object coming back.
                 "group" => is.get("guid") == Some(asked),
                 // Users can have more than was asked for: roles of other products, other features.

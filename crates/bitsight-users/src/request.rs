@@ -32,19 +32,6 @@ pub(crate) fn to_json<T: Request>(request: &T) -> Result<Value, Error> {
     serde_json::to_value(request).map_err(|error| Error::argument("", error.to_string()))
 }
 
-/// A request body that was checked: what progenitor's client sends.
-#[derive(Debug, Serialize)]
-#[serde(transparent)]
-pub struct Checked(Value);
-
-impl Checked {
-    /// Checks a request body.
-    pub(crate) fn new(rules: &rules::Object, body: &Value) -> Result<Self, Error> {
-        rules.check(body)?;
-        Ok(Self(body.clone()))
-    }
-}
-
 /// Where the rules are found; also keeps [`Request`] from being implemented elsewhere.
 #[doc(hidden)]
 pub trait Sealed {

@@ -131,7 +131,7 @@ impl Object {
 
     /// The field that somebody who wrote `name` most likely meant.
     fn nearest(&self, name: &str) -> Option<&'static str> {
-        let plain = |name: &str| name.replace(['_', '-', '.'], "").to_lowercase();
+        let plain = |name: &str| name.replace(['_', '-', '.'], "").to_ascii_lowercase();
         let wanted = plain(name);
         // `friendlyName` for `friendly_name`, `roles.slug` for `roles_slug`: the same but for style.
         let same = self.fields.iter().find(|field| plain(field.name) == wanted);

@@ -184,7 +184,9 @@ impl<'de> serde::Deserialize<'de> for Name<'de> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)] // a test may fail loudly
 mod tests {
-    use crate::generated::responses::USER_PAGE;
+    use crate::{generated::responses, rules::Kind};
+
+    const USER_PAGE: Kind = Kind::Object(&responses::USER_PAGE);
 
     #[test]
     fn a_page_that_is_not_as_documented_is_told_by_path() {

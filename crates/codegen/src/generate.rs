@@ -32,15 +32,6 @@ pub fn rust(document: &Document) -> Result<Vec<File>, DocumentError> {
     .collect()
 }
 
-/// The wrappers of the wasm crate: one method per operation.
-///
-/// # Errors
-/// As [`rust`].
-pub fn wasm(document: &Document) -> Result<File, DocumentError> {
-    let api = Api::read(document)?;
-    rust_file(document, "operations.rs", crate::wasm::write(&api))
-}
-
 /// The methods of the npm package's client.
 ///
 /// # Errors

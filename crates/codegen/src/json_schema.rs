@@ -1,32 +1,68 @@
 //! JSON Schema from the schemas of an OpenAPI 3.0 document, for validators.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use crate::Document;
 
 impl Document {
     /// The schema at a JSON pointer as a self-contained JSON Schema (2020-12): `nullable` becomes
-    /// a type, and the document's other schemas come along for `$ref`s to point at.
+    /// a type, and the schemas that its `$ref`s lead to come along.
     /// `None` if there is nothing at `pointer`.
     pub fn json_schema(&self, pointer: &str) -> Option<Value> {
         let schema = self.value().pointer(pointer)?;
-        let schemas = self
-            .value()
-            .pointer("/components/schemas")
-            .map_or(json!({}), convert_each);
+        let mut schemas = BTreeMap::new();
+        self.referred_to(&json!(format!("#{pointer}")), &mut schemas);
+        self.referred_to(schema, &mut schemas);
         let mut root = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "components": { "schemas": schemas },
         });
         // A pointer into the schemas is referred to, so that reports name it.
-        if pointer.starts_with("/components/schemas/") {
+        if pointer.starts_with(SCHEMAS) {
             root["$ref"] = json!(format!("#{pointer}"));
         } else {
             root["allOf"] = json!([convert(schema)]);
         }
         Some(root)
     }
+
+    /// Adds the schemas that a node refers to, and those that they refer to. All schemas of the
+    /// document would do as well, but a validator looks at all that it is given.
+    fn referred_to(&self, node: &Value, schemas: &mut BTreeMap<String, Value>) {
+        match node {
+            Value::Object(object) => {
+                for child in object.values() {
+                    self.referred_to(child, schemas);
+                }
+            }
+            Value::Array(items) => {
+                for item in items {
+                    self.referred_to(item, schemas);
+                }
+            }
+            Value::String(text) => {
+                let pointer = text.strip_prefix('#').unwrap_or_default();
+                // Whatever is referred to within a schema, all of it comes along.
+                let rest = pointer.strip_prefix(SCHEMAS);
+                let Some(name) = rest.and_then(|rest| rest.split('/').next()) else {
+                    return;
+                };
+                if !schemas.contains_key(name)
+                    && let Some(schema) = self.value().pointer(&format!("{SCHEMAS}{name}"))
+                {
+                    schemas.insert(name.to_owned(), convert(schema));
+                    self.referred_to(schema, schemas);
+                }
+            }
+            _ => {}
+        }
+    }
 }
+
+/// Where the document has its schemas.
+const SCHEMAS: &str = "/components/schemas/";
 
 /// Converts one schema.
 fn convert(schema: &Value) -> Value {

@@ -1,7 +1,7 @@
 //! Reads the OpenAPI document of `bitsight-users` and generates what derives from it.
 //!
 //! The document is read once, into a [`Document`] that knows where everything stands in the file.
-//! With the feature `generate`, [`rust`], [`wasm`] and [`typescript`] turn it into sources.
+//! With the feature `generate`, [`rust`] and [`typescript`] turn it into sources.
 
 mod document;
 mod json_schema;
@@ -27,9 +27,7 @@ mod shapes;
 mod typescript;
 #[cfg(feature = "generate")]
 mod view;
-#[cfg(feature = "generate")]
-mod wasm;
 
 pub use document::{Document, DocumentError, Position};
 #[cfg(feature = "generate")]
-pub use generate::{File, rust, typescript, wasm};
+pub use generate::{File, rust, typescript};

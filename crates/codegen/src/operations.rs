@@ -1,4 +1,4 @@
-//! Writes the methods of `Client`: check the arguments, call progenitor's method, under one policy.
+//! Writes a table for each operation, and the methods of `Client`.
 
 use heck::ToShoutySnakeCase;
 use proc_macro2::TokenStream;
@@ -8,6 +8,10 @@ use crate::model::{Api, Operation, Retry, Success};
 
 pub(crate) fn write(api: &Api) -> TokenStream {
     let constants = api.operations.iter().map(constant);
+    let names = api
+        .operations
+        .iter()
+        .map(|operation| format_ident!("{}", operation.constant()));
     let methods = api.operations.iter().map(method);
     let pages = api
         .operations
@@ -23,12 +27,20 @@ pub(crate) fn write(api: &Api) -> TokenStream {
     });
     quote! {
         use super::client::types;
-        use super::{requests, rules};
-        use crate::{Client, Error, Response, body::Raw, request::to_json};
-        use serde_json::Value;
-        use crate::operation::{Operation, Retry};
+        use super::{requests, responses, rules};
+        use crate::{Client, Error, Response, arguments::Arguments, request::to_json};
+        use crate::attempt::{body, nothing};
+        use crate::operation::{Operation, Retry, Success};
+        use crate::rules::Kind;
 
         #(#constants)*
+
+        static ALL: &[&Operation] = &[#(&#names),*];
+
+        /// An operation by its name, for the bindings.
+        pub fn operation(id: &str) -> Option<&'static Operation> {
+            ALL.iter().copied().find(|operation| operation.id == id)
+        }
 
         impl Client {
             #(#methods)*
@@ -60,61 +72,103 @@ fn constant(operation: &Operation) -> TokenStream {
         Retry::Once => quote!(Retry::Once),
         Retry::Lookup => quote!(Retry::Lookup),
     };
+    let path_parameters = operation.path_parameters.iter().map(|field| &field.name);
+    let rules = |object: &Option<String>| match object {
+        Some(name) => {
+            let name = format_ident!("{}", name.to_shouty_snake_case());
+            quote!(Some(&rules::#name))
+        }
+        None => quote!(None),
+    };
+    let (query, body) = (rules(&operation.query), rules(&operation.body));
+    // By the name on the wire, so that the same query is always the same text.
+    let mut query_names = operation.query_names.clone();
+    query_names.sort();
+    let query_names = query_names
+        .iter()
+        .map(|(wire, name)| quote!((#name, #wire)));
+    let success = match &operation.success {
+        Success::Nothing => quote!(Success::Nothing),
+        Success::Body {
+            schema,
+            may_be_empty,
+        } => {
+            let table = format_ident!("{}", schema.to_shouty_snake_case());
+            // What is looked up is never empty.
+            if *may_be_empty && !operation.is_looked_up() {
+                quote!(Success::BodyOrNothing(&Kind::Object(&responses::#table)))
+            } else {
+                quote!(Success::Body(&Kind::Object(&responses::#table)))
+            }
+        }
+    };
+    let send = send(operation);
     quote! {
         #[doc = #docs]
-        pub(crate) static #name: Operation =
-            Operation { id: #id, method: #method, path: #path, retry: #retry };
+        pub(crate) static #name: Operation = Operation {
+            id: #id,
+            method: #method,
+            path: #path,
+            retry: #retry,
+            path_parameters: &[#(#path_parameters),*],
+            query: #query,
+            query_names: &[#(#query_names),*],
+            body: #body,
+            success: #success,
+            send: #send,
+        };
+    }
+}
+
+/// Calls progenitor's method, in one form for all operations.
+fn send(operation: &Operation) -> TokenStream {
+    let name = format_ident!("{}", operation.id);
+    let mut arguments: Vec<_> = (0..operation.path_parameters.len())
+        .map(|place| quote!(input.segment(#place)))
+        .collect();
+    if operation.body.is_some() {
+        arguments.push(quote!(&input.body));
+    }
+    let input = if arguments.is_empty() {
+        quote!(_)
+    } else {
+        quote!(input)
+    };
+    let result = match operation.success {
+        Success::Nothing => quote!(nothing),
+        Success::Body { .. } => quote!(body),
+    };
+    quote! {
+        |client, #input| Box::pin(async move { #result(client.#name(#(#arguments),*).await) })
     }
 }
 
 fn method(operation: &Operation) -> TokenStream {
-    let id = &operation.id;
     let constant = format_ident!("{}", operation.constant());
     let docs = docs(operation);
-
-    // What the public method takes and passes on, and what the one beneath takes, where a request
-    // is JSON that has not been checked.
-    let mut typed = Vec::new();
-    let mut passed = Vec::new();
-    let mut untyped = Vec::new();
-    let mut checks = Vec::new();
+    let mut parameters = Vec::new();
     let mut arguments = Vec::new();
-    for field in &operation.path_parameters {
-        let (name, text) = (format_ident!("{}", field.name), &field.name);
-        typed.push(quote!(#name: &str));
-        untyped.push(quote!(#name: &str));
-        passed.push(quote!(#name));
-        checks.push(quote!(call.path_segment(#text, #name)?;));
-        arguments.push(quote!(#name));
+    if !operation.path_parameters.is_empty() {
+        let names = operation
+            .path_parameters
+            .iter()
+            .map(|field| format_ident!("{}", field.name));
+        let segments = names.clone().map(|name| quote!(#name.to_owned()));
+        parameters.extend(names.map(|name| quote!(#name: &str)));
+        arguments.push(quote!(path: vec![#(#segments),*]));
     }
-    if let Some(query) = &operation.query {
-        let rules = format_ident!("{}", query.to_shouty_snake_case());
-        let query = format_ident!("{query}");
-        typed.push(quote!(query: &requests::#query));
-        untyped.push(quote!(query: &Value));
-        passed.push(quote!(&to_json(query)?));
-        checks.push(quote! {
-            let query = call.query(&rules::#rules, query)?;
-            let query = &query;
-        });
-        // Progenitor's order: by the name on the wire.
-        let mut names = operation.query_names.clone();
-        names.sort();
-        arguments.extend(names.iter().map(|(_, name)| quote!(query.get(#name))));
+    for (name, object) in [("query", &operation.query), ("body", &operation.body)] {
+        if let Some(object) = object {
+            let (name, object) = (format_ident!("{name}"), format_ident!("{object}"));
+            parameters.push(quote!(#name: &requests::#object));
+            arguments.push(quote!(#name: Some(to_json(#name)?)));
+        }
     }
-    if let Some(body) = &operation.body {
-        let rules = format_ident!("{}", body.to_shouty_snake_case());
-        let body = format_ident!("{body}");
-        typed.push(quote!(body: &requests::#body));
-        untyped.push(quote!(body: &Value));
-        passed.push(quote!(&to_json(body)?));
-        checks.push(quote! {
-            let body = call.body(&rules::#rules, body)?;
-            let body = &body;
-        });
-        arguments.push(quote!(body));
-    }
-
+    let arguments = match arguments.len() {
+        0 => quote!(Arguments::default()),
+        3 => quote!(Arguments { #(#arguments),* }),
+        _ => quote!(Arguments { #(#arguments,)* ..Arguments::default() }),
+    };
     let (output, decode) = match &operation.success {
         Success::Nothing => (quote!(()), quote!(map(|response| response.with_value(())))),
         Success::Body {
@@ -132,57 +186,21 @@ fn method(operation: &Operation) -> TokenStream {
             }
         }
     };
-    let name = format_ident!("{id}");
-    let raw = format_ident!("{id}_raw");
-    let raw_docs =
-        format!("For the bindings: [`{id}`](Self::{id}), with neither side's JSON decoded.");
-    let send = quote! {
-        let call = self.call(&#constant);
-        #(#checks)*
-        call.run(move |client| async move { client.#name(#(#arguments),*).await }).await
-    };
-    let public = quote! {
-        #[doc = #docs]
-        pub async fn #name(&self, #(#typed),*) -> Result<Response<#output>, Error> {
-            self.#raw(#(#passed),*).await.#decode
-        }
-    };
-
-    if operation.is_looked_up() {
-        // The one kind of operation with hand-written behaviour: `recovery` sends it through
-        // the method that this one delegates to, and knows what to do when that fails.
-        let once = format_ident!("{id}_once");
-        return quote! {
-            #public
-
-            #[doc = #raw_docs]
-            #[doc(hidden)]
-            pub async fn #raw(&self, #(#untyped),*) -> Result<Response<Raw>, Error> {
-                crate::recovery::#name(self, body).await
-            }
-
-            /// One sending of the operation, with no look-up.
-            pub(crate) async fn #once(&self, #(#untyped),*) -> Result<Response<Raw>, Error> {
-                #send
-            }
-        };
-    }
+    let name = format_ident!("{}", operation.id);
     quote! {
-        #public
-
-        #[doc = #raw_docs]
-        #[doc(hidden)]
-        pub async fn #raw(&self, #(#untyped),*) -> Result<Response<Raw>, Error> {
-            #send
+        #[doc = #docs]
+        pub async fn #name(&self, #(#parameters),*) -> Result<Response<#output>, Error> {
+            let arguments = #arguments;
+            self.perform(&#constant, &arguments).await.#decode
         }
     }
 }
 
 /// The stream over all pages, and what it needs to know of one.
 fn page(operation: &Operation) -> TokenStream {
-    let id = format_ident!("{}", operation.id);
+    let id = &operation.id;
+    let constant = format_ident!("{}", operation.constant());
     let stream = format_ident!("{}_stream", operation.id);
-    let path = &operation.path;
     let (Some(query), Some(item), Success::Body { schema, .. }) =
         (&operation.query, &operation.paginated, &operation.success)
     else {
@@ -190,8 +208,6 @@ fn page(operation: &Operation) -> TokenStream {
     };
     let (query, page) = (format_ident!("{query}"), format_ident!("{schema}"));
     let item = format_ident!("{item}");
-    let raw = format_ident!("{}_raw", operation.id);
-    let table = format_ident!("{}", schema.to_shouty_snake_case());
     let docs = format!(
         "All entries of [`{id}`](Self::{id}), requested page by page as they are needed: each once, \
          also if the list changes on the way. `limit` is the size of a page, `offset` where to begin."
@@ -200,17 +216,13 @@ fn page(operation: &Operation) -> TokenStream {
         impl Client {
             #[doc = #docs]
             pub fn #stream(&self, query: &requests::#query) -> crate::pagination::Paginated<types::#page> {
-                crate::pagination::Paginated::new(self, to_json(query).unwrap_or_default())
+                let query = to_json(query).unwrap_or_default();
+                crate::pagination::Paginated::new(self, &#constant, query)
             }
         }
 
         impl crate::pagination::Page for types::#page {
             type Item = types::#item;
-            const PATH: &'static str = #path;
-
-            fn fetch(client: Client, query: Value) -> crate::pagination::Fetching<Self> {
-                Box::pin(async move { client.#raw(&query).await?.decode() })
-            }
 
             fn count(&self) -> i64 {
                 self.count
@@ -226,18 +238,6 @@ fn page(operation: &Operation) -> TokenStream {
 
             fn into_items(self) -> Vec<Self::Item> {
                 self.results
-            }
-        }
-
-        impl crate::pagination::Outlined for types::#page {
-            fn fetch_outline(
-                client: Client,
-                query: Value,
-            ) -> crate::pagination::Fetching<crate::pagination::Outline<Self>> {
-                Box::pin(async move {
-                    let page = client.#raw(&query).await?;
-                    page.checked(&super::responses::#table, false)?.decode()
-                })
             }
         }
     }

@@ -45,11 +45,9 @@ pub(crate) fn write_responses(document: &Document, api: &Api) -> TokenStream {
                 !required || document.resolve(property).get("nullable") == Some(&Value::Bool(true));
             quote!(Field { name: #name, required: #required, nullable: #nullable, kind: #kind })
         });
-        let table = format_ident!("{constant}_OBJECT");
         quote! {
-            static #table: Object = Object { min_fields: 0, fields: &[#(#fields),*] };
             #[doc = #docs]
-            pub static #constant: Kind = Kind::Object(&#table);
+            pub(crate) static #constant: Object = Object { min_fields: 0, fields: &[#(#fields),*] };
         }
     });
     quote! {
@@ -96,8 +94,8 @@ fn response_kind(document: &Document, schema: &Value) -> TokenStream {
         let name = name.trim_start_matches("#/components/schemas/");
         if is_object(document, name) {
             // Through the constant, so that each object has one table.
-            let fields = quote::format_ident!("{}_OBJECT", constant(name));
-            return quote!(Kind::Object(&#fields));
+            let constant = constant(name);
+            return quote!(Kind::Object(&#constant));
         }
         return response_kind(document, document.resolve(schema));
     }

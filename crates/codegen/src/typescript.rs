@@ -19,7 +19,7 @@ pub(crate) fn write(document: &Document, api: &Api) -> String {
          export type OperationName =\n",
     );
     for operation in &api.operations {
-        text.push_str(&format!("  | \"{}\"\n", operation.camel()));
+        text.push_str(&format!("  | \"{}\"\n", operation.id));
     }
     text.push_str(
         ";\n\n/** One method per operation of the API. */\n\
@@ -77,7 +77,8 @@ fn method(operation: &Operation) -> String {
         };
         return format!(
             "\n{docs}  {camel}({parameters}): PagePromise<{page}, {item}> {{\n    \
-             return this.pages(\"{camel}\", query, options);\n  }}\n"
+             return this.pages(\"{}\", query, options);\n  }}\n",
+            operation.id
         );
     }
     let result = match &operation.success {
@@ -92,7 +93,8 @@ fn method(operation: &Operation) -> String {
     };
     format!(
         "\n{docs}  {camel}({parameters}): ResponsePromise<{result}> {{\n    \
-         return this.request(\"{camel}\", [{}], options);\n  }}\n",
+         return this.request(\"{}\", [{}], options);\n  }}\n",
+        operation.id,
         arguments.join(", ")
     )
 }

@@ -5,9 +5,10 @@
 //!
 //! - Only successes, folded into one `2XX`: every other status then reaches one place as it came,
 //!   and several successes can't disagree about a type (progenitor would panic).
-//! - Success bodies are `crate::body::Body<T>`, which is the text, for decoding afterwards.
-//! - Query parameters are strings: `operations.rs` has checked and joined them by then.
-//! - Request bodies are `crate::request::Checked`, the JSON of the types that `requests.rs` holds,
+//! - Success bodies are `crate::body::Body`, which is the text, for decoding afterwards.
+//! - No query parameters: progenitor's methods would take apart and put together the URL for each,
+//!   set or not. `crate::attempt` adds those that are set, all at once.
+//! - Request bodies are `crate::arguments::Checked`, the JSON of the types that `requests.rs` holds,
 //!   which tell unset from null.
 //! - Response objects keep fields that the document doesn't know, in `extra`.
 //! - Open enums are `crate::Open<T>`, and times are `crate::Timestamp`.
@@ -26,6 +27,8 @@ use crate::{
 
 /// The schema whose values are times.
 const TIMESTAMP: &str = "Timestamp";
+/// The view's own schema, for the body of any success.
+const BODY: &str = "SuccessBody";
 
 /// Derives the view, and the settings that go with it.
 pub(crate) fn derive(
@@ -56,19 +59,16 @@ pub(crate) fn derive(
         schemas.insert(name.clone(), schema);
     }
 
+    settings.with_replacement(BODY, "crate::body::Body", std::iter::empty::<TypeImpl>());
+    schemas.insert(BODY.to_owned(), json!({ "type": "object" }));
+
     let mut paths = Map::new();
     for operation in &api.operations {
         let mut view = json!({ "operationId": operation.id, "parameters": [] });
         let parameters: Vec<_> = operation
             .path_parameters
             .iter()
-            .map(|field| parameter(&field.wire, "path", true))
-            .chain(
-                operation
-                    .query_names
-                    .iter()
-                    .map(|(wire, _)| parameter(wire, "query", false)),
-            )
+            .map(|field| parameter(&field.wire))
             .collect();
         view["parameters"] = Value::Array(parameters);
         if let Some(body) = &operation.body {
@@ -76,12 +76,8 @@ pub(crate) fn derive(
         }
         view["responses"] = match &operation.success {
             Success::Nothing => json!({ "2XX": { "description": "" } }),
-            Success::Body { schema, .. } => {
-                let body = format!("{schema}Body");
-                let path = format!("crate::body::Body<crate::types::{schema}>");
-                settings.with_replacement(&body, path, std::iter::empty::<TypeImpl>());
-                schemas.insert(body.clone(), json!({ "type": "object" }));
-                json!({ "2XX": { "description": "", "content": content(&body) } })
+            Success::Body { .. } => {
+                json!({ "2XX": { "description": "", "content": content(BODY) } })
             }
         };
         let item = paths.entry(&operation.path).or_insert_with(|| json!({}));
@@ -113,7 +109,7 @@ fn replacement(document: &Document, api: &Api, name: &str, schema: &Value) -> Op
     }
     let is_body = |operation: &Operation| operation.body.as_deref() == Some(name);
     if api.operations.iter().any(is_body) {
-        return Some("crate::request::Checked".to_owned());
+        return Some("crate::arguments::Checked".to_owned());
     }
     if api.requests.iter().any(|request| request.name == name) {
         return Some(format!("crate::types::{name}"));
@@ -178,8 +174,8 @@ fn simplify_property(object: &Map<String, Value>, name: &str, property: &Value) 
     simple
 }
 
-fn parameter(name: &str, place: &str, required: bool) -> Value {
-    json!({ "name": name, "in": place, "required": required, "schema": { "type": "string" } })
+fn parameter(name: &str) -> Value {
+    json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })
 }
 
 fn content(schema: &str) -> Value {

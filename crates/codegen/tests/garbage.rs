@@ -1,6 +1,6 @@
 //! Documents that make no sense end in an error: never in a panic, and never not at all.
 
-use bitsight_users_codegen::{Document, rust, typescript, wasm};
+use bitsight_users_codegen::{Document, rust, typescript};
 
 /// A document with one of everything.
 const SMALL: &str = include_str!("../../../fuzz/seeds/documents/small.yaml");
@@ -8,7 +8,6 @@ const SMALL: &str = include_str!("../../../fuzz/seeds/documents/small.yaml");
 fn generate(text: &str) -> Result<(), String> {
     let document = Document::parse("small.yaml", text).map_err(|error| error.to_string())?;
     rust(&document).map_err(|error| error.to_string())?;
-    wasm(&document).map_err(|error| error.to_string())?;
     typescript(&document).map_err(|error| error.to_string())?;
     Ok(())
 }

@@ -1,14 +1,13 @@
 //! What the generator can't express is refused by an error that names the operation, the reason and
 //! the place, and never by a panic.
 
-use bitsight_users_codegen::{Document, rust, typescript, wasm};
+use bitsight_users_codegen::{Document, rust, typescript};
 
 const DOCUMENT: &str = include_str!("../../../spec/openapi.yaml");
 
 fn refusal(text: &str) -> Result<(), String> {
     let document = Document::parse("openapi.yaml", text).map_err(|error| error.to_string())?;
     rust(&document).map_err(|error| error.to_string())?;
-    wasm(&document).map_err(|error| error.to_string())?;
     typescript(&document).map_err(|error| error.to_string())?;
     Ok(())
 }

@@ -4,8 +4,10 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
+use crate::process::Log;
+use crate::project::Project;
 use crate::regen;
 use crate::steps::{Step, Task};
 
@@ -74,7 +76,7 @@ const TSCONFIG: &str = r#"{
 
 fn run(task: &Task) -> Result<String> {
     let sources = task.project.target("changed/sources");
-    copy_sources(task, &sources)?;
+    copy_sources(task.project, &task.log, &sources)?;
     change(&sources.join("spec/openapi.yaml"))?;
 
     regen::run(&sources, false)?;
@@ -98,11 +100,6 @@ fn run(task: &Task) -> Result<String> {
             .env("CARGO_TARGET_DIR", task.project.target("")),
     )?;
 
-    let wrappers = fs::read_to_string(sources.join("bindings/wasm/src/generated/operations.rs"))?;
-    ensure!(
-        wrappers.contains("listNicknames"),
-        "the wasm binding has no wrapper for the new operation"
-    );
     let mut cargo = task.project.cargo();
     cargo.args([
         "check",
@@ -130,8 +127,8 @@ fn run(task: &Task) -> Result<String> {
 
 /// Copies what git tracks or would track, and leaves files alone that are the same already, so that
 /// Cargo need not compile everything anew.
-fn copy_sources(task: &Task, to: &Path) -> Result<()> {
-    let mut git = task.project.command("git");
+pub fn copy_sources(project: &Project, log: &Log, to: &Path) -> Result<()> {
+    let mut git = project.command("git");
     git.args([
         "ls-files",
         "-z",
@@ -139,9 +136,9 @@ fn copy_sources(task: &Task, to: &Path) -> Result<()> {
         "--others",
         "--exclude-standard",
     ]);
-    let listed = task.log.output(&mut git)?;
+    let listed = log.output(&mut git)?;
     for name in listed.split('\0').filter(|name| !name.is_empty()) {
-        let (from, to) = (task.project.path(name), to.join(name));
+        let (from, to) = (project.path(name), to.join(name));
         // Listed, but deleted from the work tree.
         let Ok(metadata) = from.symlink_metadata() else {
             continue;
@@ -159,12 +156,13 @@ fn copy_sources(task: &Task, to: &Path) -> Result<()> {
     }
     let modules = to.join("bindings/npm/node_modules");
     if modules.symlink_metadata().is_err() {
-        std::os::unix::fs::symlink(task.project.path("bindings/npm/node_modules"), &modules)?;
+        std::os::unix::fs::symlink(project.path("bindings/npm/node_modules"), &modules)?;
     }
     Ok(())
 }
 
-fn change(document: &Path) -> Result<()> {
+/// Makes the changes in a document.
+pub fn change(document: &Path) -> Result<()> {
     let mut text = fs::read_to_string(document)?;
     for (after, added) in EDITS {
         let place = text.find(after);

@@ -8,17 +8,17 @@ type Schema<Name extends keyof components["schemas"]> = components["schemas"][Na
 
 /** The operations of the API, each of which one method calls. */
 export type OperationName =
-  | "listUsers"
-  | "createUser"
-  | "getUser"
-  | "editUser"
-  | "deleteUser"
-  | "requireMfa"
-  | "resetMfa"
-  | "resendActivationEmail"
-  | "getUserQuota"
-  | "listCompanyViews"
-  | "listAccessGroups"
+  | "list_users"
+  | "create_user"
+  | "get_user"
+  | "edit_user"
+  | "delete_user"
+  | "require_mfa"
+  | "reset_mfa"
+  | "resend_activation_email"
+  | "get_user_quota"
+  | "list_company_views"
+  | "list_access_groups"
 ;
 
 /** One method per operation of the API. */
@@ -54,7 +54,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   listUsers(query?: ListUsersQuery, options?: RequestOptions): PagePromise<UserPage, User> {
-    return this.pages("listUsers", query, options);
+    return this.pages("list_users", query, options);
   }
 
   /**
@@ -82,7 +82,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   createUser(body: NewUser, options?: RequestOptions): ResponsePromise<User> {
-    return this.request("createUser", [body], options);
+    return this.request("create_user", [body], options);
   }
 
   /**
@@ -96,7 +96,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   getUser(userGuid: string, options?: RequestOptions): ResponsePromise<User> {
-    return this.request("getUser", [userGuid], options);
+    return this.request("get_user", [userGuid], options);
   }
 
   /**
@@ -113,7 +113,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   editUser(userGuid: string, body: UserChanges, options?: RequestOptions): ResponsePromise<User | undefined> {
-    return this.request("editUser", [userGuid, body], options);
+    return this.request("edit_user", [userGuid, body], options);
   }
 
   /**
@@ -130,7 +130,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   deleteUser(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
-    return this.request("deleteUser", [userGuid], options);
+    return this.request("delete_user", [userGuid], options);
   }
 
   /**
@@ -145,7 +145,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   requireMfa(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
-    return this.request("requireMfa", [userGuid], options);
+    return this.request("require_mfa", [userGuid], options);
   }
 
   /**
@@ -160,7 +160,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   resetMfa(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
-    return this.request("resetMfa", [userGuid], options);
+    return this.request("reset_mfa", [userGuid], options);
   }
 
   /**
@@ -176,7 +176,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   resendActivationEmail(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
-    return this.request("resendActivationEmail", [userGuid], options);
+    return this.request("resend_activation_email", [userGuid], options);
   }
 
   /**
@@ -190,7 +190,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   getUserQuota(options?: RequestOptions): ResponsePromise<UserQuota> {
-    return this.request("getUserQuota", [], options);
+    return this.request("get_user_quota", [], options);
   }
 
   /**
@@ -204,7 +204,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   listCompanyViews(userGuid: string, query?: ListCompanyViewsQuery, options?: RequestOptions): ResponsePromise<CompanyViews> {
-    return this.request("listCompanyViews", [userGuid, query], options);
+    return this.request("list_company_views", [userGuid, query], options);
   }
 
   /**
@@ -219,7 +219,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   listAccessGroups(options?: RequestOptions): ResponsePromise<AccessGroups> {
-    return this.request("listAccessGroups", [], options);
+    return this.request("list_access_groups", [], options);
   }
 }
 

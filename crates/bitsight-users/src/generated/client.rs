@@ -589,20 +589,7 @@ impl Client {
 */
     pub async fn list_users<'a>(
         &'a self,
-        email: Option<&'a str>,
-        email_q: Option<&'a str>,
-        formal_name_q: Option<&'a str>,
-        group_guid: Option<&'a str>,
-        guid: Option<&'a str>,
-        is_available_for_contact: Option<&'a str>,
-        is_company_api_token: Option<&'a str>,
-        limit: Option<&'a str>,
-        offset: Option<&'a str>,
-        q: Option<&'a str>,
-        roles_slug: Option<&'a str>,
-        sort: Option<&'a str>,
-        status: Option<&'a str>,
-    ) -> Result<ResponseValue<crate::body::Body<crate::types::UserPage>>, Error<()>> {
+    ) -> Result<ResponseValue<crate::body::Body>, Error<()>> {
         let url = format!("{}/v2/users", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -618,29 +605,6 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .query(&progenitor_client::QueryParam::new("email", &email))
-            .query(&progenitor_client::QueryParam::new("email_q", &email_q))
-            .query(&progenitor_client::QueryParam::new("formal_name_q", &formal_name_q))
-            .query(&progenitor_client::QueryParam::new("group.guid", &group_guid))
-            .query(&progenitor_client::QueryParam::new("guid", &guid))
-            .query(
-                &progenitor_client::QueryParam::new(
-                    "is_available_for_contact",
-                    &is_available_for_contact,
-                ),
-            )
-            .query(
-                &progenitor_client::QueryParam::new(
-                    "is_company_api_token",
-                    &is_company_api_token,
-                ),
-            )
-            .query(&progenitor_client::QueryParam::new("limit", &limit))
-            .query(&progenitor_client::QueryParam::new("offset", &offset))
-            .query(&progenitor_client::QueryParam::new("q", &q))
-            .query(&progenitor_client::QueryParam::new("roles.slug", &roles_slug))
-            .query(&progenitor_client::QueryParam::new("sort", &sort))
-            .query(&progenitor_client::QueryParam::new("status", &status))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -660,8 +624,8 @@ impl Client {
 */
     pub async fn create_user<'a>(
         &'a self,
-        body: &'a crate::request::Checked,
-    ) -> Result<ResponseValue<crate::body::Body<crate::types::User>>, Error<()>> {
+        body: &'a crate::arguments::Checked,
+    ) -> Result<ResponseValue<crate::body::Body>, Error<()>> {
         let url = format!("{}/v2/users", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -698,7 +662,7 @@ impl Client {
     pub async fn get_user<'a>(
         &'a self,
         user_guid: &'a str,
-    ) -> Result<ResponseValue<crate::body::Body<crate::types::User>>, Error<()>> {
+    ) -> Result<ResponseValue<crate::body::Body>, Error<()>> {
         let url = format!(
             "{}/v2/users/{}", self.baseurl, encode_path(& user_guid.to_string()),
         );
@@ -766,8 +730,8 @@ impl Client {
     pub async fn edit_user<'a>(
         &'a self,
         user_guid: &'a str,
-        body: &'a crate::request::Checked,
-    ) -> Result<ResponseValue<crate::body::Body<crate::types::User>>, Error<()>> {
+        body: &'a crate::arguments::Checked,
+    ) -> Result<ResponseValue<crate::body::Body>, Error<()>> {
         let url = format!(
             "{}/v2/users/{}", self.baseurl, encode_path(& user_guid.to_string()),
         );
@@ -898,7 +862,7 @@ impl Client {
 */
     pub async fn get_user_quota<'a>(
         &'a self,
-    ) -> Result<ResponseValue<crate::body::Body<crate::types::UserQuota>>, Error<()>> {
+    ) -> Result<ResponseValue<crate::body::Body>, Error<()>> {
         let url = format!("{}/v1/users/quota", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -934,13 +898,7 @@ impl Client {
     pub async fn list_company_views<'a>(
         &'a self,
         user_guid: &'a str,
-        days_back: Option<&'a str>,
-        folder: Option<&'a str>,
-        limit: Option<&'a str>,
-    ) -> Result<
-        ResponseValue<crate::body::Body<crate::types::CompanyViews>>,
-        Error<()>,
-    > {
+    ) -> Result<ResponseValue<crate::body::Body>, Error<()>> {
         let url = format!(
             "{}/v1/users/{}/company-views", self.baseurl, encode_path(& user_guid
             .to_string()),
@@ -959,9 +917,6 @@ impl Client {
                 ::reqwest::header::ACCEPT,
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
-            .query(&progenitor_client::QueryParam::new("days_back", &days_back))
-            .query(&progenitor_client::QueryParam::new("folder", &folder))
-            .query(&progenitor_client::QueryParam::new("limit", &limit))
             .headers(header_map)
             .build()?;
         let info = OperationInfo {
@@ -981,10 +936,7 @@ impl Client {
 */
     pub async fn list_access_groups<'a>(
         &'a self,
-    ) -> Result<
-        ResponseValue<crate::body::Body<crate::types::AccessGroups>>,
-        Error<()>,
-    > {
+    ) -> Result<ResponseValue<crate::body::Body>, Error<()>> {
         let url = format!("{}/v1/access-groups", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map

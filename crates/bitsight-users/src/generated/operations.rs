@@ -1,16 +1,37 @@
 // Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
 
 use super::client::types;
-use super::{requests, rules};
-use crate::{Client, Error, Response, body::Raw, request::to_json};
-use serde_json::Value;
-use crate::operation::{Operation, Retry};
+use super::{requests, responses, rules};
+use crate::{Client, Error, Response, arguments::Arguments, request::to_json};
+use crate::attempt::{body, nothing};
+use crate::operation::{Operation, Retry, Success};
+use crate::rules::Kind;
 ///`GET /v2/users`
 pub(crate) static LIST_USERS: Operation = Operation {
     id: "list_users",
     method: "GET",
     path: "/v2/users",
     retry: Retry::Safe,
+    path_parameters: &[],
+    query: Some(&rules::LIST_USERS_QUERY),
+    query_names: &[
+        ("email", "email"),
+        ("email_q", "email_q"),
+        ("formal_name_q", "formal_name_q"),
+        ("group_guid", "group.guid"),
+        ("guid", "guid"),
+        ("is_available_for_contact", "is_available_for_contact"),
+        ("is_company_api_token", "is_company_api_token"),
+        ("limit", "limit"),
+        ("offset", "offset"),
+        ("q", "q"),
+        ("roles_slug", "roles.slug"),
+        ("sort", "sort"),
+        ("status", "status"),
+    ],
+    body: None,
+    success: Success::Body(&Kind::Object(&responses::USER_PAGE)),
+    send: |client, _| Box::pin(async move { body(client.list_users().await) }),
 };
 ///`POST /v2/users`
 pub(crate) static CREATE_USER: Operation = Operation {
@@ -18,6 +39,14 @@ pub(crate) static CREATE_USER: Operation = Operation {
     method: "POST",
     path: "/v2/users",
     retry: Retry::Lookup,
+    path_parameters: &[],
+    query: None,
+    query_names: &[],
+    body: Some(&rules::NEW_USER),
+    success: Success::Body(&Kind::Object(&responses::USER)),
+    send: |client, input| Box::pin(async move {
+        body(client.create_user(&input.body).await)
+    }),
 };
 ///`GET /v2/users/{user_guid}`
 pub(crate) static GET_USER: Operation = Operation {
@@ -25,6 +54,14 @@ pub(crate) static GET_USER: Operation = Operation {
     method: "GET",
     path: "/v2/users/{user_guid}",
     retry: Retry::Safe,
+    path_parameters: &["user_guid"],
+    query: None,
+    query_names: &[],
+    body: None,
+    success: Success::Body(&Kind::Object(&responses::USER)),
+    send: |client, input| Box::pin(async move {
+        body(client.get_user(input.segment(0usize)).await)
+    }),
 };
 ///`PATCH /v2/users/{user_guid}`
 pub(crate) static EDIT_USER: Operation = Operation {
@@ -32,6 +69,14 @@ pub(crate) static EDIT_USER: Operation = Operation {
     method: "PATCH",
     path: "/v2/users/{user_guid}",
     retry: Retry::Idempotent,
+    path_parameters: &["user_guid"],
+    query: None,
+    query_names: &[],
+    body: Some(&rules::USER_CHANGES),
+    success: Success::BodyOrNothing(&Kind::Object(&responses::USER)),
+    send: |client, input| Box::pin(async move {
+        body(client.edit_user(input.segment(0usize), &input.body).await)
+    }),
 };
 ///`DELETE /v2/users/{user_guid}`
 pub(crate) static DELETE_USER: Operation = Operation {
@@ -39,6 +84,14 @@ pub(crate) static DELETE_USER: Operation = Operation {
     method: "DELETE",
     path: "/v2/users/{user_guid}",
     retry: Retry::Idempotent,
+    path_parameters: &["user_guid"],
+    query: None,
+    query_names: &[],
+    body: None,
+    success: Success::Nothing,
+    send: |client, input| Box::pin(async move {
+        nothing(client.delete_user(input.segment(0usize)).await)
+    }),
 };
 ///`POST /v2/users/{user_guid}/require-mfa`
 pub(crate) static REQUIRE_MFA: Operation = Operation {
@@ -46,6 +99,14 @@ pub(crate) static REQUIRE_MFA: Operation = Operation {
     method: "POST",
     path: "/v2/users/{user_guid}/require-mfa",
     retry: Retry::Idempotent,
+    path_parameters: &["user_guid"],
+    query: None,
+    query_names: &[],
+    body: None,
+    success: Success::Nothing,
+    send: |client, input| Box::pin(async move {
+        nothing(client.require_mfa(input.segment(0usize)).await)
+    }),
 };
 ///`POST /v2/users/{user_guid}/reset-mfa`
 pub(crate) static RESET_MFA: Operation = Operation {
@@ -53,6 +114,14 @@ pub(crate) static RESET_MFA: Operation = Operation {
     method: "POST",
     path: "/v2/users/{user_guid}/reset-mfa",
     retry: Retry::Idempotent,
+    path_parameters: &["user_guid"],
+    query: None,
+    query_names: &[],
+    body: None,
+    success: Success::Nothing,
+    send: |client, input| Box::pin(async move {
+        nothing(client.reset_mfa(input.segment(0usize)).await)
+    }),
 };
 ///`POST /v2/users/{user_guid}/resend-activation-email`
 pub(crate) static RESEND_ACTIVATION_EMAIL: Operation = Operation {
@@ -60,6 +129,14 @@ pub(crate) static RESEND_ACTIVATION_EMAIL: Operation = Operation {
     method: "POST",
     path: "/v2/users/{user_guid}/resend-activation-email",
     retry: Retry::Once,
+    path_parameters: &["user_guid"],
+    query: None,
+    query_names: &[],
+    body: None,
+    success: Success::Nothing,
+    send: |client, input| Box::pin(async move {
+        nothing(client.resend_activation_email(input.segment(0usize)).await)
+    }),
 };
 ///`GET /v1/users/quota`
 pub(crate) static GET_USER_QUOTA: Operation = Operation {
@@ -67,6 +144,12 @@ pub(crate) static GET_USER_QUOTA: Operation = Operation {
     method: "GET",
     path: "/v1/users/quota",
     retry: Retry::Safe,
+    path_parameters: &[],
+    query: None,
+    query_names: &[],
+    body: None,
+    success: Success::Body(&Kind::Object(&responses::USER_QUOTA)),
+    send: |client, _| Box::pin(async move { body(client.get_user_quota().await) }),
 };
 ///`GET /v1/users/{user_guid}/company-views`
 pub(crate) static LIST_COMPANY_VIEWS: Operation = Operation {
@@ -74,6 +157,14 @@ pub(crate) static LIST_COMPANY_VIEWS: Operation = Operation {
     method: "GET",
     path: "/v1/users/{user_guid}/company-views",
     retry: Retry::Safe,
+    path_parameters: &["user_guid"],
+    query: Some(&rules::LIST_COMPANY_VIEWS_QUERY),
+    query_names: &[("days_back", "days_back"), ("folder", "folder"), ("limit", "limit")],
+    body: None,
+    success: Success::Body(&Kind::Object(&responses::COMPANY_VIEWS)),
+    send: |client, input| Box::pin(async move {
+        body(client.list_company_views(input.segment(0usize)).await)
+    }),
 };
 ///`GET /v1/access-groups`
 pub(crate) static LIST_ACCESS_GROUPS: Operation = Operation {
@@ -81,7 +172,30 @@ pub(crate) static LIST_ACCESS_GROUPS: Operation = Operation {
     method: "GET",
     path: "/v1/access-groups",
     retry: Retry::Safe,
+    path_parameters: &[],
+    query: None,
+    query_names: &[],
+    body: None,
+    success: Success::Body(&Kind::Object(&responses::ACCESS_GROUPS)),
+    send: |client, _| Box::pin(async move { body(client.list_access_groups().await) }),
 };
+static ALL: &[&Operation] = &[
+    &LIST_USERS,
+    &CREATE_USER,
+    &GET_USER,
+    &EDIT_USER,
+    &DELETE_USER,
+    &REQUIRE_MFA,
+    &RESET_MFA,
+    &RESEND_ACTIVATION_EMAIL,
+    &GET_USER_QUOTA,
+    &LIST_COMPANY_VIEWS,
+    &LIST_ACCESS_GROUPS,
+];
+/// An operation by its name, for the bindings.
+pub fn operation(id: &str) -> Option<&'static Operation> {
+    ALL.iter().copied().find(|operation| operation.id == id)
+}
 impl Client {
     /**List users
 
@@ -101,34 +215,11 @@ Sends `GET /v2/users`. Returns one page; for all of them see [`Client::list_user
         &self,
         query: &requests::ListUsersQuery,
     ) -> Result<Response<types::UserPage>, Error> {
-        self.list_users_raw(&to_json(query)?).await.and_then(Response::decode)
-    }
-    ///For the bindings: [`list_users`](Self::list_users), with neither side's JSON decoded.
-    #[doc(hidden)]
-    pub async fn list_users_raw(&self, query: &Value) -> Result<Response<Raw>, Error> {
-        let call = self.call(&LIST_USERS);
-        let query = call.query(&rules::LIST_USERS_QUERY, query)?;
-        let query = &query;
-        call.run(move |client| async move {
-                client
-                    .list_users(
-                        query.get("email"),
-                        query.get("email_q"),
-                        query.get("formal_name_q"),
-                        query.get("group_guid"),
-                        query.get("guid"),
-                        query.get("is_available_for_contact"),
-                        query.get("is_company_api_token"),
-                        query.get("limit"),
-                        query.get("offset"),
-                        query.get("q"),
-                        query.get("roles_slug"),
-                        query.get("sort"),
-                        query.get("status"),
-                    )
-                    .await
-            })
-            .await
+        let arguments = Arguments {
+            query: Some(to_json(query)?),
+            ..Arguments::default()
+        };
+        self.perform(&LIST_USERS, &arguments).await.and_then(Response::decode)
     }
     /**Create a user
 
@@ -175,22 +266,11 @@ the user could not be read back: the account has the user, so don't create it ag
         &self,
         body: &requests::NewUser,
     ) -> Result<Response<types::User>, Error> {
-        self.create_user_raw(&to_json(body)?).await.and_then(Response::decode)
-    }
-    ///For the bindings: [`create_user`](Self::create_user), with neither side's JSON decoded.
-    #[doc(hidden)]
-    pub async fn create_user_raw(&self, body: &Value) -> Result<Response<Raw>, Error> {
-        crate::recovery::create_user(self, body).await
-    }
-    /// One sending of the operation, with no look-up.
-    pub(crate) async fn create_user_once(
-        &self,
-        body: &Value,
-    ) -> Result<Response<Raw>, Error> {
-        let call = self.call(&CREATE_USER);
-        let body = call.body(&rules::NEW_USER, body)?;
-        let body = &body;
-        call.run(move |client| async move { client.create_user(body).await }).await
+        let arguments = Arguments {
+            body: Some(to_json(body)?),
+            ..Arguments::default()
+        };
+        self.perform(&CREATE_USER, &arguments).await.and_then(Response::decode)
     }
     /**Get a user
 
@@ -207,14 +287,11 @@ Sends `GET /v2/users/{user_guid}`.
         &self,
         user_guid: &str,
     ) -> Result<Response<types::User>, Error> {
-        self.get_user_raw(user_guid).await.and_then(Response::decode)
-    }
-    ///For the bindings: [`get_user`](Self::get_user), with neither side's JSON decoded.
-    #[doc(hidden)]
-    pub async fn get_user_raw(&self, user_guid: &str) -> Result<Response<Raw>, Error> {
-        let call = self.call(&GET_USER);
-        call.path_segment("user_guid", user_guid)?;
-        call.run(move |client| async move { client.get_user(user_guid).await }).await
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            ..Arguments::default()
+        };
+        self.perform(&GET_USER, &arguments).await.and_then(Response::decode)
     }
     /**Edit a user
 
@@ -235,23 +312,12 @@ Sends `PATCH /v2/users/{user_guid}`.
         user_guid: &str,
         body: &requests::UserChanges,
     ) -> Result<Response<Option<types::User>>, Error> {
-        self.edit_user_raw(user_guid, &to_json(body)?)
-            .await
-            .and_then(Response::decode_optional)
-    }
-    ///For the bindings: [`edit_user`](Self::edit_user), with neither side's JSON decoded.
-    #[doc(hidden)]
-    pub async fn edit_user_raw(
-        &self,
-        user_guid: &str,
-        body: &Value,
-    ) -> Result<Response<Raw>, Error> {
-        let call = self.call(&EDIT_USER);
-        call.path_segment("user_guid", user_guid)?;
-        let body = call.body(&rules::USER_CHANGES, body)?;
-        let body = &body;
-        call.run(move |client| async move { client.edit_user(user_guid, body).await })
-            .await
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            body: Some(to_json(body)?),
+            ..Arguments::default()
+        };
+        self.perform(&EDIT_USER, &arguments).await.and_then(Response::decode_optional)
     }
     /**Delete a user
 
@@ -268,17 +334,13 @@ Sends `DELETE /v2/users/{user_guid}`.
 
 [`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
     pub async fn delete_user(&self, user_guid: &str) -> Result<Response<()>, Error> {
-        self.delete_user_raw(user_guid).await.map(|response| response.with_value(()))
-    }
-    ///For the bindings: [`delete_user`](Self::delete_user), with neither side's JSON decoded.
-    #[doc(hidden)]
-    pub async fn delete_user_raw(
-        &self,
-        user_guid: &str,
-    ) -> Result<Response<Raw>, Error> {
-        let call = self.call(&DELETE_USER);
-        call.path_segment("user_guid", user_guid)?;
-        call.run(move |client| async move { client.delete_user(user_guid).await }).await
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            ..Arguments::default()
+        };
+        self.perform(&DELETE_USER, &arguments)
+            .await
+            .map(|response| response.with_value(()))
     }
     /**Require two-factor authentication
 
@@ -293,17 +355,13 @@ Sends `POST /v2/users/{user_guid}/require-mfa`.
 
 [`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
     pub async fn require_mfa(&self, user_guid: &str) -> Result<Response<()>, Error> {
-        self.require_mfa_raw(user_guid).await.map(|response| response.with_value(()))
-    }
-    ///For the bindings: [`require_mfa`](Self::require_mfa), with neither side's JSON decoded.
-    #[doc(hidden)]
-    pub async fn require_mfa_raw(
-        &self,
-        user_guid: &str,
-    ) -> Result<Response<Raw>, Error> {
-        let call = self.call(&REQUIRE_MFA);
-        call.path_segment("user_guid", user_guid)?;
-        call.run(move |client| async move { client.require_mfa(user_guid).await }).await
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            ..Arguments::default()
+        };
+        self.perform(&REQUIRE_MFA, &arguments)
+            .await
+            .map(|response| response.with_value(()))
     }
     /**Reset two-factor authentication
 
@@ -318,14 +376,13 @@ Sends `POST /v2/users/{user_guid}/reset-mfa`.
 
 [`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
     pub async fn reset_mfa(&self, user_guid: &str) -> Result<Response<()>, Error> {
-        self.reset_mfa_raw(user_guid).await.map(|response| response.with_value(()))
-    }
-    ///For the bindings: [`reset_mfa`](Self::reset_mfa), with neither side's JSON decoded.
-    #[doc(hidden)]
-    pub async fn reset_mfa_raw(&self, user_guid: &str) -> Result<Response<Raw>, Error> {
-        let call = self.call(&RESET_MFA);
-        call.path_segment("user_guid", user_guid)?;
-        call.run(move |client| async move { client.reset_mfa(user_guid).await }).await
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            ..Arguments::default()
+        };
+        self.perform(&RESET_MFA, &arguments)
+            .await
+            .map(|response| response.with_value(()))
     }
     /**Resend the activation email
 
@@ -344,22 +401,13 @@ Sends `POST /v2/users/{user_guid}/resend-activation-email`.
         &self,
         user_guid: &str,
     ) -> Result<Response<()>, Error> {
-        self.resend_activation_email_raw(user_guid)
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            ..Arguments::default()
+        };
+        self.perform(&RESEND_ACTIVATION_EMAIL, &arguments)
             .await
             .map(|response| response.with_value(()))
-    }
-    ///For the bindings: [`resend_activation_email`](Self::resend_activation_email), with neither side's JSON decoded.
-    #[doc(hidden)]
-    pub async fn resend_activation_email_raw(
-        &self,
-        user_guid: &str,
-    ) -> Result<Response<Raw>, Error> {
-        let call = self.call(&RESEND_ACTIVATION_EMAIL);
-        call.path_segment("user_guid", user_guid)?;
-        call.run(move |client| async move {
-                client.resend_activation_email(user_guid).await
-            })
-            .await
     }
     /**Get the user quota
 
@@ -373,13 +421,8 @@ Sends `GET /v1/users/quota`.
 
 [`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
     pub async fn get_user_quota(&self) -> Result<Response<types::UserQuota>, Error> {
-        self.get_user_quota_raw().await.and_then(Response::decode)
-    }
-    ///For the bindings: [`get_user_quota`](Self::get_user_quota), with neither side's JSON decoded.
-    #[doc(hidden)]
-    pub async fn get_user_quota_raw(&self) -> Result<Response<Raw>, Error> {
-        let call = self.call(&GET_USER_QUOTA);
-        call.run(move |client| async move { client.get_user_quota().await }).await
+        let arguments = Arguments::default();
+        self.perform(&GET_USER_QUOTA, &arguments).await.and_then(Response::decode)
     }
     /**List the companies a user looked at
 
@@ -397,32 +440,12 @@ Sends `GET /v1/users/{user_guid}/company-views`.
         user_guid: &str,
         query: &requests::ListCompanyViewsQuery,
     ) -> Result<Response<types::CompanyViews>, Error> {
-        self.list_company_views_raw(user_guid, &to_json(query)?)
-            .await
-            .and_then(Response::decode)
-    }
-    ///For the bindings: [`list_company_views`](Self::list_company_views), with neither side's JSON decoded.
-    #[doc(hidden)]
-    pub async fn list_company_views_raw(
-        &self,
-        user_guid: &str,
-        query: &Value,
-    ) -> Result<Response<Raw>, Error> {
-        let call = self.call(&LIST_COMPANY_VIEWS);
-        call.path_segment("user_guid", user_guid)?;
-        let query = call.query(&rules::LIST_COMPANY_VIEWS_QUERY, query)?;
-        let query = &query;
-        call.run(move |client| async move {
-                client
-                    .list_company_views(
-                        user_guid,
-                        query.get("days_back"),
-                        query.get("folder"),
-                        query.get("limit"),
-                    )
-                    .await
-            })
-            .await
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            query: Some(to_json(query)?),
+            ..Arguments::default()
+        };
+        self.perform(&LIST_COMPANY_VIEWS, &arguments).await.and_then(Response::decode)
     }
     /**List access control groups
 
@@ -439,13 +462,8 @@ Sends `GET /v1/access-groups`.
     pub async fn list_access_groups(
         &self,
     ) -> Result<Response<types::AccessGroups>, Error> {
-        self.list_access_groups_raw().await.and_then(Response::decode)
-    }
-    ///For the bindings: [`list_access_groups`](Self::list_access_groups), with neither side's JSON decoded.
-    #[doc(hidden)]
-    pub async fn list_access_groups_raw(&self) -> Result<Response<Raw>, Error> {
-        let call = self.call(&LIST_ACCESS_GROUPS);
-        call.run(move |client| async move { client.list_access_groups().await }).await
+        let arguments = Arguments::default();
+        self.perform(&LIST_ACCESS_GROUPS, &arguments).await.and_then(Response::decode)
     }
 }
 impl Client {
@@ -454,15 +472,12 @@ impl Client {
         &self,
         query: &requests::ListUsersQuery,
     ) -> crate::pagination::Paginated<types::UserPage> {
-        crate::pagination::Paginated::new(self, to_json(query).unwrap_or_default())
+        let query = to_json(query).unwrap_or_default();
+        crate::pagination::Paginated::new(self, &LIST_USERS, query)
     }
 }
 impl crate::pagination::Page for types::UserPage {
     type Item = types::User;
-    const PATH: &'static str = "/v2/users";
-    fn fetch(client: Client, query: Value) -> crate::pagination::Fetching<Self> {
-        Box::pin(async move { client.list_users_raw(&query).await?.decode() })
-    }
     fn count(&self) -> i64 {
         self.count
     }
@@ -474,17 +489,6 @@ impl crate::pagination::Page for types::UserPage {
     }
     fn into_items(self) -> Vec<Self::Item> {
         self.results
-    }
-}
-impl crate::pagination::Outlined for types::UserPage {
-    fn fetch_outline(
-        client: Client,
-        query: Value,
-    ) -> crate::pagination::Fetching<crate::pagination::Outline<Self>> {
-        Box::pin(async move {
-            let page = client.list_users_raw(&query).await?;
-            page.checked(&super::responses::USER_PAGE, false)?.decode()
-        })
     }
 }
 /// Reads a success body of an operation into its type and writes it again. `None` if there

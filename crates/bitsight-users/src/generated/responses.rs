@@ -1,7 +1,8 @@
 // Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
 
 use crate::rules::{Field, Kind, Object};
-static ACCESS_GROUP_OBJECT: Object = Object {
+///What a `AccessGroup` must be like.
+pub(crate) static ACCESS_GROUP: Object = Object {
     min_fields: 0,
     fields: &[
         Field {
@@ -60,9 +61,8 @@ static ACCESS_GROUP_OBJECT: Object = Object {
         },
     ],
 };
-///What a `AccessGroup` must be like.
-pub static ACCESS_GROUP: Kind = Kind::Object(&ACCESS_GROUP_OBJECT);
-static ACCESS_GROUPS_OBJECT: Object = Object {
+///What a `AccessGroups` must be like.
+pub(crate) static ACCESS_GROUPS: Object = Object {
     min_fields: 0,
     fields: &[
         Field {
@@ -70,7 +70,7 @@ static ACCESS_GROUPS_OBJECT: Object = Object {
             required: true,
             nullable: false,
             kind: Kind::Array {
-                items: &Kind::Object(&ACCESS_GROUP_OBJECT),
+                items: &Kind::Object(&ACCESS_GROUP),
                 min: 0,
                 max: usize::MAX,
             },
@@ -86,9 +86,8 @@ static ACCESS_GROUPS_OBJECT: Object = Object {
         },
     ],
 };
-///What a `AccessGroups` must be like.
-pub static ACCESS_GROUPS: Kind = Kind::Object(&ACCESS_GROUPS_OBJECT);
-static COMPANY_VIEWS_OBJECT: Object = Object {
+///What a `CompanyViews` must be like.
+pub(crate) static COMPANY_VIEWS: Object = Object {
     min_fields: 0,
     fields: &[
         Field {
@@ -96,7 +95,7 @@ static COMPANY_VIEWS_OBJECT: Object = Object {
             required: true,
             nullable: false,
             kind: Kind::Array {
-                items: &Kind::Object(&VIEWED_COMPANY_OBJECT),
+                items: &Kind::Object(&VIEWED_COMPANY),
                 min: 0,
                 max: usize::MAX,
             },
@@ -106,16 +105,15 @@ static COMPANY_VIEWS_OBJECT: Object = Object {
             required: true,
             nullable: false,
             kind: Kind::Array {
-                items: &Kind::Object(&VIEWED_COMPANY_OBJECT),
+                items: &Kind::Object(&VIEWED_COMPANY),
                 min: 0,
                 max: usize::MAX,
             },
         },
     ],
 };
-///What a `CompanyViews` must be like.
-pub static COMPANY_VIEWS: Kind = Kind::Object(&COMPANY_VIEWS_OBJECT);
-static FEATURE_OBJECT: Object = Object {
+///What a `Feature` must be like.
+pub(crate) static FEATURE: Object = Object {
     min_fields: 0,
     fields: &[
         Field {
@@ -149,9 +147,8 @@ static FEATURE_OBJECT: Object = Object {
         },
     ],
 };
-///What a `Feature` must be like.
-pub static FEATURE: Kind = Kind::Object(&FEATURE_OBJECT);
-static PAGE_LINKS_OBJECT: Object = Object {
+///What a `PageLinks` must be like.
+pub(crate) static PAGE_LINKS: Object = Object {
     min_fields: 0,
     fields: &[
         Field {
@@ -174,9 +171,8 @@ static PAGE_LINKS_OBJECT: Object = Object {
         },
     ],
 };
-///What a `PageLinks` must be like.
-pub static PAGE_LINKS: Kind = Kind::Object(&PAGE_LINKS_OBJECT);
-static USER_OBJECT: Object = Object {
+///What a `User` must be like.
+pub(crate) static USER: Object = Object {
     min_fields: 0,
     fields: &[
         Field {
@@ -219,7 +215,7 @@ static USER_OBJECT: Object = Object {
             name: "group",
             required: true,
             nullable: false,
-            kind: Kind::Object(&USER_GROUP_OBJECT),
+            kind: Kind::Object(&USER_GROUP),
         },
         Field {
             name: "status",
@@ -253,7 +249,7 @@ static USER_OBJECT: Object = Object {
             required: true,
             nullable: false,
             kind: Kind::Array {
-                items: &Kind::Object(&USER_ROLE_OBJECT),
+                items: &Kind::Object(&USER_ROLE),
                 min: 0,
                 max: usize::MAX,
             },
@@ -275,7 +271,7 @@ static USER_OBJECT: Object = Object {
             required: false,
             nullable: true,
             kind: Kind::Array {
-                items: &Kind::Object(&FEATURE_OBJECT),
+                items: &Kind::Object(&FEATURE),
                 min: 0,
                 max: usize::MAX,
             },
@@ -313,9 +309,8 @@ static USER_OBJECT: Object = Object {
         },
     ],
 };
-///What a `User` must be like.
-pub static USER: Kind = Kind::Object(&USER_OBJECT);
-static USER_GROUP_OBJECT: Object = Object {
+///What a `UserGroup` must be like.
+pub(crate) static USER_GROUP: Object = Object {
     min_fields: 0,
     fields: &[
         Field {
@@ -338,16 +333,15 @@ static USER_GROUP_OBJECT: Object = Object {
         },
     ],
 };
-///What a `UserGroup` must be like.
-pub static USER_GROUP: Kind = Kind::Object(&USER_GROUP_OBJECT);
-static USER_PAGE_OBJECT: Object = Object {
+///What a `UserPage` must be like.
+pub(crate) static USER_PAGE: Object = Object {
     min_fields: 0,
     fields: &[
         Field {
             name: "links",
             required: true,
             nullable: false,
-            kind: Kind::Object(&PAGE_LINKS_OBJECT),
+            kind: Kind::Object(&PAGE_LINKS),
         },
         Field {
             name: "count",
@@ -363,16 +357,15 @@ static USER_PAGE_OBJECT: Object = Object {
             required: true,
             nullable: false,
             kind: Kind::Array {
-                items: &Kind::Object(&USER_OBJECT),
+                items: &Kind::Object(&USER),
                 min: 0,
                 max: usize::MAX,
             },
         },
     ],
 };
-///What a `UserPage` must be like.
-pub static USER_PAGE: Kind = Kind::Object(&USER_PAGE_OBJECT);
-static USER_QUOTA_OBJECT: Object = Object {
+///What a `UserQuota` must be like.
+pub(crate) static USER_QUOTA: Object = Object {
     min_fields: 0,
     fields: &[
         Field {
@@ -422,9 +415,8 @@ static USER_QUOTA_OBJECT: Object = Object {
         },
     ],
 };
-///What a `UserQuota` must be like.
-pub static USER_QUOTA: Kind = Kind::Object(&USER_QUOTA_OBJECT);
-static USER_ROLE_OBJECT: Object = Object {
+///What a `UserRole` must be like.
+pub(crate) static USER_ROLE: Object = Object {
     min_fields: 0,
     fields: &[
         Field {
@@ -447,9 +439,8 @@ static USER_ROLE_OBJECT: Object = Object {
         },
     ],
 };
-///What a `UserRole` must be like.
-pub static USER_ROLE: Kind = Kind::Object(&USER_ROLE_OBJECT);
-static VIEWED_COMPANY_OBJECT: Object = Object {
+///What a `ViewedCompany` must be like.
+pub(crate) static VIEWED_COMPANY: Object = Object {
     min_fields: 0,
     fields: &[
         Field {
@@ -481,5 +472,3 @@ static VIEWED_COMPANY_OBJECT: Object = Object {
         },
     ],
 };
-///What a `ViewedCompany` must be like.
-pub static VIEWED_COMPANY: Kind = Kind::Object(&VIEWED_COMPANY_OBJECT);
