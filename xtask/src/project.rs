@@ -57,6 +57,15 @@ impl Project {
         command
     }
 
+    /// The same for the workspace of the wasm crate, with the same folder for what is built.
+    pub fn wasm_cargo(&self) -> Command {
+        let mut command = self.cargo();
+        command
+            .current_dir(self.path("bindings/wasm"))
+            .env("CARGO_TARGET_DIR", self.target(""));
+        command
+    }
+
     /// A program from PATH, started in the root.
     pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);

@@ -73,8 +73,8 @@ fn generate(root: &Path, document: &Document) -> Result<Vec<(PathBuf, String)>> 
         .into_iter()
         .map(|file| (rust.join(file.name), file.text))
         .collect();
-    let file = codegen::typescript(document)?;
-    files.push((npm.join(file.name), file.text));
+    let types = codegen::typescript(document)?.into_iter();
+    files.extend(types.map(|file| (npm.join(file.name), file.text)));
     files.push((npm.join("schema.ts"), typescript_types(root)?));
     Ok(files)
 }

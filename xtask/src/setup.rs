@@ -17,7 +17,7 @@ pub fn steps() -> Vec<Step> {
     vec![
         Step {
             name: "wasm-target",
-            about: "Rust's standard library for wasm",
+            about: "Rust's standard library for wasm, and its source",
             needs: &[],
             run: wasm_target,
         },
@@ -39,27 +39,41 @@ pub fn steps() -> Vec<Step> {
     ]
 }
 
+/// Compiled, for the tests, and as source, since the module is built with a standard library of its
+/// own; see `build`.
 fn wasm_target(task: &Task) -> Result<String> {
-    // The compiler's own folder is asked, not rustup: a Rust from elsewhere may have the target.
+    // The compiler's own folder is asked, not rustup: a Rust from elsewhere may have both.
     let sysroot = task
         .log
         .output(task.project.command("rustc").args(["--print", "sysroot"]))?;
-    if Path::new(sysroot.trim())
-        .join("lib/rustlib")
-        .join(WASM)
-        .join("lib")
-        .is_dir()
-    {
-        return Ok("it is there".into());
+    let rustlib = Path::new(sysroot.trim()).join("lib/rustlib");
+    let wanted = [
+        (rustlib.join(WASM).join("lib"), ["target", "add", WASM]),
+        (
+            rustlib.join("src/rust/library/std"),
+            ["component", "add", "rust-src"],
+        ),
+    ];
+    let mut added = Vec::new();
+    for (folder, arguments) in wanted {
+        if folder.is_dir() {
+            continue;
+        }
+        let what = arguments.join(" ");
+        anyhow::ensure!(
+            on_path("rustup").is_some(),
+            "the Rust in {} lacks {}, and there is no rustup for `rustup {what}`: install it the \
+             way Rust was installed",
+            sysroot.trim(),
+            folder.display()
+        );
+        task.log
+            .run(task.project.command("rustup").args(arguments))
+            .with_context(|| format!("`rustup {what}` by hand, then run this again"))?;
+        added.push(arguments[2]);
     }
-    anyhow::ensure!(
-        on_path("rustup").is_some(),
-        "the Rust in {} lacks the target {WASM}, and there is no rustup to add it: install the \
-         target the way Rust was installed",
-        sysroot.trim()
-    );
-    task.log
-        .run(task.project.command("rustup").args(["target", "add", WASM]))
-        .context("add the target by hand, then run this again")?;
-    Ok("added".into())
+    Ok(match added.as_slice() {
+        [] => "it is there".into(),
+        added => format!("added {}", added.join(" and ")),
+    })
 }

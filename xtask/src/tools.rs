@@ -12,11 +12,13 @@ use crate::steps::Task;
 /// The wasm-pack that the build was tried with.
 pub const WASM_PACK: &str = "0.15.1";
 
-/// The version of a package in Cargo.lock. The wasm-bindgen CLI must equal its library exactly.
+/// The version of a package in the wasm crate's lock file. The wasm-bindgen CLI must equal its library
+/// exactly.
 pub fn locked_version(project: &Project, package: &str) -> Result<String> {
-    let lock =
-        std::fs::read_to_string(project.path("Cargo.lock")).context("can't read Cargo.lock")?;
-    version_in(&lock, package).with_context(|| format!("Cargo.lock has no package `{package}`"))
+    let file = "bindings/wasm/Cargo.lock";
+    let lock = std::fs::read_to_string(project.path(file))
+        .with_context(|| format!("can't read {file}"))?;
+    version_in(&lock, package).with_context(|| format!("{file} has no package `{package}`"))
 }
 
 /// The folder of the installed programs.

@@ -1,18 +1,26 @@
 // Builds dist/ out of src/ and of wasm-pack's output in pkg/: node scripts/build.mjs
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 
 import { build } from "esbuild";
 
+import { alphabetFor, literal } from "./alphabet.mjs";
 import { glueModule } from "./glue.mjs";
+import { shortenImports } from "./imports.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => path.join(root, ...parts);
 
-const wasm = await readFile(at("pkg/bitsight_users_wasm_bg.wasm"));
-const glue = glueModule(await readFile(at("pkg/bitsight_users_wasm.js"), "utf8"));
+const { module: wasm, glue } = shortenImports(
+  await readFile(at("pkg/bitsight_users_wasm_bg.wasm")),
+  glueModule(await readFile(at("pkg/bitsight_users_wasm.js"), "utf8")),
+);
+
+const alphabet = alphabetFor(wasm);
+/** Stands for the module's text until esbuild is done, which would write it with escapes. */
+const PLACE = '"the text of the module"';
 
 /** The modules that src/modules.d.ts declares. */
 const made = {
@@ -23,21 +31,10 @@ const made = {
       contents:
         path === "bitsight-users-glue"
           ? glue
-          : `export const text = ${literal(wasm)};`,
+          : `export const text = ${PLACE}, alphabet = ${JSON.stringify(alphabet.join(""))};`,
     }));
   },
 };
-
-/**
- * Bytes as a string literal, a character for each. Unlike base64 this keeps bytes whole, so that what
- * compresses the file on its way to a browser finds in it what it would find in the module itself.
- */
-function literal(bytes) {
-  const escapes = { 0x0a: "\\n", 0x0d: "\\r", 0x22: '\\"', 0x5c: "\\\\", 0x00: "\\x00" };
-  let text = "";
-  for (const byte of bytes) text += escapes[byte] ?? String.fromCharCode(byte);
-  return `"${text}"`;
-}
 
 /** Leaves imports of these to run time, under the extension of the format that is built. */
 function external(names, extension) {
@@ -78,6 +75,13 @@ async function bundle(entry, format) {
   });
 }
 
+/** Puts the module's text in its place. */
+async function fill(file) {
+  const parts = (await readFile(file, "utf8")).split(PLACE);
+  if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} places for the module's text, not one`);
+  await writeFile(file, parts.join(literal(wasm, alphabet)));
+}
+
 await rm(at("dist"), { recursive: true, force: true });
 await mkdir(at("dist"), { recursive: true });
 for (const entry of ["index", "inline", "slim"]) {
@@ -85,12 +89,13 @@ for (const entry of ["index", "inline", "slim"]) {
   await bundle(entry, "cjs");
 }
 await bundle("workerd", "esm");
+for (const extension of ["mjs", "cjs"]) await fill(at("dist", `inline.${extension}`));
 // In Node.js a program can import the package while a library of its requires it: both get the same
 // classes, so that `instanceof` holds, and one compiled module.
 for (const entry of ["index", "slim"]) {
   await writeFile(at("dist", `${entry}.node.mjs`), `export * from "./${entry}.cjs";\n`);
 }
-await cp(at("pkg/bitsight_users_wasm_bg.wasm"), at("dist/bitsight_users.wasm"));
+await writeFile(at("dist/bitsight_users.wasm"), wasm);
 
 // The types, once for `import` and once for `require`: TypeScript holds a file to be of the format
 // that its extension says.

@@ -5,7 +5,16 @@
 // fails the build instead of the package.
 
 /** What the environment provides, as the glue names it. */
-const SHADOWED = ["fetch", "Request", "Headers", "Response", "queueMicrotask", "setTimeout", "clearTimeout"];
+const SHADOWED = [
+  "fetch",
+  "Request",
+  "Headers",
+  "Response",
+  "AbortController",
+  "queueMicrotask",
+  "setTimeout",
+  "clearTimeout",
+];
 
 /** The text of a module that exports `glue`, made of the text of wasm-bindgen's module. */
 export function glueModule(text) {
@@ -23,14 +32,13 @@ export function glueModule(text) {
     }
   };
 
-  change("the closing exports", /^export \{ initSync, __wbg_init as default \};$/m, "", 1);
+  // What fetches and compiles the module: it is always passed compiled.
+  change("loading", /^async function __wbg_load\([^]*^export \{ initSync, __wbg_init as default \};$/m, "", 1);
   change("exports", /^export (?=class |function )/gm, "", (count) => count >= 2);
-  // The module is always passed; this would have its file looked for beside the glue's.
-  change("the module's own location", /new URL\('[^']*', import\.meta\.url\)/g, "undefined", 1);
   // The one name that isn't used as a free variable: where there is such a scope, `fetch` would be
   // called on it, past the shadow.
   change("global scopes", /typeof (globalThis|self|window|global) === 'undefined' \? undefined : \1/g, "scope", 4);
-  for (const name of ["fetch", "new Request", "new Headers", "instanceof Response"]) {
+  for (const name of ["fetch", "new Request", "new Headers", "instanceof Response", "new AbortController"]) {
     if (!text.includes(name)) {
       throw new Error(`wasm-bindgen's glue has changed: it no longer uses \`${name}\``);
     }
@@ -44,7 +52,7 @@ export function glueModule(text) {
 export async function glue(module, { ${SHADOWED.join(", ")} }) {
   const scope = { queueMicrotask };
   ${text}
-  await __wbg_init({ module_or_path: module });
+  __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
   return { Client, abort };
 }
 `;

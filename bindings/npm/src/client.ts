@@ -8,6 +8,7 @@ import {
   type WasmClient,
   type WasmPager,
 } from "./environment.js";
+import { type Body, Bodies } from "./bodies.js";
 import { BitsightError, errorOf, type Failure } from "./errors.js";
 import { type OperationName, Operations } from "./generated/operations.js";
 import {
@@ -20,7 +21,7 @@ import {
   type LogLevel,
   type RequestOptions,
 } from "./options.js";
-import { type Outcome, PagePromise, ResponsePromise } from "./response.js";
+import { PagePromise, ResponsePromise, type Success, successOf } from "./response.js";
 import { instantiate } from "./wasm.js";
 
 /** As the module has it, in milliseconds; it is needed here only where a token function takes time. */
@@ -40,6 +41,7 @@ interface Instance {
   exports: Exports;
   client: WasmClient;
   failures: Failures;
+  bodies: Bodies;
   /** What to tell, should it trap, to each of the calls that wait for it. */
   waiting: Set<(reason: unknown) => void>;
   /** Gives the instance up: it is in no state to be used again. */
@@ -75,7 +77,7 @@ export class BitsightUsers extends Operations {
     args: readonly unknown[],
     options: RequestOptions | undefined,
   ): ResponsePromise<T> {
-    const outcome = this.#call(options, ({ client }, settings) => client.call(operation, args, settings));
+    const outcome = this.#perform(operation, args, options);
     return new ResponsePromise(() => outcome);
   }
 
@@ -84,16 +86,32 @@ export class BitsightUsers extends Operations {
     query: object | undefined,
     options: RequestOptions | undefined,
   ): PagePromise<P, T> {
-    const first = () =>
-      this.#call(options, ({ client }, settings) => client.call(operation, [query], settings));
+    const first = () => this.#perform(operation, [query], options);
     return new PagePromise(first, () => this.#pages(operation, query, options));
+  }
+
+  async #perform(
+    operation: OperationName,
+    args: readonly unknown[],
+    options: RequestOptions | undefined,
+  ): Promise<Success> {
+    let kept: Body | undefined;
+    const outcome = await this.#call(options, async ({ client, bodies }, settings) => {
+      const slot = bodies.open();
+      try {
+        return await client.call(operation, args, slot, settings);
+      } finally {
+        kept = bodies.close(slot);
+      }
+    });
+    return successOf(outcome, kept);
   }
 
   async *#pages(
     operation: OperationName,
     query: object | undefined,
     options: RequestOptions | undefined,
-  ): AsyncGenerator<Outcome, void, undefined> {
+  ): AsyncGenerator<Success, void, undefined> {
     let pager: WasmPager | undefined;
     let owner: Instance | undefined;
     try {
@@ -110,7 +128,7 @@ export class BitsightUsers extends Operations {
           return pager.next(settings);
         });
         if (page === undefined) return;
-        yield page;
+        yield successOf(page, undefined);
       }
     } finally {
       try {
@@ -243,7 +261,11 @@ export class BitsightUsers extends Operations {
     // Looked up at every request: test tools replace the global one after clients were made.
     const send = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
     // Not `exports`: tools that look for CommonJS take that for a sign of it.
-    const made = await instantiate(environment(send, failures, timers, trap));
+    const bodies = new Bodies();
+    const made = await instantiate((answers) => {
+      bodies.answers = answers;
+      return environment(send, failures, timers, bodies, trap);
+    });
     const observe = this.#observer();
     const settings = {
       token: typeof options.token === "string" ? options.token : "set-by-each-call",
@@ -256,7 +278,7 @@ export class BitsightUsers extends Operations {
       maxConcurrency: options.maxConcurrency,
     };
     try {
-      return { exports: made, client: new made.Client(settings, observe), failures, waiting, trap };
+      return { exports: made, client: new made.Client(settings, observe), failures, bodies, waiting, trap };
     } catch (reason) {
       throw isFailure(reason) ? errorOf(reason) : reason;
     }

@@ -4,6 +4,7 @@
 // three are shadowed here: a client can have a `fetch` of its own in the usual form, test doubles
 // that return bare Response objects work, and no Request has to be built and taken apart again.
 
+import type { Bodies } from "./bodies.js";
 import type { Fetch } from "./options.js";
 import type { Outcome } from "./response.js";
 
@@ -15,7 +16,7 @@ export interface Exports {
 
 /** A client in the module. Operations have the names that the document gives them. */
 export interface WasmClient {
-  call(operation: string, args: readonly unknown[], options: object): Promise<Outcome>;
+  call(operation: string, args: readonly unknown[], slot: number, options: object | undefined): Promise<Outcome>;
   pages(operation: string, query: object | undefined): WasmPager;
 }
 
@@ -34,6 +35,7 @@ export interface Environment {
   Request: typeof ShadowRequest;
   Headers: typeof ShadowHeaders;
   Response: object;
+  AbortController: typeof ShadowController;
   queueMicrotask: (callback: () => void) => void;
   setTimeout: (callback: () => void, milliseconds: number) => Timer;
   clearTimeout: (timer: Timer) => void;
@@ -50,26 +52,58 @@ class ShadowHeaders {
   }
 }
 
+/**
+ * What ends a request. The module does so with every request that it lets go of, those that are over
+ * included, where it would only cost time: whoever aborts makes an exception.
+ */
+class ShadowController {
+  readonly #real = new AbortController();
+  /** Whether there is nothing left to end. */
+  over = false;
+
+  /** What a request is told of; it asks for the real one. */
+  get signal(): this {
+    return this;
+  }
+
+  get real(): AbortSignal {
+    return this.#real.signal;
+  }
+
+  abort(): void {
+    if (!this.over) this.#real.abort();
+  }
+}
+
 /** A request as the arguments of `fetch`. */
 class ShadowRequest {
   readonly url: string;
   readonly init: RequestInit;
+  readonly controller: ShadowController;
+  /** What is asked for, and the place to keep it in. */
+  readonly mark: string | undefined;
 
-  constructor(url: string, init: Record<string, unknown>) {
+  constructor(url: string, init: { method: string; body?: BodyInit; signal: ShadowController; headers?: ShadowHeaders }) {
     this.url = url;
     const { method, body, signal, headers } = init;
+    const { [MARK]: mark, ...values } = headers?.values ?? {};
+    this.mark = mark;
+    this.controller = signal;
     this.init = {
-      method: method as string,
-      headers: (headers as ShadowHeaders | undefined)?.values ?? {},
-      signal: signal as AbortSignal,
+      method,
+      headers: values,
+      signal: signal.real,
       // The token goes out in a header, to the one origin: no cookies, and no following elsewhere.
       redirect: "manual",
     };
-    if (body !== undefined) this.init.body = body as BodyInit;
+    if (body !== undefined) this.init.body = body;
     // Cloudflare's workers have no such thing, and refuse to be asked for it.
     if ("credentials" in Request.prototype) this.init.credentials = "omit";
   }
 }
+
+/** The header in which the module tells what it asks for. It is for this file alone. */
+const MARK = "bitsight-users-slot";
 
 /** An answer as the module reads it. */
 interface ShadowResponse {
@@ -142,17 +176,19 @@ export function environment(
   send: Fetch,
   failures: Failures,
   timers: Timers,
+  bodies: Bodies,
   trapped: (reason: unknown) => void,
 ): Environment {
   return {
-    async fetch({ url, init }) {
+    async fetch(request) {
       try {
-        const response = await send(url, init);
-        return shadow(url, response, failures);
+        const response = await send(request.url, request.init);
+        return shadow(request, response, failures, bodies);
       } catch (reason) {
         throw failures.keep(reason);
       }
     },
+    AbortController: ShadowController,
     Request: ShadowRequest,
     Headers: ShadowHeaders,
     // The module asks whether an answer is one; those above are.
@@ -176,7 +212,7 @@ export function environment(
  * What the module sees of an answer. It holds whatever it asks for to be as the standard says, and
  * traps otherwise, so that an answer of somebody's own making is looked at here.
  */
-function shadow(url: string, response: Response, failures: Failures): ShadowResponse {
+function shadow(request: ShadowRequest, response: Response, failures: Failures, bodies: Bodies): ShadowResponse {
   const { status } = response;
   if (response.type === "opaqueredirect") {
     throw new TypeError("the service answered with a redirect, which is not followed");
@@ -184,19 +220,22 @@ function shadow(url: string, response: Response, failures: Failures): ShadowResp
   if (!Number.isInteger(status) || status < 100 || status > 999) {
     throw new TypeError("`fetch` returned something that is no Response");
   }
-  const headers: [string, string][] = [];
-  for (const [name, value] of new Headers(response.headers)) headers.push([name, value]);
+  // Test doubles can have anything that makes headers instead of headers.
+  const headers = response.headers instanceof Headers ? response.headers : new Headers(response.headers);
   return {
     status,
     // The module parses it, and a test double's is empty.
-    url,
-    headers: { entries: () => headers[Symbol.iterator]() },
+    url: request.url,
+    headers,
     async arrayBuffer() {
       try {
         if (status < 200 || status > 299) return await beginning(response);
         const body = await response.arrayBuffer();
+        request.controller.over = true;
         // Of another realm it would not be an instance, which is all right.
-        if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") return body;
+        if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") {
+          return bodies.keep(request.mark, body, headers);
+        }
         throw new TypeError("`fetch` returned a Response whose body is no ArrayBuffer");
       } catch (reason) {
         throw failures.keep(reason);

@@ -1,8 +1,9 @@
 // The module inside a JavaScript file: works without any configuration of bundlers and servers.
 
 import { glue } from "bitsight-users-glue";
-import { text } from "bitsight-users-wasm";
+import { alphabet, text } from "bitsight-users-wasm";
 
+import { answers } from "./generated/answers.js";
 import type { Compiled } from "./wasm.js";
 
 /** Compiles the module. */
@@ -11,16 +12,19 @@ export async function load(): Promise<Compiled> {
   if (bytes === undefined) {
     throw new Error(`the script was read as ${charset()} and not as UTF-8; add <meta charset="utf-8"> to the page`);
   }
-  return { module: await WebAssembly.compile(bytes), glue };
+  return { module: await WebAssembly.compile(bytes), glue, answers };
 }
 
-/** A byte for each character, unless some are none. */
+/** A byte for each character, unless some stand for none. */
 function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
+  // Of the last one's number at most: 128 short ones, and the rest behind them.
+  const byte = new Int16Array(0x200).fill(-1);
+  for (let index = 0; index < alphabet.length; index += 1) byte[alphabet.charCodeAt(index)] = index;
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code > 0xff) return undefined;
-    bytes[index] = code;
+    const value = byte[text.charCodeAt(index)] ?? -1;
+    if (value < 0) return undefined;
+    bytes[index] = value;
   }
   return bytes;
 }

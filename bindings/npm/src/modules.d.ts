@@ -7,4 +7,6 @@ declare module "bitsight-users-glue" {
 declare module "bitsight-users-wasm" {
   /** The wasm module, a character for each byte. */
   export const text: string;
+  /** The character that stands for each byte, by the byte. */
+  export const alphabet: string;
 }

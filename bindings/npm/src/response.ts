@@ -1,5 +1,8 @@
 // What calls return: promises with more to them.
 
+import type { Body } from "./bodies.js";
+import { errorOf } from "./errors.js";
+
 /** What came with an answer. */
 export interface ResponseDetails {
   /** The HTTP status. */
@@ -19,8 +22,10 @@ export interface ResponseDetails {
 /** A success, as the wasm module reports it. */
 export interface Outcome {
   body?: string;
+  /** Whether body and headers were kept, and are not here. */
+  kept: boolean;
   status: number;
-  headers: [string, string][];
+  headers?: [string, string][];
   requestId?: string;
   attempts: number;
   recovered: boolean;
@@ -28,12 +33,26 @@ export interface Outcome {
   new?: number[];
 }
 
-/** The value of an outcome: what the service sent, as a plain object. */
-export function valueOf<T>(outcome: Outcome): T {
-  return (outcome.body === undefined ? undefined : JSON.parse(outcome.body)) as T;
+/** An outcome whose headers are here, and its body, if there is one, as well and parsed. */
+export interface Success extends Omit<Outcome, "headers"> {
+  value: unknown;
+  headers: Headers | [string, string][] | undefined;
 }
 
-function detailsOf(outcome: Outcome): ResponseDetails {
+/** Puts an outcome and its body together again. */
+export function successOf(outcome: Outcome, kept: Body | undefined): Success {
+  if (!outcome.kept) {
+    const value: unknown = outcome.body === undefined ? undefined : JSON.parse(outcome.body);
+    return { ...outcome, headers: outcome.headers, value };
+  }
+  // Only by a service that sends what stands for a body that was kept.
+  if (kept === undefined) {
+    throw errorOf({ code: "decode", message: "the service reported success with a body that can't be read", effect: "certain" });
+  }
+  return { ...outcome, ...kept, body: kept.text };
+}
+
+function detailsOf(outcome: Success): ResponseDetails {
   return {
     status: outcome.status,
     headers: new Headers(outcome.headers),
@@ -47,24 +66,26 @@ function detailsOf(outcome: Outcome): ResponseDetails {
 /** A promise of a value, which also knows what came with it. */
 export class ResponsePromise<T> implements Promise<T> {
   readonly [Symbol.toStringTag] = "ResponsePromise";
-  readonly #outcome: () => Promise<Outcome>;
+  readonly #outcome: () => Promise<Success>;
 
   /** @internal */
-  constructor(outcome: () => Promise<Outcome>) {
+  constructor(outcome: () => Promise<Success>) {
     this.#outcome = outcome;
   }
 
   /** The value together with status, headers and text. */
   async withResponse(): Promise<{ data: T; response: ResponseDetails }> {
     const outcome = await this.#outcome();
-    return { data: valueOf(outcome), response: detailsOf(outcome) };
+    return { data: outcome.value as T, response: detailsOf(outcome) };
   }
 
   then<A = T, B = never>(
     onfulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    return this.#outcome().then(valueOf<T>).then(onfulfilled, onrejected);
+    return this.#outcome()
+      .then((outcome) => outcome.value as T)
+      .then(onfulfilled, onrejected);
   }
 
   catch<B = never>(onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
@@ -93,11 +114,11 @@ export interface ListPage<T> {
  * Nothing is sent before one of the two happens.
  */
 export class PagePromise<P, T> extends ResponsePromise<P> implements AsyncIterable<T> {
-  readonly #pages: () => AsyncGenerator<Outcome, void, undefined>;
+  readonly #pages: () => AsyncGenerator<Success, void, undefined>;
 
   /** @internal */
-  constructor(first: () => Promise<Outcome>, pages: () => AsyncGenerator<Outcome, void, undefined>) {
-    let page: Promise<Outcome> | undefined;
+  constructor(first: () => Promise<Success>, pages: () => AsyncGenerator<Success, void, undefined>) {
+    let page: Promise<Success> | undefined;
     super(() => (page ??= first()));
     this.#pages = pages;
   }
@@ -105,7 +126,7 @@ export class PagePromise<P, T> extends ResponsePromise<P> implements AsyncIterab
   /** The pages of the list, one by one. */
   async *pages(): AsyncGenerator<ListPage<T>, void, undefined> {
     for await (const outcome of this.#pages()) {
-      const page = valueOf<{ results: T[]; count: number }>(outcome);
+      const page = outcome.value as { results: T[]; count: number };
       const results = (outcome.new ?? []).map((place) => page.results[place] as T);
       yield { results, count: page.count, response: detailsOf(outcome) };
     }

@@ -2,6 +2,7 @@
 
 import { glue } from "bitsight-users-glue";
 
+import { answers } from "./generated/answers.js";
 import { provide } from "./wasm.js";
 
 /** What the module can be made of: compiled, or its bytes, or an answer to a request for it. */
@@ -21,9 +22,9 @@ type Source = (WebAssembly.Module & object) | BufferSource | Response;
 export function useWasm(source: WasmSource | (() => WasmSource)): void {
   provide(async () => {
     const given = await (typeof source === "function" ? source() : source);
-    if (given instanceof WebAssembly.Module) return { module: given, glue };
+    if (given instanceof WebAssembly.Module) return { module: given, glue, answers };
     const bytes = given instanceof Response ? await bytesOf(given) : given;
-    return { module: await WebAssembly.compile(bytes), glue };
+    return { module: await WebAssembly.compile(bytes), glue, answers };
   });
 }
 

@@ -4,12 +4,14 @@
 // without harm to the others.
 
 import { errorOf, WasmUnavailableError } from "./errors.js";
+import type { Answers } from "./bodies.js";
 import type { Environment, Exports, Glue } from "./environment.js";
 
-/** The compiled module, and the glue that goes with it. */
+/** The compiled module, and what goes with it. */
 export interface Compiled {
   module: WebAssembly.Module;
   glue: Glue;
+  answers: Answers;
 }
 
 let source: (() => Promise<Compiled>) | undefined;
@@ -33,11 +35,11 @@ function compile(): Promise<Compiled> {
   return compiled;
 }
 
-/** A fresh instance. */
-export async function instantiate(environment: Environment): Promise<Exports> {
-  const { module, glue } = await compile();
+/** A fresh instance, in an environment that knows what answers are like. */
+export async function instantiate(environment: (answers: Answers) => Environment): Promise<Exports> {
+  const { module, glue, answers } = await compile();
   try {
-    return await glue(module, environment);
+    return await glue(module, environment(answers));
   } catch (cause) {
     throw unavailable(cause);
   }

@@ -28,15 +28,24 @@ impl Client {
 
     /// Calls an operation, as `create_user`, with a list of what it takes: the parameters of its
     /// path, its query, its body. Everything is read at once, while it is as the caller passed it.
-    pub fn call(&self, operation: &str, arguments: &Array, options: &JsValue) -> Promise {
+    /// `slot` is where the caller can keep the answer's body.
+    pub fn call(
+        &self,
+        operation: &JsValue,
+        arguments: &Array,
+        slot: u32,
+        options: &JsValue,
+    ) -> Promise {
         let prepared = named(operation).and_then(|operation| {
             let arguments = argument::of(operation, arguments)?;
-            Ok((operation, arguments, prepare(&self.inner, options)?))
+            let (settings, call) = settings(options)?;
+            Ok((operation, arguments, settings, call))
         });
-        let (operation, arguments, (client, call)) = match prepared {
+        let (operation, arguments, settings, call) = match prepared {
             Ok(prepared) => prepared,
             Err(error) => return Promise::reject(&outcome::failure(&error)),
         };
+        let client = self.inner.with_options(settings.slot(slot));
         // The client is a clone: nothing of `self` is borrowed while the promise is pending, so that
         // it may be freed meanwhile.
         let run = async move {
@@ -50,32 +59,44 @@ impl Client {
 impl Client {
     /// Options are those of the npm package, times in milliseconds.
     fn make(options: &JsValue, observe: Option<Function>) -> Result<Self, Error> {
-        let mut builder = Inner::builder();
+        let [mut token, mut base_url] = [None, None];
+        let mut allow_http = false;
+        let mut headers = serde_json::Map::new();
+        let mut numbers = Numbers::default();
         for (name, value) in members(options)? {
-            builder = match (name.as_str(), value) {
-                ("token", Value::String(token)) => builder.token(token),
-                ("baseUrl", Value::String(url)) => builder.base_url(url),
-                ("allowHttp", Value::Bool(allow)) => builder.dangerously_allow_http(allow),
-                ("headers", Value::Object(headers)) => {
-                    for (name, value) in headers {
-                        let Value::String(value) = value else {
-                            return Err(Error::invalid_configuration(&name, "must be a string"));
-                        };
-                        builder = builder.header(name, value);
-                    }
-                    builder
-                }
-                (name, value) => {
-                    let number = number(name, &value)?;
-                    match name {
-                        "timeout" => builder.timeout(milliseconds(number)),
-                        "totalTimeout" => builder.total_timeout(milliseconds(number)),
-                        "maxRetries" => builder.max_retries(number),
-                        "maxConcurrency" => builder.max_concurrency(number as usize),
-                        _ => return Err(unknown(name)),
-                    }
-                }
+            match (name.as_str(), value) {
+                ("token", Value::String(text)) => token = Some(text),
+                ("baseUrl", Value::String(text)) => base_url = Some(text),
+                ("allowHttp", Value::Bool(flag)) => allow_http = flag,
+                ("headers", Value::Object(object)) => headers = object,
+                (name, value) => numbers.take(name, &value)?,
+            }
+        }
+        // Put together at the end, since each step moves the whole.
+        let mut builder = Inner::builder().dangerously_allow_http(allow_http);
+        if let Some(token) = token {
+            builder = builder.token(token);
+        }
+        if let Some(base_url) = base_url {
+            builder = builder.base_url(base_url);
+        }
+        for (name, value) in headers {
+            let Value::String(value) = value else {
+                return Err(Error::invalid_configuration(&name, "must be a string"));
             };
+            builder = builder.header(name, value);
+        }
+        if let Some(timeout) = numbers.timeout {
+            builder = builder.timeout(milliseconds(timeout));
+        }
+        if let Some(timeout) = numbers.total_timeout {
+            builder = builder.total_timeout(milliseconds(timeout));
+        }
+        if let Some(retries) = numbers.max_retries {
+            builder = builder.max_retries(retries);
+        }
+        if let Some(requests) = numbers.max_concurrency {
+            builder = builder.max_concurrency(requests as usize);
         }
         if let Some(observe) = observe {
             builder = builder.observer(Listener(observe));
@@ -91,37 +112,75 @@ impl Client {
 }
 
 /// The operation of that name.
-pub(crate) fn named(operation: &str) -> Result<&'static Operation, Error> {
+pub(crate) fn named(operation: &JsValue) -> Result<&'static Operation, Error> {
     let problem = "there is no such operation";
-    bitsight_users::operation_named(operation)
+    let name = operation.as_string().unwrap_or_default();
+    bitsight_users::operation_named(&name)
         .ok_or_else(|| Error::invalid_argument("operation", problem))
 }
 
-/// The client with the options of a call, times in milliseconds, and the number by which `abort`
-/// knows the call.
-pub(crate) fn prepare(client: &Inner, options: &JsValue) -> Result<(Inner, Option<u32>), Error> {
-    if options.is_undefined() {
-        return Ok((client.clone(), None));
-    }
-    let (mut settings, mut call) = (CallOptions::new(), None);
-    for (name, value) in members(options)? {
-        if let ("token", Value::String(token)) = (name.as_str(), &value) {
-            settings = settings.token(Token::new(token)?);
-            continue;
-        }
-        let number = number(&name, &value)?;
-        settings = match name.as_str() {
-            "timeout" => settings.timeout(milliseconds(number)),
-            "totalTimeout" => settings.total_timeout(milliseconds(number)),
-            "maxRetries" => settings.max_retries(number),
-            "call" => {
-                call = Some(number);
-                settings
+/// The options of a call, times in milliseconds, and the number by which `abort` knows it.
+pub(crate) fn settings(options: &JsValue) -> Result<(CallOptions, Option<u32>), Error> {
+    let mut token = None;
+    let mut numbers = Numbers::default();
+    if !options.is_undefined() {
+        for (name, value) in members(options)? {
+            match (name.as_str(), value) {
+                ("token", Value::String(text)) => token = Some(Token::new(text)?),
+                (name, value) => numbers.take(name, &value)?,
             }
-            _ => return Err(unknown(&name)),
-        };
+        }
     }
-    Ok((client.with_options(settings), call))
+    let mut settings = CallOptions::new();
+    if let Some(token) = token {
+        settings = settings.token(token);
+    }
+    if let Some(timeout) = numbers.timeout {
+        settings = settings.timeout(milliseconds(timeout));
+    }
+    if let Some(timeout) = numbers.total_timeout {
+        settings = settings.total_timeout(milliseconds(timeout));
+    }
+    if let Some(retries) = numbers.max_retries {
+        settings = settings.max_retries(retries);
+    }
+    Ok((settings, numbers.call))
+}
+
+/// The options that are numbers, of clients and of calls; the package tells them apart.
+#[derive(Default)]
+struct Numbers {
+    timeout: Option<u32>,
+    total_timeout: Option<u32>,
+    max_retries: Option<u32>,
+    max_concurrency: Option<u32>,
+    call: Option<u32>,
+}
+
+impl Numbers {
+    fn take(&mut self, name: &str, value: &Value) -> Result<(), Error> {
+        let place = match name {
+            "timeout" => &mut self.timeout,
+            "totalTimeout" => &mut self.total_timeout,
+            "maxRetries" => &mut self.max_retries,
+            "maxConcurrency" => &mut self.max_concurrency,
+            "call" => &mut self.call,
+            _ => {
+                return Err(Error::invalid_configuration(
+                    name,
+                    "there is no such option",
+                ));
+            }
+        };
+        *place = value.as_u64().and_then(|number| number.try_into().ok());
+        match place {
+            Some(_) => Ok(()),
+            None => Err(Error::invalid_configuration(
+                name,
+                "is not of the right type",
+            )),
+        }
+    }
 }
 
 /// A promise that rejects with the parts of an error, for the npm package to make one of.
@@ -137,15 +196,6 @@ fn members(options: &JsValue) -> Result<serde_json::Map<String, Value>, Error> {
         Value::Object(members) => Ok(members),
         _ => Err(Error::invalid_configuration("options", "must be an object")),
     }
-}
-
-fn number(name: &str, value: &Value) -> Result<u32, Error> {
-    let number = value.as_u64().and_then(|number| number.try_into().ok());
-    number.ok_or_else(|| Error::invalid_configuration(name, "is not of the right type"))
-}
-
-fn unknown(name: &str) -> Error {
-    Error::invalid_configuration(name, "there is no such option")
 }
 
 fn milliseconds(milliseconds: u32) -> Duration {

@@ -1,81 +1,38 @@
 //! Outcomes for JavaScript: successes, failures and events as plain objects.
 
-use bitsight_users::{Effect, Error, Event, Response};
-use serde::Serialize;
+use bitsight_users::{Effect, Error, Event, HeaderMap, Response, body::Raw};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 use wasm_bindgen::prelude::*;
 
-/// A success. The body is the text that the service sent, which JavaScript parses faster, and more
-/// exactly, than values could be carried over one by one.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Success<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<&'a str>,
-    status: u16,
-    headers: Vec<(&'a str, &'a str)>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    request_id: Option<&'a str>,
-    attempts: u32,
-    recovered: bool,
-    /// Of a page: which entries were not on an earlier one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    new: Option<&'a [usize]>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Failure<'a> {
-    code: &'a str,
-    message: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    field: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    operation: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    method: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    status: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<&'a str>,
-    headers: Vec<(&'a str, &'a str)>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    request_id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    retry_after: Option<f64>,
-    attempts: u32,
-    effect: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    existing_user: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cause: Option<String>,
-}
-
-/// The outcome of an operation.
-pub(crate) fn success<T>(response: &Response<T>) -> JsValue {
-    outcome(response, None)
+/// The outcome of an operation. The body is the text that the service sent, which JavaScript parses
+/// faster, and more exactly, than values could be carried over one by one.
+pub(crate) fn success(response: &Response<Raw>) -> JsValue {
+    outcome(response, response.is_kept(), None)
 }
 
 /// A page, and the places of its new entries.
 pub(crate) fn page<T>(response: &Response<T>, new: &[usize]) -> JsValue {
-    outcome(response, Some(new))
+    outcome(response, false, Some(new))
 }
 
-fn outcome<T>(response: &Response<T>, new: Option<&[usize]>) -> JsValue {
-    object(&Success {
-        body: response.raw_json(),
-        status: response.status(),
-        headers: pairs(response.headers()),
-        request_id: response.request_id(),
-        attempts: response.attempts(),
-        recovered: response.recovered(),
-        new,
-    })
+/// What was kept on the other side, body and headers, isn't here.
+fn outcome<T>(response: &Response<T>, kept: bool, new: Option<&[usize]>) -> JsValue {
+    object(&[
+        ("body", text(response.raw_json().filter(|_| !kept))),
+        ("kept", Part::Flag(kept)),
+        ("status", Part::Number(response.status().into())),
+        (
+            "headers",
+            match kept {
+                true => Part::Nothing,
+                false => Part::Headers(response.headers()),
+            },
+        ),
+        ("requestId", text(response.request_id())),
+        ("attempts", Part::Number(response.attempts().into())),
+        ("recovered", Part::Flag(response.recovered())),
+        ("new", new.map_or(Part::Nothing, Part::Places)),
+    ])
 }
 
 /// The parts of an error.
@@ -86,80 +43,49 @@ pub(crate) fn failure(error: &Error) -> JsValue {
         causes.push(cause.to_string());
         source = cause.source();
     }
-    object(&Failure {
-        code: error.code().as_str(),
-        message: error.to_string(),
-        field: error.field(),
-        operation: error.operation(),
-        method: error.method(),
-        url: error.url(),
-        status: error.status(),
-        title: error.title(),
-        detail: error.detail(),
-        body: error.body(),
-        headers: pairs(error.headers()),
-        request_id: error.request_id(),
-        retry_after: error.retry_after().map(|wait| wait.as_secs_f64()),
-        attempts: error.attempts(),
-        effect: match error.effect() {
-            Effect::None => "none",
-            Effect::Possible => "possible",
-            Effect::Certain => "certain",
-        },
-        existing_user: error.existing_user_json(),
-        cause: (!causes.is_empty()).then(|| causes.join(": ")),
-    })
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase", tag = "type")]
-enum Told<'a> {
-    #[serde(rename_all = "camelCase")]
-    Request {
-        operation: &'a str,
-        method: &'a str,
-        path: &'a str,
-        attempt: u32,
-    },
-    #[serde(rename_all = "camelCase")]
-    Response {
-        operation: &'a str,
-        attempt: u32,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        status: Option<u16>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        request_id: Option<&'a str>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        code: Option<&'a str>,
-        duration_ms: f64,
-    },
-    #[serde(rename_all = "camelCase")]
-    Retry {
-        operation: &'a str,
-        attempts: u32,
-        code: &'a str,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        status: Option<u16>,
-        delay_ms: f64,
-    },
-    #[serde(rename_all = "camelCase")]
-    LookUp { operation: &'a str, code: &'a str },
+    let causes = (!causes.is_empty()).then(|| causes.join(": "));
+    let effect = match error.effect() {
+        Effect::None => "none",
+        Effect::Possible => "possible",
+        Effect::Certain => "certain",
+    };
+    let wait = error.retry_after();
+    object(&[
+        ("code", Part::Text(error.code().as_str())),
+        ("message", Part::Text(&error.to_string())),
+        ("field", text(error.field())),
+        ("operation", text(error.operation())),
+        ("method", text(error.method())),
+        ("url", text(error.url().as_deref())),
+        ("status", number(error.status())),
+        ("title", text(error.title())),
+        ("detail", text(error.detail())),
+        ("body", text(error.body())),
+        ("headers", Part::Headers(error.headers())),
+        ("requestId", text(error.request_id())),
+        ("retryAfter", number(wait.map(|wait| wait.as_secs_f64()))),
+        ("attempts", Part::Number(error.attempts().into())),
+        ("effect", Part::Text(effect)),
+        ("existingUser", text(error.existing_user_json())),
+        ("cause", text(causes.as_deref())),
+    ])
 }
 
 /// An event; `undefined` if it is of a kind that this doesn't know.
 pub(crate) fn event(event: &Event<'_>) -> JsValue {
-    let told = match *event {
+    match *event {
         Event::Request {
             operation,
             method,
             path,
             attempt,
-        } => Told::Request {
-            operation,
-            method,
-            path,
-            attempt,
-        },
+        } => object(&[
+            ("type", Part::Text("request")),
+            ("operation", Part::Text(operation)),
+            ("method", Part::Text(method)),
+            ("path", Part::Text(path)),
+            ("attempt", Part::Number(attempt.into())),
+        ]),
         Event::Response {
             operation,
             attempt,
@@ -167,53 +93,93 @@ pub(crate) fn event(event: &Event<'_>) -> JsValue {
             request_id,
             code,
             duration,
-        } => {
-            let duration_ms = duration.as_secs_f64() * 1000.0;
-            let code = code.map(|code| code.as_str());
-            Told::Response {
-                operation,
-                attempt,
-                status,
-                request_id,
-                code,
-                duration_ms,
-            }
-        }
+        } => object(&[
+            ("type", Part::Text("response")),
+            ("operation", Part::Text(operation)),
+            ("attempt", Part::Number(attempt.into())),
+            ("status", number(status)),
+            ("requestId", text(request_id)),
+            ("code", text(code.map(|code| code.as_str()))),
+            ("durationMs", Part::Number(duration.as_secs_f64() * 1000.0)),
+        ]),
         Event::Retry {
             operation,
             attempts,
             code,
             status,
             delay,
-        } => {
-            let delay_ms = delay.as_secs_f64() * 1000.0;
-            Told::Retry {
-                operation,
-                attempts,
-                code: code.as_str(),
-                status,
-                delay_ms,
+        } => object(&[
+            ("type", Part::Text("retry")),
+            ("operation", Part::Text(operation)),
+            ("attempts", Part::Number(attempts.into())),
+            ("code", Part::Text(code.as_str())),
+            ("status", number(status)),
+            ("delayMs", Part::Number(delay.as_secs_f64() * 1000.0)),
+        ]),
+        Event::LookUp { operation, code } => object(&[
+            ("type", Part::Text("lookUp")),
+            ("operation", Part::Text(operation)),
+            ("code", Part::Text(code.as_str())),
+        ]),
+        _ => JsValue::UNDEFINED,
+    }
+}
+
+/// What an object can hold: one type for all objects, so that carrying them over is compiled once.
+enum Part<'a> {
+    /// Left out.
+    Nothing,
+    Text(&'a str),
+    Number(f64),
+    Flag(bool),
+    Places(&'a [usize]),
+    Headers(&'a HeaderMap),
+}
+
+fn text(text: Option<&str>) -> Part<'_> {
+    text.map_or(Part::Nothing, Part::Text)
+}
+
+fn number<'a>(number: Option<impl Into<f64>>) -> Part<'a> {
+    number.map_or(Part::Nothing, |number| Part::Number(number.into()))
+}
+
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Nothing => serializer.serialize_unit(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => serializer.serialize_f64(number),
+            Self::Flag(flag) => serializer.serialize_bool(flag),
+            Self::Places(places) => serializer.collect_seq(places),
+            // Those whose values are text, which this service's are.
+            Self::Headers(headers) => serializer.collect_seq(
+                headers
+                    .iter()
+                    .filter_map(|(name, value)| Some([name.as_str(), value.to_str().ok()?])),
+            ),
+        }
+    }
+}
+
+struct Object<'a>(&'a [(&'static str, Part<'a>)]);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, part) in self.0 {
+            if !matches!(part, Part::Nothing) {
+                map.serialize_entry(name, part)?;
             }
         }
-        Event::LookUp { operation, code } => Told::LookUp {
-            operation,
-            code: code.as_str(),
-        },
-        _ => return JsValue::UNDEFINED,
-    };
-    object(&told)
+        map.end()
+    }
 }
 
-/// Headers whose values are text, which those of this service are.
-fn pairs(headers: &bitsight_users::HeaderMap) -> Vec<(&str, &str)> {
-    headers
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
-        .collect()
-}
-
-fn object(value: &impl Serialize) -> JsValue {
+fn object(parts: &[(&'static str, Part<'_>)]) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
     // These are strings, numbers and lists, which always serialise.
-    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+    Object(parts)
+        .serialize(&serializer)
+        .unwrap_or(JsValue::UNDEFINED)
 }

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use crate::{
     argument,
     cancel::cancellable,
-    client::{Client, named, prepare, promise},
+    client::{Client, named, promise, settings},
     outcome,
 };
 
@@ -61,7 +61,7 @@ pub struct Pager {
 impl Pager {
     /// The next page, or `undefined` after the last; with the options of a call.
     pub fn next(&self, options: &JsValue) -> Promise {
-        let (client, call) = match prepare(&self.client, options) {
+        let (settings, call) = match settings(options) {
             Ok(prepared) => prepared,
             Err(error) => return Promise::reject(&outcome::failure(&error)),
         };
@@ -77,7 +77,7 @@ impl Pager {
         }
         let mut taken = Taken { pages, home };
         if let Some(pages) = &mut taken.pages {
-            pages.use_client(client);
+            pages.use_client(self.client.with_options(settings));
         }
         let next = async move { taken.next().await };
         promise(cancellable(call, Box::pin(next)))
@@ -87,7 +87,7 @@ impl Pager {
 #[wasm_bindgen]
 impl Client {
     /// The pages that an operation returns, as `list_users`.
-    pub fn pages(&self, operation: &str, query: &JsValue) -> Result<Pager, JsValue> {
+    pub fn pages(&self, operation: &JsValue, query: &JsValue) -> Result<Pager, JsValue> {
         let make = || {
             let query = argument::request(query)?;
             let pages = Paginated::new(self.inner(), named(operation)?, query);

@@ -120,9 +120,10 @@ fn list(name: &str, items: &[Value]) -> Result<String, Error> {
     Ok(text)
 }
 
+/// Strings, numbers and booleans: the rules let nothing else into a query.
 fn plain_text(value: &Value) -> String {
     match value {
         Value::String(string) => string.clone(),
-        other => other.to_string(),
+        other => serde_json::to_string(other).unwrap_or_default(),
     }
 }

@@ -14,7 +14,7 @@ use std::{
 use progenitor_client::{ClientHooks, OperationInfo, ResponseValue};
 use reqwest::{
     StatusCode,
-    header::{AUTHORIZATION, HeaderMap, HeaderValue},
+    header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue},
 };
 
 use serde_json::value::RawValue;
@@ -51,8 +51,13 @@ pub struct Attempt {
     shared: Arc<Shared>,
     authorization: HeaderValue,
     query: Arc<[(String, String)]>,
+    /// Tells the bindings, which take it out, what is asked for and where to keep the answer.
+    mark: Option<HeaderValue>,
     seen: Arc<Mutex<Seen>>,
 }
+
+/// The header that carries the mark, as far as the bindings.
+const MARK: HeaderName = HeaderName::from_static("bitsight-users-slot");
 
 /// What the answer began with; progenitor's errors don't keep it.
 #[derive(Default)]
@@ -66,11 +71,13 @@ impl Attempt {
         shared: Arc<Shared>,
         authorization: HeaderValue,
         query: Arc<[(String, String)]>,
+        mark: Option<HeaderValue>,
     ) -> Self {
         Self {
             shared,
             authorization,
             query,
+            mark,
             seen: Arc::default(),
         }
     }
@@ -99,6 +106,9 @@ impl Attempt {
             headers.insert(name, value.clone());
         }
         headers.insert(AUTHORIZATION, self.authorization.clone());
+        if let Some(mark) = &self.mark {
+            headers.insert(MARK, mark.clone());
+        }
     }
 
     fn note(&self, response: &reqwest::Response) {

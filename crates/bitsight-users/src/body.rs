@@ -29,9 +29,17 @@ pub struct Raw {
     pub(crate) shared: Arc<Shared>,
     /// To be kept out of what is told of the body.
     pub(crate) token: Token,
+    pub(crate) slot: Option<u32>,
 }
 
 impl Response<Raw> {
+    /// For the bindings: whether they have kept the body, and this holds the name of its place.
+    #[doc(hidden)]
+    pub fn is_kept(&self) -> bool {
+        let slot = self.value.slot;
+        slot.is_some_and(|slot| self.raw_json() == Some(slot.to_string().as_str()))
+    }
+
     /// Decodes the body, which must not be empty.
     pub(crate) fn decode<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         match self.value_of()? {
@@ -61,6 +69,7 @@ impl Response<Raw> {
             Success::BodyOrNothing(kind) => (kind, true),
         };
         match self.raw_json() {
+            Some(_) if self.is_kept() => Ok(self),
             None if may_be_empty => Ok(self),
             None => Err(self.unreadable("it is empty")),
             Some(json) => match kind.check_json(json) {

@@ -1,6 +1,9 @@
 //! One call of an operation: checked arguments, attempts under one policy, one kind of outcome.
 
-use reqwest::{StatusCode, header::HeaderMap};
+use reqwest::{
+    StatusCode,
+    header::{HeaderMap, HeaderValue},
+};
 use serde_json::value::RawValue;
 
 use crate::{
@@ -101,7 +104,7 @@ impl Call<'_> {
     async fn attempts(&self, input: &Input) -> Result<Response<Raw>, Error> {
         let Client { shared, options } = self.client;
         let token = options.token.as_ref().unwrap_or(&shared.token);
-        let authorization = token.authorization().map_err(|error| self.place(error))?;
+        let mark = self.mark();
         let max_retries = options.max_retries.unwrap_or(shared.max_retries);
         let mut attempts = 0;
         // How many of them were refused for their rate.
@@ -123,7 +126,12 @@ impl Call<'_> {
                 }
             };
             attempts += 1;
-            let attempt = Attempt::new(shared.clone(), authorization.clone(), input.query.clone());
+            let attempt = Attempt::new(
+                shared.clone(),
+                token.authorization(),
+                input.query.clone(),
+                mark.clone(),
+            );
             let outcome = self.attempt(&attempt, attempts, input);
             let outcome = trace::in_attempt(self.operation, attempts, outcome).await;
             drop(place);
@@ -226,6 +234,11 @@ impl Call<'_> {
         outcome
     }
 
+    fn mark(&self) -> Option<HeaderValue> {
+        let slot = self.client.options.slot?;
+        HeaderValue::try_from(format!("{} {slot}", self.operation.id)).ok()
+    }
+
     fn response(
         &self,
         answer: Answer,
@@ -238,6 +251,7 @@ impl Call<'_> {
                 operation: self.operation,
                 shared: self.client.shared.clone(),
                 token: token.clone(),
+                slot: self.client.options.slot,
             },
             raw: answer.raw,
             status: answer.status,

@@ -36,6 +36,21 @@ pub(crate) fn now_unix() -> Duration {
     return Duration::from_secs_f64((js_sys::Date::now() / 1000.0).max(0.0));
 }
 
+/// A date of a header, as the time since 1970.
+pub(crate) fn parse_date(text: &str) -> Option<Duration> {
+    #[cfg(not(target_arch = "wasm32"))]
+    return httpdate::parse_http_date(text)
+        .ok()?
+        .duration_since(std::time::UNIX_EPOCH)
+        .ok();
+    // JavaScript reads these dates, and more, of which those without a zone mean the local one.
+    #[cfg(target_arch = "wasm32")]
+    return text
+        .ends_with(" GMT")
+        .then(|| js_sys::Date::parse(text) / 1000.0)
+        .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+}
+
 /// A number from 0 up to but not including 1.
 pub(crate) fn random() -> f64 {
     #[cfg(not(target_arch = "wasm32"))]

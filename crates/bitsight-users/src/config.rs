@@ -241,12 +241,13 @@ fn is_loopback(url: &Url) -> bool {
         return false;
     };
     // The parser has brought numeric addresses into their one form.
-    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let is_numeric = host
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
     host == "localhost"
         || host.ends_with(".localhost")
-        || host
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
+        || host == "[::1]"
+        || (is_numeric && host.starts_with("127."))
 }
 
 fn headers(pairs: &[(String, String)]) -> Result<HeaderMap, Error> {

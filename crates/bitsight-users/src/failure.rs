@@ -40,7 +40,7 @@ pub(crate) async fn read(failure: Failure<()>, attempt: &Attempt) -> Error {
             let message = "the connection broke while the answer was read";
             let mut error = Error::new(Code::Connection, message).with_effect(Effect::Certain);
             keep(&mut error, attempt.take_seen(), &[]);
-            error.caused_by(source.without_url())
+            error.caused_by(cause(source))
         }
         Failure::CommunicationError(source) => {
             let effect = if not_sent(&source) {
@@ -60,13 +60,31 @@ pub(crate) async fn read(failure: Failure<()>, attempt: &Attempt) -> Error {
             };
             Error::new(code, message)
                 .with_effect(effect)
-                .caused_by(source.without_url())
+                .caused_by(cause(source))
         }
-        other => Error::new(
+        Failure::InvalidRequest(problem) => Error::new(
             Code::Internal,
-            format!("the request could not be made: {other}"),
+            format!("the request could not be made: {problem}"),
         ),
+        // Of features of progenitor's that aren't used here.
+        _ => Error::new(Code::Internal, "the request could not be made"),
     }
+}
+
+/// What an error of the HTTP client tells, without the URL, which is filled in.
+#[cfg(not(target_arch = "wasm32"))]
+fn cause(error: reqwest::Error) -> Box<dyn std::error::Error + Send + Sync> {
+    error.without_url().into()
+}
+
+/// `fetch` tells all there is to know; what the HTTP client says about it brings the names of all
+/// statuses into the module.
+#[cfg(target_arch = "wasm32")]
+fn cause(error: reqwest::Error) -> Box<dyn std::error::Error + Send + Sync> {
+    use std::error::Error;
+
+    let text = error.source().map_or(String::new(), ToString::to_string);
+    text.into()
 }
 
 /// An attempt that took too long.

@@ -13,6 +13,7 @@ mod config;
 #[cfg(feature = "documented")]
 #[doc(hidden)]
 pub mod documented;
+mod elements;
 mod error;
 mod failure;
 mod gate;

@@ -21,6 +21,8 @@ pub struct CallOptions {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) token: Option<Token>,
+    /// The name of the place where the bindings keep the body of a success.
+    pub(crate) slot: Option<u32>,
     /// When the call must have ended: set by calls that are made of several.
     pub(crate) deadline: Option<Instant>,
 }
@@ -57,6 +59,15 @@ impl CallOptions {
     #[must_use]
     pub fn token(mut self, token: Token) -> Self {
         self.token = Some(token);
+        self
+    }
+
+    /// For the bindings, which can keep the body of a success and pass on the name of its place
+    /// instead, a JSON number: it was found to be as it must be.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn slot(mut self, slot: u32) -> Self {
+        self.slot = Some(slot);
         self
     }
 }

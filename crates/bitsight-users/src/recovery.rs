@@ -11,6 +11,7 @@ use crate::{
     arguments::Arguments,
     body::Raw,
     clock::{Instant, sleep},
+    elements::elements,
     generated::operations::LIST_USERS,
     operation::{Operation, Success},
     retry, trace,
@@ -199,7 +200,10 @@ impl<'a> Creation<'a> {
             query: Some(json!({ "email": email })),
             ..Arguments::default()
         };
-        let mut page = self.client.send(&LIST_USERS, &query).await?.checked()?;
+        // What is found has to be read here.
+        let mut client = self.client.clone();
+        client.options.slot = None;
+        let mut page = client.send(&LIST_USERS, &query).await?.checked()?;
         let asked = page.attempts;
         page.raw = with_email(page.raw_json(), email);
         Ok((page.raw.is_some().then_some(page), asked))
@@ -251,18 +255,9 @@ fn is_same_email(one: &str, other: &str) -> bool {
 
 /// The text of the user with this email, out of that of a page.
 fn with_email(page: Option<&str>, email: &str) -> Option<Box<RawValue>> {
-    #[derive(serde::Deserialize)]
-    struct Page {
-        results: Vec<Box<RawValue>>,
-    }
-    #[derive(serde::Deserialize)]
-    struct Entry {
-        email: String,
-    }
-    let page: Page = serde_json::from_str(page?).ok()?;
-    page.results.into_iter().find(|user| {
-        let entry = serde_json::from_str::<Entry>(user.get());
-        entry.is_ok_and(|entry| is_same_email(&entry.email, email))
+    elements(page?).into_iter().find(|user| {
+        let user: Value = serde_json::from_str(user.get()).unwrap_or_default();
+        is_same_email(text(&user, "email"), email)
     })
 }
 

@@ -79,8 +79,7 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         let seconds = text.parse().unwrap_or(LONGEST_ASKED.as_secs());
         return Some(Duration::from_secs(seconds).min(LONGEST_ASKED));
     }
-    let date = httpdate::parse_http_date(text).ok()?;
-    let date = date.duration_since(std::time::UNIX_EPOCH).ok()?;
+    let date = clock::parse_date(text)?;
     Some(date.saturating_sub(clock::now_unix()).min(LONGEST_ASKED))
 }
 

@@ -155,7 +155,7 @@ fn at<E: Error>(part: fmt::Arguments<'_>, error: &dyn fmt::Display) -> E {
 }
 
 /// A name, borrowed from the text unless it has escapes in it.
-struct Name<'de>(Cow<'de, str>);
+pub(crate) struct Name<'de>(pub Cow<'de, str>);
 
 impl<'de> serde::Deserialize<'de> for Name<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

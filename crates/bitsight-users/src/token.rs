@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+#[cfg(not(target_arch = "wasm32"))]
+use base64::Engine;
 use reqwest::header::HeaderValue;
 use zeroize::Zeroizing;
 
@@ -16,7 +17,11 @@ const SHORTEST_SECRET: usize = 6;
 
 /// An API token. Shows as `Token(…)`, and is wiped from memory when dropped.
 #[derive(Clone)]
-pub struct Token(Zeroizing<String>);
+pub struct Token {
+    text: Zeroizing<String>,
+    /// As it travels; clones share it.
+    header: HeaderValue,
+}
 
 impl Token {
     /// Takes a token, white space around it dropped.
@@ -36,25 +41,29 @@ impl Token {
         if trimmed.contains(is_odd) {
             return refuse("must not hold a colon, white space or control characters");
         }
-        Ok(Self(Zeroizing::new(trimmed.to_owned())))
+        let header = Zeroizing::new(format!("Basic {}", encoded(trimmed).as_str()));
+        let Ok(mut header) = HeaderValue::from_str(&header) else {
+            return refuse("can't be put into a header");
+        };
+        header.set_sensitive(true);
+        Ok(Self {
+            text: Zeroizing::new(trimmed.to_owned()),
+            header,
+        })
     }
 
     /// The `Authorization` header: the token is the user name, and the password is empty.
-    pub(crate) fn authorization(&self) -> Result<HeaderValue, Error> {
-        let header = Zeroizing::new(format!("Basic {}", self.encoded().as_str()));
-        let mut header = HeaderValue::from_str(&header)
-            .map_err(|_| Error::configuration("token", "can't be put into a header"))?;
-        header.set_sensitive(true);
-        Ok(header)
+    pub(crate) fn authorization(&self) -> HeaderValue {
+        self.header.clone()
     }
 
     /// Takes the token out of whatever the service, or somebody on the way to it, has put into an
     /// answer: some repeat the request that they refuse.
     pub(crate) fn hide(&self, mut error: Error) -> Error {
-        if self.0.len() < SHORTEST_SECRET {
+        if self.text.len() < SHORTEST_SECRET {
             return error;
         }
-        let forms = [self.0.clone(), self.encoded()];
+        let forms = [self.text.clone(), encoded(&self.text)];
         let holds = |text: &str| forms.iter().any(|form| text.contains(form.as_str()));
         let inner = error.inner_mut();
         let texts = [&mut inner.title, &mut inner.detail, &mut inner.body];
@@ -79,12 +88,24 @@ impl Token {
         }
         error
     }
+}
 
-    /// `token:` in base64.
-    fn encoded(&self) -> Zeroizing<String> {
-        let pair = Zeroizing::new(format!("{}:", self.0.as_str()));
-        Zeroizing::new(STANDARD.encode(pair.as_bytes()))
-    }
+/// `token:` in base64.
+fn encoded(token: &str) -> Zeroizing<String> {
+    let pair = Zeroizing::new(format!("{token}:"));
+    #[cfg(not(target_arch = "wasm32"))]
+    return Zeroizing::new(base64::engine::general_purpose::STANDARD.encode(pair.as_bytes()));
+    // JavaScript has it, for strings whose characters stand for bytes.
+    #[cfg(target_arch = "wasm32")]
+    return Zeroizing::new(btoa(&Zeroizing::new(
+        pair.bytes().map(char::from).collect::<String>(),
+    )));
+}
+
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    fn btoa(bytes: &str) -> String;
 }
 
 impl fmt::Debug for Token {

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::{Document, DocumentError, model::Api, operations, requests, rules, view};
+use crate::{Document, DocumentError, model::Api, operations, requests, responses, rules, view};
 
 /// A generated file.
 #[derive(Clone, Debug)]
@@ -25,27 +25,27 @@ pub fn rust(document: &Document) -> Result<Vec<File>, DocumentError> {
         ("requests.rs", requests::write(&api)),
         ("operations.rs", operations::write(&api)),
         ("rules.rs", rules::write(&api)),
-        ("responses.rs", rules::write_responses(document, &api)),
+        ("responses.rs", responses::tables(document, &api)),
     ]
     .into_iter()
     .map(|(name, tokens)| rust_file(document, name, tokens))
     .collect()
 }
 
-/// The methods of the npm package's client.
+/// The TypeScript sources of the npm package: the methods of its client, and what answers are like.
 ///
 /// # Errors
 /// As [`rust`].
-pub fn typescript(document: &Document) -> Result<File, DocumentError> {
+pub fn typescript(document: &Document) -> Result<Vec<File>, DocumentError> {
     let api = Api::read(document)?;
-    let text = format!(
-        "// {HEADER}\n\n{}",
-        crate::typescript::write(document, &api)
-    );
-    Ok(File {
-        name: "operations.ts",
-        text,
-    })
+    let file = |name, text| File {
+        name,
+        text: format!("// {HEADER}\n\n{text}"),
+    };
+    Ok(vec![
+        file("operations.ts", crate::typescript::write(document, &api)),
+        file("answers.ts", responses::predicates(document, &api)),
+    ])
 }
 
 const HEADER: &str = "Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.";

@@ -20,6 +20,8 @@ mod references;
 #[cfg(feature = "generate")]
 mod requests;
 #[cfg(feature = "generate")]
+mod responses;
+#[cfg(feature = "generate")]
 mod rules;
 #[cfg(feature = "generate")]
 mod shapes;

@@ -224,6 +224,10 @@ fn page(operation: &Operation) -> TokenStream {
         impl crate::pagination::Page for types::#page {
             type Item = types::#item;
 
+            fn read(answer: Response<crate::body::Raw>) -> Result<Response<Self>, Error> {
+                answer.decode()
+            }
+
             fn count(&self) -> i64 {
                 self.count
             }

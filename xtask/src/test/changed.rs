@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use crate::process::Log;
 use crate::project::Project;
 use crate::regen;
+use crate::setup::WASM;
 use crate::steps::{Step, Task};
 
 /// The step.
@@ -100,19 +101,10 @@ fn run(task: &Task) -> Result<String> {
             .env("CARGO_TARGET_DIR", task.project.target("")),
     )?;
 
-    let mut cargo = task.project.cargo();
-    cargo.args([
-        "check",
-        "--package",
-        "bitsight-users-wasm",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]);
-    task.log.run(
-        cargo
-            .current_dir(&sources)
-            .env("CARGO_TARGET_DIR", task.project.target("")),
-    )?;
+    let mut cargo = task.project.wasm_cargo();
+    cargo.args(["check", "--target", WASM]);
+    task.log
+        .run(cargo.current_dir(sources.join("bindings/wasm")))?;
 
     let npm = sources.join("bindings/npm");
     fs::create_dir_all(npm.join("changed"))?;

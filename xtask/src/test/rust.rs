@@ -50,13 +50,15 @@ pub fn steps() -> Vec<Step> {
 }
 
 fn format(task: &Task) -> Result<String> {
-    task.log
-        .run(
-            task.project
-                .cargo()
-                .args(["fmt", "--all", "--check", "--", "--color", "never"]),
-        )
-        .context("`cargo fmt --all` mends it")?;
+    for (mut cargo, folder) in [
+        (task.project.cargo(), ""),
+        (task.project.wasm_cargo(), " in bindings/wasm"),
+    ] {
+        cargo.args(["fmt", "--all", "--check", "--", "--color", "never"]);
+        task.log
+            .run(&mut cargo)
+            .with_context(|| format!("`cargo fmt --all`{folder} mends it"))?;
+    }
     Ok("formatted".into())
 }
 
@@ -69,15 +71,8 @@ fn clippy(task: &Task) -> Result<String> {
             .args(deny),
     )?;
     // The binding is linted as what it is: on this machine it would only be half there.
-    let mut wasm = task.project.cargo();
-    wasm.args([
-        "clippy",
-        "--package",
-        "bitsight-users-wasm",
-        "--all-targets",
-        "--target",
-        WASM,
-    ]);
+    let mut wasm = task.project.wasm_cargo();
+    wasm.args(["clippy", "--workspace", "--all-targets", "--target", WASM]);
     task.log.run(wasm.args(deny))?;
     Ok("no warnings".into())
 }
@@ -126,8 +121,8 @@ fn docs(task: &Task) -> Result<String> {
 }
 
 fn wasm(task: &Task) -> Result<String> {
-    let mut cargo = task.project.cargo();
-    cargo.args(["test", "--package", "bitsight-users-wasm", "--target", WASM]);
+    let mut cargo = task.project.wasm_cargo();
+    cargo.args(["test", "--workspace", "--target", WASM]);
     cargo.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
         runner(task.project),

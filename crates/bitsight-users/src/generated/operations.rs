@@ -478,6 +478,9 @@ impl Client {
 }
 impl crate::pagination::Page for types::UserPage {
     type Item = types::User;
+    fn read(answer: Response<crate::body::Raw>) -> Result<Response<Self>, Error> {
+        answer.decode()
+    }
     fn count(&self) -> i64 {
         self.count
     }

@@ -1,0 +1,59 @@
+// Success bodies, which stay in JavaScript where they can.
+//
+// JavaScript has to parse them anyway, and can tell from the result whether a body is as it must be.
+// One that is never enters the module: it is told that the body is there. Any other goes in as it
+// came, for the module to say what is wrong with it.
+
+/** Whether what an operation returned is as documented, by the operation's name. */
+export type Answers = Partial<Record<string, (value: unknown) => boolean>>;
+
+/** A body that was kept, and the headers that it came with. */
+export interface Body {
+  text: string;
+  value: unknown;
+  headers: Headers;
+}
+
+// Bytes that are no UTF-8 are not quietly replaced: what the service sent would be lost.
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The bodies of an instance's calls, each under a number that the call was given. */
+export class Bodies {
+  /** Until it is known what is as it must be, nothing is kept. */
+  answers: Answers = {};
+  readonly #kept = new Map<number, Body | undefined>();
+  #last = 0;
+
+  /** Makes a place for the body of a call. */
+  open(): number {
+    this.#last = (this.#last + 1) >>> 0;
+    this.#kept.set(this.#last, undefined);
+    return this.#last;
+  }
+
+  /** Takes the place back, however the call ended. */
+  close(slot: number): Body | undefined {
+    const body = this.#kept.get(slot);
+    this.#kept.delete(slot);
+    return body;
+  }
+
+  /**
+   * Keeps a body, if it is as it must be; returns what stands for it then, and otherwise the body.
+   * The mark is what the module sent along: the operation and the place.
+   */
+  keep(mark: string | undefined, body: ArrayBuffer, headers: Headers): ArrayBuffer {
+    const [operation = "", slot = ""] = mark?.split(" ") ?? [];
+    // The call may be over, its body too late.
+    if (!this.#kept.has(Number(slot))) return body;
+    try {
+      const text = decoder.decode(body);
+      const value: unknown = JSON.parse(text);
+      if (this.answers[operation]?.(value) !== true) return body;
+      this.#kept.set(Number(slot), { text, value, headers });
+      return Uint8Array.from(slot, (digit) => digit.charCodeAt(0)).buffer;
+    } catch {
+      return body;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+//! `cargo xtask size`: how much a browser downloads, and where the module's bytes are.
+
+use anyhow::Result;
+
+use crate::build;
+use crate::process::Log;
+use crate::project::Project;
+use crate::steps;
+use crate::tools;
+
+/// As in the metadata of bindings/wasm, but with names kept.
+const WASM_OPT: [&str; 8] = [
+    "-Oz",
+    "-g",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Prints the sizes, then a report on a module that is built once more, with names.
+pub fn run(project: &Project) -> Result<()> {
+    steps::run(project, &["build"])?;
+    let log = Log::create(project.target("xtask/logs/size.log"))?;
+    let mut size = project.command("node");
+    size.arg("bindings/npm/scripts/size.mjs");
+    println!("\n{}", log.output(&mut size)?.trim_end());
+
+    log.run(&mut build::named(project))?;
+    let folder = project.target("size");
+    let mut bindgen = project.command(tools::folder(project).join("wasm-bindgen"));
+    bindgen.args(["--target", "web", "--out-dir"]).arg(&folder);
+    bindgen.arg(project.target("wasm32-unknown-unknown/wasm/bitsight_users_wasm.wasm"));
+    log.run(&mut bindgen)?;
+    let (from, to) = (
+        folder.join("bitsight_users_wasm_bg.wasm"),
+        folder.join("named.wasm"),
+    );
+    let mut optimize = project.command("wasm-opt");
+    optimize.env("PATH", tools::path(project)?);
+    optimize.args(WASM_OPT).arg(from).arg("-o").arg(&to);
+    log.run(&mut optimize)?;
+    let mut report = project.command("node");
+    report.arg("bindings/npm/scripts/bytes.mjs").arg(&to);
+    println!("{}", log.output(&mut report)?.trim_end());
+    Ok(())
+}
