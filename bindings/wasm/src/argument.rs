@@ -37,7 +37,7 @@ pub(crate) fn of(operation: &Operation, list: &Array) -> Result<Arguments, Error
         arguments.query = Some(request(&next())?);
     }
     if operation.body.is_some() {
-        arguments.body = Some(request(&next())?);
+        arguments.body = Some(request(&next())?.into());
     }
     Ok(arguments)
 }

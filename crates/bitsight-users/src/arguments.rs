@@ -14,8 +14,8 @@ pub struct Arguments {
     pub path: Vec<String>,
     /// The query parameters, an object.
     pub query: Option<Value>,
-    /// The body, an object.
-    pub body: Option<Value>,
+    /// The body, an object. Shared with what is sent.
+    pub body: Option<Arc<Value>>,
 }
 
 /// What was checked.
@@ -29,7 +29,7 @@ pub struct Input {
 
 /// A request body that was checked: what progenitor's client sends.
 #[derive(Debug)]
-pub struct Checked(Value);
+pub struct Checked(Arc<Value>);
 
 impl Serialize for Checked {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -48,14 +48,14 @@ impl Input {
             Some(rules) => texts(operation, rules, query.as_ref().unwrap_or(&Value::Null))?,
             None => Vec::new(),
         };
-        let body = body.as_ref().unwrap_or(&Value::Null);
+        let body = body.clone().unwrap_or_default();
         if let Some(rules) = operation.body {
-            rules.check(body)?;
+            rules.check(&body)?;
         }
         Ok(Self {
             path: path.clone(),
             query: query.into(),
-            body: Checked(body.clone()),
+            body: Checked(body),
         })
     }
 

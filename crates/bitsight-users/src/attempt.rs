@@ -14,17 +14,16 @@ use std::{
 use progenitor_client::{ClientHooks, OperationInfo, ResponseValue};
 use reqwest::{
     StatusCode,
-    header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue},
+    header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue},
 };
 
-use serde_json::value::RawValue;
-
-use crate::{body::Body, client::Shared, generated::client};
+use crate::{client::Shared, generated::client};
 
 /// What progenitor's methods report as failures.
 pub(crate) type Failure = progenitor_client::Error<()>;
-/// The text of a success; `None` if the operation has none.
-pub(crate) type Sent = Result<Option<Box<RawValue>>, Failure>;
+/// What progenitor's methods return: whatever comes is an unexpected response to them, so that it is
+/// read in one place.
+pub(crate) type Sent = Result<ResponseValue<()>, Failure>;
 
 /// One sending, whatever the operation.
 #[cfg(not(target_arch = "wasm32"))]
@@ -32,18 +31,6 @@ pub type Sending<'s> = Pin<Box<dyn Future<Output = Sent> + Send + 's>>;
 /// One sending, whatever the operation.
 #[cfg(target_arch = "wasm32")]
 pub type Sending<'s> = Pin<Box<dyn Future<Output = Sent> + 's>>;
-
-/// What a method of progenitor's returns, of an operation whose success has a body.
-#[allow(clippy::result_large_err)] // it is progenitor's
-pub(crate) fn body(result: Result<ResponseValue<Body>, Failure>) -> Sent {
-    result.map(|response| Some(response.into_inner().0))
-}
-
-/// What a method of progenitor's returns, of an operation whose success has none.
-#[allow(clippy::result_large_err)] // it is progenitor's
-pub(crate) fn nothing(result: Result<ResponseValue<()>, Failure>) -> Sent {
-    result.map(|_| None)
-}
 
 /// What progenitor's client carries.
 #[derive(Clone)]
@@ -102,6 +89,7 @@ impl Attempt {
         let headers = request.headers_mut();
         // Progenitor's; the service doesn't know it, and browsers would ask leave for it first.
         headers.remove("api-version");
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         for (name, value) in &self.shared.headers {
             headers.insert(name, value.clone());
         }
@@ -111,10 +99,11 @@ impl Attempt {
         }
     }
 
-    fn note(&self, response: &reqwest::Response) {
+    /// Notes what the answer begins with, before its body is waited for.
+    pub(crate) fn note(&self, response: &mut reqwest::Response) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         seen.status = Some(response.status());
-        seen.headers = response.headers().clone();
+        seen.headers = mem::take(response.headers_mut());
     }
 }
 
@@ -134,17 +123,6 @@ impl ClientHooks<Attempt> for client::Client {
         _: &OperationInfo,
     ) -> Result<(), progenitor_client::Error<E>> {
         self.inner.prepare(request);
-        Ok(())
-    }
-
-    async fn post<E>(
-        &self,
-        result: &reqwest::Result<reqwest::Response>,
-        _: &OperationInfo,
-    ) -> Result<(), progenitor_client::Error<E>> {
-        if let Ok(response) = result {
-            self.inner.note(response);
-        }
         Ok(())
     }
 }

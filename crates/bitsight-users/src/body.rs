@@ -1,13 +1,12 @@
 //! A success body: JSON text, decoded by whoever needs the value.
 //!
-//! Progenitor's client only sees that the text is JSON. What the value must be like is looked at
-//! afterwards, so that a value that isn't loses neither the text nor the status, and so that the
-//! bindings, which pass the text on, need not build values at all.
+//! It is kept as it came, and looked at once, by whoever decodes or checks it: a value that isn't as
+//! it must be loses neither the text nor the status, and the bindings, which pass the text on, need
+//! not build values at all.
 
 use std::{fmt, sync::Arc};
 
-use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use serde::de::DeserializeOwned;
 
 use crate::{
     Code, Effect, Error, Response, Token,
@@ -15,11 +14,6 @@ use crate::{
     failure::cap,
     operation::{Operation, Success},
 };
-
-/// JSON text, as progenitor's client returns it, whatever the operation.
-#[derive(Debug, Deserialize)]
-#[serde(transparent)]
-pub struct Body(pub(crate) Box<RawValue>);
 
 /// In the place of a value that has not been decoded: what an error about it would need.
 #[doc(hidden)]
@@ -54,16 +48,9 @@ impl Response<Raw> {
         Ok(self.with_value(value))
     }
 
-    /// For the bindings: checks the body without decoding it.
-    #[doc(hidden)]
-    pub fn checked(self) -> Result<Self, Error> {
-        let success = self.value.operation.success;
-        self.checked_as(success)
-    }
-
-    /// The same, where a success is looked at in another way than the operation's.
-    pub(crate) fn checked_as(self, success: Success) -> Result<Self, Error> {
-        let (kind, may_be_empty) = match success {
+    /// Checks the body without decoding it.
+    pub(crate) fn checked(self) -> Result<Self, Error> {
+        let (kind, may_be_empty) = match self.value.operation.success {
             Success::Nothing => return Ok(self),
             Success::Body(kind) => (kind, false),
             Success::BodyOrNothing(kind) => (kind, true),

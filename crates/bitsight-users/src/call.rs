@@ -4,48 +4,35 @@ use reqwest::{
     StatusCode,
     header::{HeaderMap, HeaderValue},
 };
-use serde_json::value::RawValue;
 
 use crate::{
     Client, Code, Effect, Error, Event, Response, Token,
     arguments::{Arguments, Input},
-    attempt::{Attempt, Seen},
+    attempt::{Attempt, Failure, Seen},
     body::Raw,
     clock::{self, Instant, sleep, timeout},
     error::Inner,
     failure,
-    operation::{Operation, Retry},
+    operation::{Operation, Retry, Success},
     recovery,
     response::request_id,
     retry, trace,
 };
 
 impl Client {
-    /// Calls an operation. For the bindings; others have a method for each.
-    #[doc(hidden)]
-    pub async fn perform(
-        &self,
-        operation: &'static Operation,
-        arguments: &Arguments,
-    ) -> Result<Response<Raw>, Error> {
-        match operation.retry {
-            Retry::Lookup => recovery::create_user(self, operation, arguments).await,
-            _ => self.send(operation, arguments).await,
-        }
-    }
-
-    /// The same, with the body checked: for those who don't decode it.
+    /// Calls an operation, and checks the body without decoding it. For the bindings; others have a
+    /// method for each.
     #[doc(hidden)]
     pub async fn perform_checked(
         &self,
         operation: &'static Operation,
         arguments: &Arguments,
     ) -> Result<Response<Raw>, Error> {
-        let answer = self.perform(operation, arguments).await?;
         match operation.retry {
-            // Has been looked at already.
-            Retry::Lookup => Ok(answer),
-            _ => answer.checked(),
+            Retry::Lookup => {
+                recovery::create_user(self, operation, arguments, Response::checked).await
+            }
+            _ => self.send(operation, arguments).await?.checked(),
         }
     }
 
@@ -84,13 +71,13 @@ struct Call<'a> {
 /// A success, whatever the operation.
 struct Answer {
     /// `None` if the body was empty.
-    raw: Option<Box<RawValue>>,
+    raw: Option<String>,
     status: StatusCode,
     headers: HeaderMap,
 }
 
 impl Answer {
-    fn new(raw: Option<Box<RawValue>>, seen: Seen) -> Self {
+    fn new(raw: Option<String>, seen: Seen) -> Self {
         Self {
             raw,
             status: seen.status.unwrap_or_default(),
@@ -204,15 +191,24 @@ impl Call<'_> {
             (limit, left) => limit.or(left),
         };
         let client = attempt.client();
-        // Progenitor's error is read within the limit as well: it may hold an unread body.
+        // The body is read within the limit as well.
         let sent = timeout(limit, async {
-            match (self.operation.send)(&client, input).await {
-                Ok(raw) => Ok(Answer::new(raw, attempt.take_seen())),
-                Err(error) if failure::is_empty_success(&error) => {
-                    Ok(Answer::new(None, attempt.take_seen()))
+            let raw = match (self.operation.send)(&client, input).await {
+                Err(Failure::UnexpectedResponse(mut response)) => {
+                    attempt.note(&mut response);
+                    if !response.status().is_success() {
+                        return Err(failure::refused(response, attempt).await);
+                    }
+                    match self.operation.success {
+                        Success::Nothing => None,
+                        _ => failure::text(response, attempt).await?,
+                    }
                 }
-                Err(error) => Err(failure::read(error, attempt).await),
-            }
+                // The one response that progenitor knows of, which has no body.
+                Ok(_) => None,
+                Err(error) => return Err(failure::read(error)),
+            };
+            Ok(Answer::new(raw, attempt.take_seen()))
         });
         let outcome = match sent.await {
             Some(outcome) => outcome,

@@ -3,7 +3,6 @@
 use std::{fmt, time::Duration};
 
 use reqwest::{StatusCode, header::HeaderMap};
-use serde_json::value::RawValue;
 
 use crate::{operation::Operation, response::request_id, rules::Violation, types::User};
 
@@ -27,7 +26,7 @@ pub(crate) struct Inner {
     pub retry_after: Option<Duration>,
     pub attempts: u32,
     pub effect: Effect,
-    pub existing_user: Option<Box<RawValue>>,
+    pub existing_user: Option<String>,
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -240,7 +239,7 @@ impl Error {
 
     /// The same user, exactly as the service sent it.
     pub fn existing_user_json(&self) -> Option<&str> {
-        self.0.existing_user.as_deref().map(RawValue::get)
+        self.0.existing_user.as_deref()
     }
 
     /// For the bindings: an argument of theirs.

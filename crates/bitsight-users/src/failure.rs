@@ -14,34 +14,45 @@ use crate::{
 /// of HTML, or a stream that doesn't end, doesn't fill memory and logs.
 const BODY_CAP: usize = 64 * 1024;
 
-/// Whether it is no failure but a success without a body, where progenitor expects one.
-pub(crate) fn is_empty_success(failure: &Failure<()>) -> bool {
-    // Of a success, since other statuses are reported as `UnexpectedResponse`.
-    matches!(failure, Failure::InvalidResponsePayload(bytes, _) if bytes.trim_ascii().is_empty())
+/// Reads the body of a success; `None` if it is empty.
+pub(crate) async fn text(
+    response: reqwest::Response,
+    attempt: &Attempt,
+) -> Result<Option<String>, Error> {
+    let bytes = response.bytes().await.map_err(|source| {
+        let message = "the connection broke while the answer was read";
+        let mut error = Error::new(Code::Connection, message).with_effect(Effect::Certain);
+        keep(&mut error, attempt.take_seen(), &[]);
+        error.caused_by(cause(source))
+    })?;
+    match String::from_utf8(bytes.into()) {
+        // White space around it is no part of the JSON.
+        Ok(text) => Ok(match text.trim_ascii() {
+            "" => None,
+            json if json.len() == text.len() => Some(text),
+            json => Some(json.to_owned()),
+        }),
+        Err(source) => {
+            let message =
+                "the service reported success with a body that can't be read: it is no text";
+            let mut error = Error::new(Code::Decode, message).with_effect(Effect::Certain);
+            keep(&mut error, attempt.take_seen(), source.as_bytes());
+            Err(error.caused_by(source.utf8_error()))
+        }
+    }
 }
 
-/// Reads a failure to its end, body included.
-pub(crate) async fn read(failure: Failure<()>, attempt: &Attempt) -> Error {
+/// Reads a refusal to its end.
+pub(crate) async fn refused(response: reqwest::Response, attempt: &Attempt) -> Error {
+    let status = response.status();
+    // The status says enough, if the body breaks off.
+    let body = body(response).await;
+    refusal(status, attempt.take_seen().headers, &body)
+}
+
+/// Why there is no response.
+pub(crate) fn read(failure: Failure<()>) -> Error {
     match failure {
-        Failure::UnexpectedResponse(response) => {
-            let status = response.status();
-            // The status says enough, if the body breaks off.
-            let body = body(response).await;
-            refusal(status, attempt.take_seen().headers, &body)
-        }
-        Failure::InvalidResponsePayload(bytes, source) => {
-            let message =
-                format!("the service reported success with a body that can't be read: {source}");
-            let mut error = Error::new(Code::Decode, message).with_effect(Effect::Certain);
-            keep(&mut error, attempt.take_seen(), &bytes);
-            error.caused_by(source)
-        }
-        Failure::ResponseBodyError(source) => {
-            let message = "the connection broke while the answer was read";
-            let mut error = Error::new(Code::Connection, message).with_effect(Effect::Certain);
-            keep(&mut error, attempt.take_seen(), &[]);
-            error.caused_by(cause(source))
-        }
         Failure::CommunicationError(source) => {
             let effect = if not_sent(&source) {
                 Effect::None

@@ -33,6 +33,7 @@ mod retry;
 #[doc(hidden)]
 pub mod rules;
 mod rules_json;
+mod seen;
 mod timestamp;
 mod token;
 mod trace;

@@ -18,7 +18,10 @@ use futures_core::Stream;
 use reqwest::Url;
 use serde_json::Value;
 
-use crate::{Client, Code, Error, Response, arguments::Arguments, body::Raw, operation::Operation};
+use crate::{
+    Client, Code, Error, Response, arguments::Arguments, body::Raw, operation::Operation,
+    seen::Seen,
+};
 
 /// How large a page is, if the query doesn't say; the service's own default.
 const PAGE: u32 = 100;
@@ -228,7 +231,7 @@ struct Reader<P: Page> {
     ended: bool,
     count: i64,
     /// The keys of all entries so far: there is no telling how far entries move.
-    seen: HashSet<String>,
+    seen: Seen,
     idle_pages: u32,
     steps_back: u32,
     /// From where the reading stepped back.
@@ -253,7 +256,7 @@ impl<P: Page> Reader<P> {
             limit,
             ended: false,
             count: 0,
-            seen: HashSet::new(),
+            seen: Seen::default(),
             idle_pages: 0,
             steps_back: 0,
             furthest: 0,
@@ -279,17 +282,14 @@ impl<P: Page> Reader<P> {
             ..Arguments::default()
         };
         Some(Box::pin(async move {
-            client
-                .perform(operation, &arguments)
-                .await
-                .and_then(P::read)
+            client.send(operation, &arguments).await.and_then(P::read)
         }))
     }
 
     /// Takes a page in; `None` if it has to be requested again, from an earlier offset.
     fn read(&mut self, page: Response<P>) -> Result<Option<NewEntries<P>>, Error> {
         let keys = page.keys();
-        let known_first = keys.first().is_some_and(|key| self.seen.contains(*key));
+        let known_first = keys.first().is_some_and(|key| self.seen.contains(key));
         if let Some(step) = self.step_back(page.count(), known_first) {
             self.furthest = self.furthest.max(self.offset);
             self.offset = self.offset.saturating_sub(step).max(self.start);
@@ -298,7 +298,7 @@ impl<P: Page> Reader<P> {
 
         // The same entry twice on one page is one entry as well.
         let is_new = |(place, key): (usize, &&str)| {
-            let new = self.seen.insert((*key).to_owned());
+            let new = self.seen.insert(key);
             new.then_some(place)
         };
         let new: Vec<usize> = keys.iter().enumerate().filter_map(is_new).collect();

@@ -4,7 +4,7 @@
 //! to look for the user by email.
 
 use reqwest::StatusCode;
-use serde_json::{Value, json, value::RawValue};
+use serde_json::{Value, json};
 
 use crate::{
     Client, Code, Effect, Error, Event, Response,
@@ -13,19 +13,24 @@ use crate::{
     clock::{Instant, sleep},
     elements::elements,
     generated::operations::LIST_USERS,
-    operation::{Operation, Success},
+    operation::Operation,
     retry, trace,
 };
 
-/// Creates a user; see `Client::create_user`.
-pub(crate) async fn create_user(
+/// Creates a user; see `Client::create_user`. A body is looked at once, by `read`: whether it can be
+/// read is what the recovery has to know.
+pub(crate) async fn create_user<R>(
     client: &Client,
     operation: &'static Operation,
     arguments: &Arguments,
-) -> Result<Response<Raw>, Error> {
+    read: Read<R>,
+) -> Result<Response<R>, Error> {
     let creation = Creation::new(client, operation, arguments);
-    trace::in_call(operation.id, false, creation.run()).await
+    trace::in_call(operation.id, false, creation.run(read)).await
 }
+
+/// Makes of a body, which isn't empty, what the caller wants.
+type Read<R> = fn(Response<Raw>) -> Result<Response<R>, Error>;
 
 struct Creation<'a> {
     /// With one deadline for everything.
@@ -51,23 +56,37 @@ impl<'a> Creation<'a> {
 
     /// What was asked for.
     fn body(&self) -> &Value {
-        self.arguments.body.as_ref().unwrap_or(&Value::Null)
+        self.arguments.body.as_deref().unwrap_or(&Value::Null)
     }
 
-    async fn run(&self) -> Result<Response<Raw>, Error> {
+    async fn run<R>(&self, read: Read<R>) -> Result<Response<R>, Error> {
         // All requests so far, and those of them that were to create the user.
         let (mut attempts, mut creates) = (0, 0);
         // The first failure after which the user may exist.
         let mut lost: Option<Error> = None;
         loop {
             let error = match self.once(creates).await {
-                Ok(mut response) => {
-                    attempts += response.attempts;
-                    response.attempts = attempts;
-                    return match response.raw {
-                        Some(_) => Ok(response),
-                        None => self.read_back(response.status, attempts, None).await,
-                    };
+                Ok(mut created) if created.raw.is_some() => {
+                    created.attempts += attempts;
+                    match read(created) {
+                        Ok(response) => return Ok(response),
+                        Err(error) => {
+                            return self
+                                .read_back(
+                                    error.inner().status,
+                                    error.attempts(),
+                                    Some(error),
+                                    read,
+                                )
+                                .await;
+                        }
+                    }
+                }
+                Ok(empty) => {
+                    let attempts = attempts + empty.attempts;
+                    return self
+                        .read_back(Some(empty.status), attempts, None, read)
+                        .await;
                 }
                 Err(error) => error,
             };
@@ -76,8 +95,8 @@ impl<'a> Creation<'a> {
 
             match error.effect() {
                 Effect::Certain => {
-                    let status = error.inner().status.unwrap_or(StatusCode::CREATED);
-                    return self.read_back(status, attempts, Some(error)).await;
+                    let status = error.inner().status;
+                    return self.read_back(status, attempts, Some(error), read).await;
                 }
                 Effect::Possible => {}
                 // The answer to a repeat: whoever made that user, the first request may have.
@@ -98,7 +117,7 @@ impl<'a> Creation<'a> {
                     attempts += asked;
                     match found {
                         Some(found) if self.is_as_asked(&found) => {
-                            return Ok(Response {
+                            return read(Response {
                                 attempts,
                                 recovered: true,
                                 ..found
@@ -136,25 +155,22 @@ impl<'a> Creation<'a> {
     async fn once(&self, creates: u32) -> Result<Response<Raw>, Error> {
         let mut client = self.client.clone();
         client.options.max_retries = Some(self.max_retries.saturating_sub(creates));
-        let created = client.send(self.operation, self.arguments).await?;
-        // An empty body is looked up.
-        created.checked_as(match self.operation.success {
-            Success::Body(kind) => Success::BodyOrNothing(kind),
-            other => other,
-        })
+        client.send(self.operation, self.arguments).await
     }
 
     /// The user was created, and the answer doesn't hold it.
-    async fn read_back(
+    async fn read_back<R>(
         &self,
-        status: StatusCode,
+        status: Option<StatusCode>,
         attempts: u32,
         cause: Option<Error>,
-    ) -> Result<Response<Raw>, Error> {
+        read: Read<R>,
+    ) -> Result<Response<R>, Error> {
+        let status = status.unwrap_or(StatusCode::CREATED);
         let (message, asked, source) = match self.look_up().await {
             Ok((Some(found), asked)) => {
                 let recovered = cause.is_some();
-                return Ok(Response {
+                return read(Response {
                     status,
                     attempts: attempts + asked,
                     recovered,
@@ -206,6 +222,8 @@ impl<'a> Creation<'a> {
         let mut page = client.send(&LIST_USERS, &query).await?.checked()?;
         let asked = page.attempts;
         page.raw = with_email(page.raw_json(), email);
+        // From here on it is the answer to the creation.
+        page.value.operation = self.operation;
         Ok((page.raw.is_some().then_some(page), asked))
     }
 
@@ -254,11 +272,12 @@ fn is_same_email(one: &str, other: &str) -> bool {
 }
 
 /// The text of the user with this email, out of that of a page.
-fn with_email(page: Option<&str>, email: &str) -> Option<Box<RawValue>> {
-    elements(page?).into_iter().find(|user| {
-        let user: Value = serde_json::from_str(user.get()).unwrap_or_default();
+fn with_email(page: Option<&str>, email: &str) -> Option<String> {
+    let user = elements(page?).into_iter().find(|user| {
+        let user: Value = serde_json::from_str(user).unwrap_or_default();
         is_same_email(text(&user, "email"), email)
-    })
+    });
+    user.map(str::to_owned)
 }
 
 fn finish(mut error: Error, attempts: u32) -> Error {
@@ -266,7 +285,7 @@ fn finish(mut error: Error, attempts: u32) -> Error {
     error
 }
 
-fn conflict(mut cause: Error, user: Option<Box<RawValue>>, attempts: u32) -> Error {
+fn conflict(mut cause: Error, user: Option<String>, attempts: u32) -> Error {
     let message = "the answer was lost, and there is a user with this email who differs from what was asked for";
     let mut error = Error::new(Code::Conflict, message).with_effect(Effect::Possible);
     let inner = error.inner_mut();

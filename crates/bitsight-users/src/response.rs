@@ -3,13 +3,12 @@
 use std::ops::Deref;
 
 use reqwest::{StatusCode, header::HeaderMap};
-use serde_json::value::RawValue;
 
 /// A successful answer. Derefs to its value.
 #[derive(Clone, Debug)]
 pub struct Response<T> {
     pub(crate) value: T,
-    pub(crate) raw: Option<Box<RawValue>>,
+    pub(crate) raw: Option<String>,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) attempts: u32,
@@ -26,7 +25,7 @@ impl<T> Response<T> {
     ///
     /// Of a user who was looked up among others, it is that user's part.
     pub fn raw_json(&self) -> Option<&str> {
-        self.raw.as_deref().map(RawValue::get)
+        self.raw.as_deref()
     }
 
     /// The HTTP status.

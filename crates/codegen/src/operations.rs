@@ -29,7 +29,6 @@ pub(crate) fn write(api: &Api) -> TokenStream {
         use super::client::types;
         use super::{requests, responses, rules};
         use crate::{Client, Error, Response, arguments::Arguments, request::to_json};
-        use crate::attempt::{body, nothing};
         use crate::operation::{Operation, Retry, Success};
         use crate::rules::Kind;
 
@@ -134,12 +133,8 @@ fn send(operation: &Operation) -> TokenStream {
     } else {
         quote!(input)
     };
-    let result = match operation.success {
-        Success::Nothing => quote!(nothing),
-        Success::Body { .. } => quote!(body),
-    };
     quote! {
-        |client, #input| Box::pin(async move { #result(client.#name(#(#arguments),*).await) })
+        |client, #input| Box::pin(async move { client.#name(#(#arguments),*).await })
     }
 }
 
@@ -161,7 +156,11 @@ fn method(operation: &Operation) -> TokenStream {
         if let Some(object) = object {
             let (name, object) = (format_ident!("{name}"), format_ident!("{object}"));
             parameters.push(quote!(#name: &requests::#object));
-            arguments.push(quote!(#name: Some(to_json(#name)?)));
+            arguments.push(match name == "body" {
+                // Sent by each attempt, and compared with what a look-up finds.
+                true => quote!(#name: Some(to_json(#name)?.into())),
+                false => quote!(#name: Some(to_json(#name)?)),
+            });
         }
     }
     let arguments = match arguments.len() {
@@ -187,11 +186,18 @@ fn method(operation: &Operation) -> TokenStream {
         }
     };
     let name = format_ident!("{}", operation.id);
+    let call = match operation.is_looked_up() {
+        // The one kind of operation with hand-written behaviour, which reads the answer itself.
+        true => {
+            quote!(crate::recovery::#name(self, &#constant, &arguments, Response::decode).await)
+        }
+        false => quote!(self.send(&#constant, &arguments).await.#decode),
+    };
     quote! {
         #[doc = #docs]
         pub async fn #name(&self, #(#parameters),*) -> Result<Response<#output>, Error> {
             let arguments = #arguments;
-            self.perform(&#constant, &arguments).await.#decode
+            #call
         }
     }
 }

@@ -3,7 +3,6 @@
 use super::client::types;
 use super::{requests, responses, rules};
 use crate::{Client, Error, Response, arguments::Arguments, request::to_json};
-use crate::attempt::{body, nothing};
 use crate::operation::{Operation, Retry, Success};
 use crate::rules::Kind;
 ///`GET /v2/users`
@@ -31,7 +30,7 @@ pub(crate) static LIST_USERS: Operation = Operation {
     ],
     body: None,
     success: Success::Body(&Kind::Object(&responses::USER_PAGE)),
-    send: |client, _| Box::pin(async move { body(client.list_users().await) }),
+    send: |client, _| Box::pin(async move { client.list_users().await }),
 };
 ///`POST /v2/users`
 pub(crate) static CREATE_USER: Operation = Operation {
@@ -44,9 +43,7 @@ pub(crate) static CREATE_USER: Operation = Operation {
     query_names: &[],
     body: Some(&rules::NEW_USER),
     success: Success::Body(&Kind::Object(&responses::USER)),
-    send: |client, input| Box::pin(async move {
-        body(client.create_user(&input.body).await)
-    }),
+    send: |client, input| Box::pin(async move { client.create_user(&input.body).await }),
 };
 ///`GET /v2/users/{user_guid}`
 pub(crate) static GET_USER: Operation = Operation {
@@ -60,7 +57,7 @@ pub(crate) static GET_USER: Operation = Operation {
     body: None,
     success: Success::Body(&Kind::Object(&responses::USER)),
     send: |client, input| Box::pin(async move {
-        body(client.get_user(input.segment(0usize)).await)
+        client.get_user(input.segment(0usize)).await
     }),
 };
 ///`PATCH /v2/users/{user_guid}`
@@ -75,7 +72,7 @@ pub(crate) static EDIT_USER: Operation = Operation {
     body: Some(&rules::USER_CHANGES),
     success: Success::BodyOrNothing(&Kind::Object(&responses::USER)),
     send: |client, input| Box::pin(async move {
-        body(client.edit_user(input.segment(0usize), &input.body).await)
+        client.edit_user(input.segment(0usize), &input.body).await
     }),
 };
 ///`DELETE /v2/users/{user_guid}`
@@ -90,7 +87,7 @@ pub(crate) static DELETE_USER: Operation = Operation {
     body: None,
     success: Success::Nothing,
     send: |client, input| Box::pin(async move {
-        nothing(client.delete_user(input.segment(0usize)).await)
+        client.delete_user(input.segment(0usize)).await
     }),
 };
 ///`POST /v2/users/{user_guid}/require-mfa`
@@ -105,7 +102,7 @@ pub(crate) static REQUIRE_MFA: Operation = Operation {
     body: None,
     success: Success::Nothing,
     send: |client, input| Box::pin(async move {
-        nothing(client.require_mfa(input.segment(0usize)).await)
+        client.require_mfa(input.segment(0usize)).await
     }),
 };
 ///`POST /v2/users/{user_guid}/reset-mfa`
@@ -120,7 +117,7 @@ pub(crate) static RESET_MFA: Operation = Operation {
     body: None,
     success: Success::Nothing,
     send: |client, input| Box::pin(async move {
-        nothing(client.reset_mfa(input.segment(0usize)).await)
+        client.reset_mfa(input.segment(0usize)).await
     }),
 };
 ///`POST /v2/users/{user_guid}/resend-activation-email`
@@ -135,7 +132,7 @@ pub(crate) static RESEND_ACTIVATION_EMAIL: Operation = Operation {
     body: None,
     success: Success::Nothing,
     send: |client, input| Box::pin(async move {
-        nothing(client.resend_activation_email(input.segment(0usize)).await)
+        client.resend_activation_email(input.segment(0usize)).await
     }),
 };
 ///`GET /v1/users/quota`
@@ -149,7 +146,7 @@ pub(crate) static GET_USER_QUOTA: Operation = Operation {
     query_names: &[],
     body: None,
     success: Success::Body(&Kind::Object(&responses::USER_QUOTA)),
-    send: |client, _| Box::pin(async move { body(client.get_user_quota().await) }),
+    send: |client, _| Box::pin(async move { client.get_user_quota().await }),
 };
 ///`GET /v1/users/{user_guid}/company-views`
 pub(crate) static LIST_COMPANY_VIEWS: Operation = Operation {
@@ -163,7 +160,7 @@ pub(crate) static LIST_COMPANY_VIEWS: Operation = Operation {
     body: None,
     success: Success::Body(&Kind::Object(&responses::COMPANY_VIEWS)),
     send: |client, input| Box::pin(async move {
-        body(client.list_company_views(input.segment(0usize)).await)
+        client.list_company_views(input.segment(0usize)).await
     }),
 };
 ///`GET /v1/access-groups`
@@ -177,7 +174,7 @@ pub(crate) static LIST_ACCESS_GROUPS: Operation = Operation {
     query_names: &[],
     body: None,
     success: Success::Body(&Kind::Object(&responses::ACCESS_GROUPS)),
-    send: |client, _| Box::pin(async move { body(client.list_access_groups().await) }),
+    send: |client, _| Box::pin(async move { client.list_access_groups().await }),
 };
 static ALL: &[&Operation] = &[
     &LIST_USERS,
@@ -219,7 +216,7 @@ Sends `GET /v2/users`. Returns one page; for all of them see [`Client::list_user
             query: Some(to_json(query)?),
             ..Arguments::default()
         };
-        self.perform(&LIST_USERS, &arguments).await.and_then(Response::decode)
+        self.send(&LIST_USERS, &arguments).await.and_then(Response::decode)
     }
     /**Create a user
 
@@ -267,10 +264,11 @@ the user could not be read back: the account has the user, so don't create it ag
         body: &requests::NewUser,
     ) -> Result<Response<types::User>, Error> {
         let arguments = Arguments {
-            body: Some(to_json(body)?),
+            body: Some(to_json(body)?.into()),
             ..Arguments::default()
         };
-        self.perform(&CREATE_USER, &arguments).await.and_then(Response::decode)
+        crate::recovery::create_user(self, &CREATE_USER, &arguments, Response::decode)
+            .await
     }
     /**Get a user
 
@@ -291,7 +289,7 @@ Sends `GET /v2/users/{user_guid}`.
             path: vec![user_guid.to_owned()],
             ..Arguments::default()
         };
-        self.perform(&GET_USER, &arguments).await.and_then(Response::decode)
+        self.send(&GET_USER, &arguments).await.and_then(Response::decode)
     }
     /**Edit a user
 
@@ -314,10 +312,10 @@ Sends `PATCH /v2/users/{user_guid}`.
     ) -> Result<Response<Option<types::User>>, Error> {
         let arguments = Arguments {
             path: vec![user_guid.to_owned()],
-            body: Some(to_json(body)?),
+            body: Some(to_json(body)?.into()),
             ..Arguments::default()
         };
-        self.perform(&EDIT_USER, &arguments).await.and_then(Response::decode_optional)
+        self.send(&EDIT_USER, &arguments).await.and_then(Response::decode_optional)
     }
     /**Delete a user
 
@@ -338,9 +336,7 @@ Sends `DELETE /v2/users/{user_guid}`.
             path: vec![user_guid.to_owned()],
             ..Arguments::default()
         };
-        self.perform(&DELETE_USER, &arguments)
-            .await
-            .map(|response| response.with_value(()))
+        self.send(&DELETE_USER, &arguments).await.map(|response| response.with_value(()))
     }
     /**Require two-factor authentication
 
@@ -359,9 +355,7 @@ Sends `POST /v2/users/{user_guid}/require-mfa`.
             path: vec![user_guid.to_owned()],
             ..Arguments::default()
         };
-        self.perform(&REQUIRE_MFA, &arguments)
-            .await
-            .map(|response| response.with_value(()))
+        self.send(&REQUIRE_MFA, &arguments).await.map(|response| response.with_value(()))
     }
     /**Reset two-factor authentication
 
@@ -380,9 +374,7 @@ Sends `POST /v2/users/{user_guid}/reset-mfa`.
             path: vec![user_guid.to_owned()],
             ..Arguments::default()
         };
-        self.perform(&RESET_MFA, &arguments)
-            .await
-            .map(|response| response.with_value(()))
+        self.send(&RESET_MFA, &arguments).await.map(|response| response.with_value(()))
     }
     /**Resend the activation email
 
@@ -405,7 +397,7 @@ Sends `POST /v2/users/{user_guid}/resend-activation-email`.
             path: vec![user_guid.to_owned()],
             ..Arguments::default()
         };
-        self.perform(&RESEND_ACTIVATION_EMAIL, &arguments)
+        self.send(&RESEND_ACTIVATION_EMAIL, &arguments)
             .await
             .map(|response| response.with_value(()))
     }
@@ -422,7 +414,7 @@ Sends `GET /v1/users/quota`.
 [`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
     pub async fn get_user_quota(&self) -> Result<Response<types::UserQuota>, Error> {
         let arguments = Arguments::default();
-        self.perform(&GET_USER_QUOTA, &arguments).await.and_then(Response::decode)
+        self.send(&GET_USER_QUOTA, &arguments).await.and_then(Response::decode)
     }
     /**List the companies a user looked at
 
@@ -445,7 +437,7 @@ Sends `GET /v1/users/{user_guid}/company-views`.
             query: Some(to_json(query)?),
             ..Arguments::default()
         };
-        self.perform(&LIST_COMPANY_VIEWS, &arguments).await.and_then(Response::decode)
+        self.send(&LIST_COMPANY_VIEWS, &arguments).await.and_then(Response::decode)
     }
     /**List access control groups
 
@@ -463,7 +455,7 @@ Sends `GET /v1/access-groups`.
         &self,
     ) -> Result<Response<types::AccessGroups>, Error> {
         let arguments = Arguments::default();
-        self.perform(&LIST_ACCESS_GROUPS, &arguments).await.and_then(Response::decode)
+        self.send(&LIST_ACCESS_GROUPS, &arguments).await.and_then(Response::decode)
     }
 }
 impl Client {
