@@ -1,5 +1,6 @@
 //! The project's tasks. This file is the menu: each task lives in a module of its own.
 
+mod bench;
 mod build;
 mod check;
 mod chromium;
@@ -16,6 +17,7 @@ mod project;
 mod quickstart;
 mod regen;
 mod setup;
+mod size;
 mod steps;
 mod test;
 mod tools;
@@ -35,6 +37,7 @@ Usage: cargo xtask <task>
   regen [--check]          write everything that derives from spec/openapi.yaml (or compare it)
   check                    prove that document, documentation and code agree
   build [--force]          build the wasm module and pack the npm package into target/npm
+  size                     what a browser downloads, and where the wasm module's bytes are
   mock [options]           run the stand-in for the API (--help lists its options)
   demo [options]           serve the example page, with a mock of many users behind it, until
                            Ctrl-C (--help lists the options)
@@ -42,6 +45,11 @@ Usage: cargo xtask <task>
                            target/docs
   matrix [--only CELL]...  the package in every place where JavaScript runs; writes what came
                            out into the READMEs (--check: only compares them)
+  bench [--quick] [--only PART]...
+                           measure the project against what people would use instead; writes
+                           docs/benchmarks and the README (--check: only compares them)
+  guard [--accept]         compare instructions and sizes with the accepted ones, or accept new
+                           ones (tests/bench/guard.json)
   test [--only STEP]...    every test of the project, or only some of its steps
   test --list              the names of the steps
 ";
@@ -75,10 +83,13 @@ fn run(arguments: Vec<String>) -> Result<()> {
             build::forget(&project)?;
             steps::run(&project, &["build"])
         }
+        ["size"] => size::run(&project),
         ["mock", rest @ ..] => mock::run(&project, rest),
         ["demo", rest @ ..] => demo::run(&project, rest),
         ["docs"] => steps::run(&project, &["reference"]),
         ["matrix", rest @ ..] => matrix::run(&project, rest),
+        ["bench", rest @ ..] => bench::run(&project, rest),
+        ["guard", rest @ ..] => test::guard::command(&project, rest),
         ["test", rest @ ..] => test::run(&project, rest),
         [unknown, ..] => bail!("there is no task `{}`\n\n{MENU}", unknown),
     }

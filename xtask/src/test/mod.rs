@@ -1,14 +1,16 @@
 //! `cargo xtask test`: every test of the project, as steps.
 
-mod changed;
+pub mod changed;
 mod document;
 mod fuzz;
+pub mod guard;
 mod javascript;
 mod package;
 mod rust;
 
 use anyhow::{Result, bail};
 
+use crate::bench;
 use crate::matrix;
 use crate::project::Project;
 use crate::steps::{self, Step};
@@ -43,6 +45,8 @@ pub fn steps() -> Vec<Step> {
     steps.push(fuzz::STEP);
     steps.extend(javascript::steps());
     steps.extend(matrix::steps());
+    steps.push(guard::STEP);
+    steps.push(bench::STEP);
     steps
 }
 

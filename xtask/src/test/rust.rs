@@ -70,6 +70,11 @@ fn clippy(task: &Task) -> Result<String> {
             .args(["clippy", "--all-targets"])
             .args(deny),
     )?;
+    // Not a default member: with what it compares with, it takes long to build.
+    let mut bench = task.project.cargo();
+    bench.args(["clippy", "--package", "bitsight-users-bench"]);
+    bench.args(["--all-targets", "--features", "compare"]);
+    task.log.run(bench.args(deny))?;
     // The binding is linted as what it is: on this machine it would only be half there.
     let mut wasm = task.project.wasm_cargo();
     wasm.args(["clippy", "--workspace", "--all-targets", "--target", WASM]);

@@ -1,0 +1,86 @@
+// What all subjects talk to: node server.mjs <folder of pages>
+//
+// Answers as documented, at as little cost as Node.js has: every body is made before the first request. The pages
+// come from another port, so that a page's requests cross origins as they do in use. Prints where both are.
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize } from "node:path";
+
+const folder = process.argv[2];
+const CORS = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-headers": "authorization, content-type",
+  "access-control-allow-methods": "GET, POST",
+  // As long as Chromium remembers a preflight.
+  "access-control-max-age": "7200",
+};
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
+
+const created = answer(201, { ...user(0), status: "Created", last_login_time: null, features: [{ slug: "wfh-ro", value: false, can_update: true }] });
+const pages = new Map([100, 1000].map((limit) => [`/v2/users?limit=${limit}`, answer(200, page(limit))]));
+const preflight = { status: 204, headers: CORS, body: undefined };
+const unknown = answer(404, { detail: "Not found." });
+
+const api = createServer((request, response) => {
+  request.resume();
+  const { status, headers, body } = route(request);
+  response.writeHead(status, headers).end(body);
+});
+
+const site = createServer(async (request, response) => {
+  const path = normalize(new URL(request.url, "http://page").pathname).replaceAll("..", "");
+  try {
+    const content = await readFile(join(folder, path));
+    response.writeHead(200, { "content-type": TYPES[extname(path)], "cache-control": "no-store" }).end(content);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+
+// Longer than any pause between two calls, so that nobody pays for a new connection in the middle.
+for (const server of [api, site]) server.keepAliveTimeout = 600_000;
+console.log(JSON.stringify({ api: await listen(api), site: await listen(site) }));
+// The program that started this one may be gone without a word; then stdin ends.
+process.stdin.on("end", () => process.exit()).resume();
+
+function route({ method, url }) {
+  if (method === "OPTIONS") return preflight;
+  if (method === "POST" && url === "/v2/users") return created;
+  return pages.get(url) ?? unknown;
+}
+
+function answer(status, value) {
+  const body = Buffer.from(JSON.stringify(value));
+  return { status, headers: { ...CORS, "content-type": "application/json", "content-length": body.length }, body };
+}
+
+function page(limit) {
+  const results = Array.from({ length: limit }, (_, index) => user(index));
+  return { links: { next: null, previous: null }, count: limit, results };
+}
+
+/** As the documentation shows users in lists. */
+function user(number) {
+  const digits = String(number).padStart(12, "0");
+  return {
+    guid: `33333333-dddd-3333-dddd-${digits}`,
+    friendly_name: `Diane ${number}`,
+    formal_name: `Diane Jones ${number}`,
+    email: `diane${number}@example.com`,
+    group: { guid: "dddddddd-3333-dddd-3333-dddddddddddd", name: "Central Pacific" },
+    landing_page: "DEFAULT",
+    status: "Activated",
+    last_login_time: "2021-01-29T20:44:53.879238Z",
+    joined_time: "2020-07-16T21:11:23Z",
+    roles: [{ name: "Admin", slug: "customer_admin" }],
+    is_available_for_contact: false,
+    is_company_api_token: false,
+  };
+}
+
+function listen(server) {
+  return new Promise((resolve) => {
+    // Only for this machine: it serves files.
+    server.listen(0, "127.0.0.1", () => resolve(`http://127.0.0.1:${server.address().port}`));
+  });
+}

@@ -1,0 +1,10 @@
+// This project, with everything left as it is.
+import { BitsightUsers } from "bitsight-users";
+
+export default function open({ baseUrl, token }) {
+  const users = new BitsightUsers({ baseUrl, token, dangerouslyAllowBrowser: true });
+  return {
+    create: (user) => users.createUser(user),
+    list: (limit) => users.listUsers({ limit }),
+  };
+}

@@ -1,0 +1,171 @@
+//! Counts what the subjects allocate, and prints two tables: allocations per call, and the memory that
+//! a stream takes at its greatest beside that of one page.
+
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    sync::atomic::{AtomicUsize, Ordering::Relaxed},
+};
+
+use bitsight_users_bench::{
+    compare::{HandWritten, Ours, PAGE, Plain, SUBJECTS, Server, Subject, Work},
+    table::{self, Row, Table},
+};
+
+/// Calls that are counted together: connections come and go, and buffers grow now and then.
+const CALLS: usize = 50;
+/// What a stream may hold: two pages, the one that comes and the one that was given out. By hand it is
+/// 1.7, since the connection's buffers grow with what is sent.
+const BOUND: f64 = 2.0;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let server = Server::start();
+    let by_hand = HandWritten::new(&server.base_url);
+    let ours = Ours::new(&server.base_url);
+    let plain = Plain::new(&server.base_url);
+
+    let mut counted = Vec::new();
+    for work in [Work::Create, Work::List(100), Work::List(1000)] {
+        let all = [
+            count(work, &by_hand).await,
+            count(work, &ours).await,
+            count(work, &plain).await,
+        ];
+        let of = |figure: fn(&Count) -> usize| -> Vec<_> {
+            let figures = all.iter().map(|count| figure(count) as f64);
+            SUBJECTS.into_iter().zip(figures).collect()
+        };
+        let (id, title) = (work.id(), work.title());
+        counted.push(Row::new(
+            &id,
+            &title,
+            "allocations",
+            None,
+            &of(|count| count.number),
+        ));
+        let bytes = of(|count| count.bytes);
+        counted.push(Row::new(
+            format!("{id}-bytes"),
+            title,
+            "bytes",
+            None,
+            &bytes,
+        ));
+    }
+
+    let mut peaks = Vec::new();
+    for (subject, [page, stream]) in SUBJECTS.into_iter().zip([
+        peaks_of(&by_hand).await,
+        peaks_of(&ours).await,
+        peaks_of(&plain).await,
+    ]) {
+        let target = (subject == SUBJECTS[1]).then_some(BOUND);
+        let figures = [(ONE_PAGE, page as f64), (subject, stream as f64)];
+        let title = format!("stream of 10,000 users, {subject}");
+        peaks.push(Row::new(subject, title, "bytes", target, &figures));
+    }
+
+    table::print(&[
+        Table {
+            id: "rust-allocations",
+            title: "Rust: allocations",
+            method: format!(
+                "Counted by the allocator, with what reqwest and hyper do; the mean of {CALLS} calls, \
+                 after as many that are not counted."
+            ),
+            baseline: SUBJECTS[0],
+            rows: counted,
+        },
+        Table {
+            id: "rust-memory",
+            title: "Rust: the most memory at once",
+            method:
+                "Bytes that are allocated and not freed, at their greatest during a call, above \
+                     what was there before it. After a call of each kind that is not counted."
+                    .to_owned(),
+            baseline: ONE_PAGE,
+            rows: peaks,
+        },
+    ]);
+}
+
+/// The subject that memory is in proportion to: the same client, when it fetches one page of a hundred.
+const ONE_PAGE: &str = "one page";
+
+/// What a call allocates.
+struct Count {
+    number: usize,
+    bytes: usize,
+}
+
+async fn count(work: Work, subject: &impl Subject) -> Count {
+    for _ in 0..CALLS {
+        work.run(subject).await;
+    }
+    let before = (NUMBER.load(Relaxed), BYTES.load(Relaxed));
+    for _ in 0..CALLS {
+        work.run(subject).await;
+    }
+    Count {
+        number: (NUMBER.load(Relaxed) - before.0) / CALLS,
+        bytes: (BYTES.load(Relaxed) - before.1) / CALLS,
+    }
+}
+
+/// The greatest memory while a page is fetched, and while all users are gone through.
+async fn peaks_of(subject: &impl Subject) -> [usize; 2] {
+    let mut peaks = [0; 2];
+    for (peak, work) in peaks.iter_mut().zip([Work::List(PAGE), Work::Stream]) {
+        work.run(subject).await;
+        let before = LIVE.load(Relaxed);
+        PEAK.store(before, Relaxed);
+        work.run(subject).await;
+        *peak = PEAK.load(Relaxed) - before;
+    }
+    peaks
+}
+
+static NUMBER: AtomicUsize = AtomicUsize::new(0);
+static BYTES: AtomicUsize = AtomicUsize::new(0);
+static LIVE: AtomicUsize = AtomicUsize::new(0);
+static PEAK: AtomicUsize = AtomicUsize::new(0);
+
+/// The system's allocator, counted.
+struct Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+impl Counting {
+    fn note(new: usize, old: usize) {
+        NUMBER.fetch_add(1, Relaxed);
+        BYTES.fetch_add(new, Relaxed);
+        let live = LIVE.fetch_add(new, Relaxed) + new - old;
+        LIVE.fetch_sub(old, Relaxed);
+        PEAK.fetch_max(live, Relaxed);
+    }
+}
+
+// SAFETY: every call is passed on as it came.
+#[allow(unsafe_code, reason = "there is no other way to be an allocator")]
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        Self::note(layout.size(), 0);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        Self::note(layout.size(), 0);
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        Self::note(size, layout.size());
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        LIVE.fetch_sub(layout.size(), Relaxed);
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
