@@ -10,7 +10,7 @@ use crate::tools;
 
 /// As in the metadata of bindings/wasm, but with names kept.
 const WASM_OPT: [&str; 8] = [
-    "-Oz",
+    "-Os",
     "-g",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",

@@ -14,6 +14,7 @@ export interface Body {
   headers: Headers;
 }
 
+const encoder = new TextEncoder();
 // Bytes that are no UTF-8 are not quietly replaced: what the service sent would be lost.
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -44,14 +45,15 @@ export class Bodies {
    */
   keep(mark: string | undefined, body: ArrayBuffer, headers: Headers): ArrayBuffer {
     const [operation = "", slot = ""] = mark?.split(" ") ?? [];
+    const place = Number(slot);
     // The call may be over, its body too late.
-    if (!this.#kept.has(Number(slot))) return body;
+    if (!this.#kept.has(place)) return body;
     try {
       const text = decoder.decode(body);
       const value: unknown = JSON.parse(text);
       if (this.answers[operation]?.(value) !== true) return body;
-      this.#kept.set(Number(slot), { text, value, headers });
-      return Uint8Array.from(slot, (digit) => digit.charCodeAt(0)).buffer;
+      this.#kept.set(place, { text, value, headers });
+      return encoder.encode(slot).buffer;
     } catch {
       return body;
     }

@@ -195,8 +195,9 @@ export function environment(
     Response: { [Symbol.hasInstance]: () => true },
     setTimeout: (callback, milliseconds) => timers.start(callback, milliseconds),
     clearTimeout: (timer) => timers.stop(timer),
+    // Not `queueMicrotask`: Node.js makes a resource for its hooks of each.
     queueMicrotask(callback) {
-      queueMicrotask(() => {
+      Promise.resolve().then(() => {
         if (timers.ended) return;
         try {
           callback();

@@ -36,20 +36,24 @@ export interface Outcome {
 /** An outcome whose headers are here, and its body, if there is one, as well and parsed. */
 export interface Success extends Omit<Outcome, "headers"> {
   value: unknown;
-  headers: Headers | [string, string][] | undefined;
+  headers?: Headers | [string, string][];
 }
 
 /** Puts an outcome and its body together again. */
 export function successOf(outcome: Outcome, kept: Body | undefined): Success {
+  const success = outcome as Success;
   if (!outcome.kept) {
-    const value: unknown = outcome.body === undefined ? undefined : JSON.parse(outcome.body);
-    return { ...outcome, headers: outcome.headers, value };
+    success.value = outcome.body === undefined ? undefined : JSON.parse(outcome.body);
+  } else if (kept !== undefined) {
+    success.body = kept.text;
+    success.value = kept.value;
+    success.headers = kept.headers;
+  } else {
+    // Only by a service that sends what stands for a body that was kept.
+    const message = "the service reported success with a body that can't be read";
+    throw errorOf({ code: "decode", message, effect: "certain" });
   }
-  // Only by a service that sends what stands for a body that was kept.
-  if (kept === undefined) {
-    throw errorOf({ code: "decode", message: "the service reported success with a body that can't be read", effect: "certain" });
-  }
-  return { ...outcome, ...kept, body: kept.text };
+  return success;
 }
 
 function detailsOf(outcome: Success): ResponseDetails {
