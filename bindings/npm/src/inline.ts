@@ -17,14 +17,13 @@ export async function load(): Promise<Compiled> {
 
 /** A byte for each character, unless some stand for none. */
 function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
-  // Of the last one's number at most: 128 short ones, and the rest behind them.
-  const byte = new Int16Array(0x200).fill(-1);
+  const byte = new Uint8Array(0x100);
   for (let index = 0; index < alphabet.length; index += 1) byte[alphabet.charCodeAt(index)] = index;
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index += 1) {
-    const value = byte[text.charCodeAt(index)] ?? -1;
-    if (value < 0) return undefined;
-    bytes[index] = value;
+    const code = text.charCodeAt(index);
+    if (code > 0xff) return undefined;
+    bytes[index] = byte[code] as number;
   }
   return bytes;
 }

@@ -19,13 +19,13 @@ pub(crate) async fn text(
     response: reqwest::Response,
     attempt: &Attempt,
 ) -> Result<Option<String>, Error> {
-    let bytes = response.bytes().await.map_err(|source| {
+    let bytes = all_of(response).await.map_err(|source| {
         let message = "the connection broke while the answer was read";
         let mut error = Error::new(Code::Connection, message).with_effect(Effect::Certain);
         keep(&mut error, attempt.take_seen(), &[]);
         error.caused_by(cause(source))
     })?;
-    match String::from_utf8(bytes.into()) {
+    match String::from_utf8(bytes) {
         // White space around it is no part of the JSON.
         Ok(text) => Ok(match text.trim_ascii() {
             "" => None,
@@ -40,6 +40,26 @@ pub(crate) async fn text(
             Err(error.caused_by(source.utf8_error()))
         }
     }
+}
+
+/// How much room is made for what an answer says that it will bring: a page of thousands of users.
+#[cfg(not(target_arch = "wasm32"))]
+const MOST_EXPECTED: u64 = 1 << 22;
+
+/// A body, each part of which is copied once, to where it stays.
+#[cfg(not(target_arch = "wasm32"))]
+async fn all_of(mut response: reqwest::Response) -> reqwest::Result<Vec<u8>> {
+    let expected = response.content_length().unwrap_or(0).min(MOST_EXPECTED);
+    let mut body = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
+    while let Some(chunk) = response.chunk().await? {
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+#[cfg(target_arch = "wasm32")]
+async fn all_of(response: reqwest::Response) -> reqwest::Result<Vec<u8>> {
+    response.bytes().await.map(Into::into)
 }
 
 /// Reads a refusal to its end.

@@ -6,7 +6,6 @@
 //! an entry that was seen, after which nothing can be missing.
 
 use std::{
-    collections::HashSet,
     future::Future,
     marker::PhantomData,
     pin::Pin,
@@ -194,15 +193,19 @@ impl<P: Page> Stream for Paginated<P> {
             if let Some(item) = self.items.next() {
                 return Poll::Ready(Some(Ok(item)));
             }
+            // What held the last page's entries isn't kept while the next is read.
+            self.items = Vec::new().into_iter();
             match ready!(self.poll_page(context)) {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(NewEntries { page, new })) => {
-                    let new: HashSet<_> = new.into_iter().collect();
-                    let items = page.into_inner().into_items().into_iter().enumerate();
-                    let items: Vec<_> = items
-                        .filter_map(|(place, item)| new.contains(&place).then_some(item))
-                        .collect();
+                    // The places are in order.
+                    let mut new = new.into_iter().peekable();
+                    let (mut items, mut place) = (page.into_inner().into_items(), 0);
+                    items.retain(|_| {
+                        place += 1;
+                        new.next_if_eq(&(place - 1)).is_some()
+                    });
                     self.items = items.into_iter();
                 }
             }
@@ -296,6 +299,7 @@ impl<P: Page> Reader<P> {
             return Ok(None);
         }
 
+        self.seen.expect(usize::try_from(page.count()).unwrap_or(0));
         // The same entry twice on one page is one entry as well.
         let is_new = |(place, key): (usize, &&str)| {
             let new = self.seen.insert(key);

@@ -5,17 +5,26 @@ use std::{
     hash::{BuildHasher, RandomState},
 };
 
-/// The keys of entries, as hashes of 128 bits: 16 bytes for each, whatever its length.
+/// The keys of entries, as hashes: 10 bytes for each, whatever its length.
 ///
-/// Two keys with one hash would be taken for one entry, which happens to less than one of 10^26 lists
+/// Two keys with one hash would be taken for one entry, which happens to less than one of 10^12 lists
 /// of a million entries.
 #[derive(Default)]
 pub(crate) struct Seen {
-    hashes: HashSet<u128>,
+    hashes: HashSet<[u8; 10]>,
     functions: [RandomState; 2],
 }
 
+/// A list says how many entries it has; so many are believed, which is more than any account has users.
+const MOST_EXPECTED: usize = 100_000;
+
 impl Seen {
+    /// Makes room for so many entries: a table that grows is there twice for a moment.
+    pub fn expect(&mut self, entries: usize) {
+        let more = entries.min(MOST_EXPECTED).saturating_sub(self.hashes.len());
+        self.hashes.reserve(more);
+    }
+
     /// Whether an entry was noted.
     pub fn contains(&self, key: &str) -> bool {
         self.hashes.contains(&self.hash(key))
@@ -26,12 +35,16 @@ impl Seen {
         self.hashes.insert(self.hash(key))
     }
 
-    fn hash(&self, key: &str) -> u128 {
-        let [high, low] = self
+    fn hash(&self, key: &str) -> [u8; 10] {
+        let [one, other] = self
             .functions
             .each_ref()
-            .map(|f| u128::from(f.hash_one(key)));
-        high << 64 | low
+            .map(|f| f.hash_one(key).to_le_bytes());
+        let mut hash = [0; 10];
+        for (to, from) in hash.iter_mut().zip(one.into_iter().chain(other)) {
+            *to = from;
+        }
+        hash
     }
 }
 

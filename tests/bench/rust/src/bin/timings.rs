@@ -52,9 +52,9 @@ async fn main() {
         id: "rust",
         title: "Rust",
         method: format!(
-            "Over loopback, against one server in its own process, by one thread. Medians of \
-             {rounds} rounds; in each, every subject works for about {} ms, in turns. One round \
-             before is not counted.",
+            "Over loopback, against one server in its own process, by one thread, both on one \
+             processor where `taskset` can see to that. Medians of {rounds} rounds; in each, every \
+             subject works for about {} ms, in turns. One round before is not counted.",
             SLICE.as_millis()
         ),
         baseline: SUBJECTS[0],
