@@ -3,7 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)] // a test may fail loudly
 
 use bitsight_users_wasm::Client;
-use js_sys::{Function, JSON, Object, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -17,6 +17,11 @@ fn eval(code: &str) -> JsValue {
 fn client() -> Client {
     let options = eval("{ token: 'a-secret-token', baseUrl: 'http://127.0.0.1:9/ratings' }");
     Client::new(&options, None).map_err(|_| ()).unwrap()
+}
+
+fn call(client: &Client, operation: &str, argument: &JsValue) -> Promise {
+    let arguments = Array::of1(argument);
+    client.call(&operation.into(), &arguments, 1, &JsValue::UNDEFINED)
 }
 
 async fn failure(promise: Promise) -> (String, Option<String>, String) {
@@ -63,7 +68,7 @@ const HOSTILE: &[(&str, &str)] = &[
 #[wasm_bindgen_test]
 async fn hostile_bodies_are_refused_by_name() {
     for (code, field) in HOSTILE {
-        let promise = client().create_user(&eval(code), &JsValue::UNDEFINED);
+        let promise = call(&client(), "create_user", &eval(code));
         let (code_, named, all) = failure(promise).await;
         assert_eq!(code_, "invalid_argument", "{code}: {all}");
         assert!(
@@ -77,7 +82,7 @@ async fn hostile_bodies_are_refused_by_name() {
 #[wasm_bindgen_test]
 async fn hostile_guids_and_queries_are_refused() {
     for (code, _) in HOSTILE {
-        let (code_, field, _) = failure(client().get_user(&eval(code), &JsValue::UNDEFINED)).await;
+        let (code_, field, _) = failure(call(&client(), "get_user", &eval(code))).await;
         // A text is as good a guid as any.
         if *code != "'text'" {
             assert_eq!(code_, "invalid_argument", "{code}");
@@ -86,11 +91,22 @@ async fn hostile_guids_and_queries_are_refused() {
         }
     }
     let query = eval("{ statsu: ['Created'] }");
-    let (code, field, _) = failure(client().list_users(&query, &JsValue::UNDEFINED)).await;
+    let (code, field, _) = failure(call(&client(), "list_users", &query)).await;
     assert_eq!(
         (code.as_str(), field.as_deref()),
         ("invalid_argument", Some("statsu"))
     );
+}
+
+#[wasm_bindgen_test]
+async fn an_operation_that_there_is_not_is_refused() {
+    for name in ["", "createUser", "constructor"] {
+        let (code, field, _) = failure(call(&client(), name, &JsValue::UNDEFINED)).await;
+        assert_eq!(
+            (code.as_str(), field.as_deref()),
+            ("invalid_argument", Some("operation"))
+        );
+    }
 }
 
 #[wasm_bindgen_test]
@@ -113,7 +129,7 @@ async fn a_call_outlives_its_client() {
     let client = client();
     let options: JsValue = Object::new().into();
     Reflect::set(&options, &"maxRetries".into(), &0.into()).unwrap();
-    let promise = client.get_user_quota(&options);
+    let promise = client.call(&"get_user_quota".into(), &Array::new(), 1, &options);
     drop(client);
     // Nothing listens there.
     let (code, _, _) = failure(promise).await;
