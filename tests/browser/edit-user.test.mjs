@@ -127,7 +127,8 @@ scenario("two-factor authentication is required and reset", { users: 5 }, async 
   await page.getByRole("button", { name: "Require two-factor" }).click();
   await page.getByText("Two-factor authentication is required from now on.").waitFor();
   assert.equal((await account.userOf(ADA)).mfa_status, "Pending");
-  assert.match(await page.locator("#user dl").innerText(), /Two-factor\s+Pending/);
+  // The notice comes before the user is read again.
+  await page.locator("#user dl", { hasText: /Two-factor\s*Pending/ }).waitFor();
   await accessible(page, "two-factor required");
   await page.getByRole("button", { name: "Reset two-factor" }).click();
   await page.getByRole("button", { name: "Reset", exact: true }).click();

@@ -76,10 +76,14 @@ fn build(task: &Task) -> Result<String> {
 
 /// What the module is compiled with, its standard library included, which comes compiled for speed
 /// and with the messages of panics in it. Without those a panic is a trap that says nothing, which is
-/// all that JavaScript is told of one anyway; and the module is an eighth smaller after brotli. All
-/// this waits to be stabilised in Rust, hence `RUSTC_BOOTSTRAP`: nothing of it changes what correct
+/// all that JavaScript is told of one anyway; and the module is an eighth smaller after brotli. Places
+/// in the source are left out, which hold the paths of whoever built it. All this waits to be stabilised in Rust, hence `RUSTC_BOOTSTRAP`: nothing of it changes what correct
 /// code does.
-const RUSTFLAGS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
+const RUSTFLAGS: [&str; 3] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+];
 const CARGO_FLAGS: [&str; 2] = [
     "-Zbuild-std=std,panic_abort",
     "-Zbuild-std-features=optimize_for_size",
