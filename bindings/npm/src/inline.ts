@@ -8,7 +8,7 @@ import type { Compiled } from "./wasm.js";
 
 /** Compiles the module. */
 export async function load(): Promise<Compiled> {
-  const bytes = bytesOf(text) ?? bytesOf(reread(text));
+  const bytes = bytesOf(text, alphabet) ?? bytesOf(reread(text), reread(alphabet));
   if (bytes === undefined) {
     throw new Error(`the script was read as ${charset()} and not as UTF-8; add <meta charset="utf-8"> to the page`);
   }
@@ -16,7 +16,7 @@ export async function load(): Promise<Compiled> {
 }
 
 /** A byte for each character, unless some stand for none. */
-function bytesOf(text: string): Uint8Array<ArrayBuffer> | undefined {
+function bytesOf(text: string, alphabet: string): Uint8Array<ArrayBuffer> | undefined {
   const byte = new Uint8Array(0x100);
   for (let index = 0; index < alphabet.length; index += 1) byte[alphabet.charCodeAt(index)] = index;
   const bytes = new Uint8Array(text.length);

@@ -105,6 +105,8 @@ const rollup = {
   name: "rollup",
   title: "Rollup with its node-resolve plugin, in chunks and in one file",
   project: "rollup",
+  // The one whose page names no charset, in which the text of the module is easily garbled.
+  core: true,
   files: [...PAGE, ["classic.html", "one/index.html"], ["module.html", "chunks/index.html"]],
   async run(cell) {
     const build = tool(cell.folder, "rollup/dist/bin/rollup");
