@@ -108,3 +108,12 @@ export async function open(page, name) {
 /** The element that has the focus, by its text or its label. */
 export const focused = (page) =>
   page.evaluate(() => document.activeElement.labels?.[0]?.innerText ?? document.activeElement.innerText);
+
+/** Waits until something has the focus, which it gets after what it stands for was loaded. */
+export async function hasFocus(page, name) {
+  const end = Date.now() + 5_000;
+  while ((await focused(page)) !== name) {
+    if (Date.now() > end) throw new Error(`the focus is on "${await focused(page)}", not on "${name}"`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
