@@ -99,11 +99,39 @@ for (const [method, [answer, ...args]] of Object.entries(ANSWERS)) {
   });
 }
 
-test("what only looks like JSON, or like a body that was kept, is no success", async () => {
-  for (const text of ["1", "2", "7", " 1", "{", '{"guid":"\ud800', "\ufeff{}", "\u0000"]) {
-    const [, code] = await byPackage("getUserQuota", [], text);
-    assert.equal(code, "decode", JSON.stringify(text));
+test("what only looks like JSON, or like a body that was kept, goes through the module", async () => {
+  for (const text of ["1", "2", "7", "{", '{"guid":"\\ud800', "\ufeff{}", "\u0000"]) {
+    const [, code, effect, body] = await byPackage("getUserQuota", [], text);
+    assert.deepStrictEqual([code, effect, body], ["decode", "none", text]);
+    // A creation whose answer can't be read is looked up, which takes a second request.
+    assert.equal((await byPackage("createUser", [newUser()], text))[0], 2, JSON.stringify(text));
   }
   const notUtf8 = Uint8Array.of(0x22, 0xff, 0x22);
   assert.equal((await byPackage("getUserQuota", [], notUtf8))[1], "decode");
+});
+
+test("headers that only pretend to be some are read as what they are, or refused", async () => {
+  class Odd extends Headers {
+    entries() {
+      return [["no name", "\n"]][Symbol.iterator]();
+    }
+    [Symbol.iterator]() {
+      return this.entries();
+    }
+  }
+  const plain = { "x-request-id": "r" };
+  for (const [headers, code] of [
+    [new Headers(plain), undefined],
+    [plain, undefined],
+    [undefined, undefined],
+    [new Odd(plain), "connection"],
+    [Object.create(Headers.prototype), "connection"],
+  ]) {
+    const body = new TextEncoder().encode(JSON.stringify(QUOTA)).buffer;
+    const fetch = async () => ({ status: 200, headers, arrayBuffer: async () => body });
+    const users = new BitsightUsers({ token: "a-token", baseUrl: "https://example.com", fetch, maxRetries: 0 });
+    const outcome = await users.getUserQuota().withResponse().catch((reason) => reason);
+    assert.equal(outcome.code, code, String(outcome));
+    if (code === undefined && headers) assert.equal(outcome.response.requestId, "r");
+  }
 });

@@ -15,6 +15,23 @@ const sources = (await readdir(join(root, "bindings/npm/src")))
   .filter((file) => file.endsWith(".ts"))
   .map((file) => `bindings/npm/src/${file}`);
 
+// Tests run as soon as they are there, while the next file is being read.
+/** A snippet that only sets up the module shows nothing by itself. */
+const AFTER = (code) => (code.includes("await") || code.includes("fetch(request") ? "" : "\nawait users.getUserQuota();\n");
+
+/** Loads a snippet, where the page's own files are the package's, and sends a request if it is a server. */
+const RUN = `
+import { readFile } from "node:fs/promises";
+const send = globalThis.fetch;
+globalThis.fetch = async (url, init) =>
+  String(url).startsWith("/assets/")
+    ? new Response(await readFile(new URL(import.meta.resolve("bitsight-users/bitsight_users.wasm"))))
+    : send(url, init);
+const { default: server } = await import("./snippet.mjs");
+const answer = await server?.fetch(new Request("https://admin.example.com/bitsight/v2/users"), process.env);
+if (answer !== undefined && !answer.ok) throw new Error(\`it answered \${answer.status}: \${await answer.text()}\`);
+`;
+
 let count = 0;
 for (const file of ["README.md", "bindings/npm/README.md", ...sources]) {
   for (const { code, line } of snippets(await readFile(join(root, file), "utf8"))) {
@@ -72,22 +89,6 @@ async function write(folder, code) {
   await writeFile(join(folder, "run.mjs"), RUN);
   return join(folder, "run.mjs");
 }
-
-/** A snippet that only sets up the module shows nothing by itself. */
-const AFTER = (code) => (code.includes("await") || code.includes("fetch(request") ? "" : "\nawait users.getUserQuota();\n");
-
-/** Loads a snippet, where the page's own files are the package's, and sends a request if it is a server. */
-const RUN = `
-import { readFile } from "node:fs/promises";
-const send = globalThis.fetch;
-globalThis.fetch = async (url, init) =>
-  String(url).startsWith("/assets/")
-    ? new Response(await readFile(new URL(import.meta.resolve("bitsight-users/bitsight_users.wasm"))))
-    : send(url, init);
-const { default: server } = await import("./snippet.mjs");
-const answer = await server?.fetch(new Request("https://admin.example.com/bitsight/v2/users"), process.env);
-if (answer !== undefined && !answer.ok) throw new Error(\`it answered \${answer.status}: \${await answer.text()}\`);
-`;
 
 async function create(mock) {
   const response = await fetch(`${mock.url}/v2/users`, {

@@ -1,24 +1,12 @@
 //! `cargo xtask size`: how much a browser downloads, and where the module's bytes are.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::build;
 use crate::process::Log;
 use crate::project::Project;
 use crate::steps;
 use crate::tools;
-
-/// As in the metadata of bindings/wasm, but with names kept.
-const WASM_OPT: [&str; 8] = [
-    "-Os",
-    "-g",
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-];
 
 /// Prints the sizes, then a report on a module that is built once more, with names.
 pub fn run(project: &Project) -> Result<()> {
@@ -40,10 +28,31 @@ pub fn run(project: &Project) -> Result<()> {
     );
     let mut optimize = project.command("wasm-opt");
     optimize.env("PATH", tools::path(project)?);
-    optimize.args(WASM_OPT).arg(from).arg("-o").arg(&to);
+    optimize
+        .args(flags(project)?)
+        .arg("-g")
+        .arg(from)
+        .arg("-o")
+        .arg(&to);
     log.run(&mut optimize)?;
     let mut report = project.command("node");
     report.arg("bindings/npm/scripts/bytes.mjs").arg(&to);
     println!("{}", log.output(&mut report)?.trim_end());
     Ok(())
+}
+
+/// What the build passes to wasm-opt: the list in the wasm crate's metadata.
+fn flags(project: &Project) -> Result<Vec<String>> {
+    let manifest = std::fs::read_to_string(project.path("bindings/wasm/Cargo.toml"))?;
+    let list = manifest
+        .split_once("\nwasm-opt = [")
+        .and_then(|(_, rest)| rest.split_once(']'))
+        .context("bindings/wasm/Cargo.toml has no list `wasm-opt`")?;
+    Ok(list
+        .0
+        .split('"')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect())
 }

@@ -9,7 +9,8 @@ export type Answers = Partial<Record<string, (value: unknown) => boolean>>;
 
 /** A body that was kept, and the headers that it came with. */
 export interface Body {
-  text: string;
+  /** As it was sent. */
+  body: string;
   value: unknown;
   headers: Headers;
 }
@@ -23,13 +24,14 @@ export class Bodies {
   /** Until it is known what is as it must be, nothing is kept. */
   answers: Answers = {};
   readonly #kept = new Map<number, Body | undefined>();
-  #last = 0;
 
-  /** Makes a place for the body of a call. */
+  /** Makes a place for the body of a call, whose number no service can guess and answer with. */
   open(): number {
-    this.#last = (this.#last + 1) >>> 0;
-    this.#kept.set(this.#last, undefined);
-    return this.#last;
+    let slot: number;
+    do slot = (Math.random() * 2 ** 32) >>> 0;
+    while (this.#kept.has(slot));
+    this.#kept.set(slot, undefined);
+    return slot;
   }
 
   /** Takes the place back, however the call ended. */
@@ -43,16 +45,15 @@ export class Bodies {
    * Keeps a body, if it is as it must be; returns what stands for it then, and otherwise the body.
    * The mark is what the module sent along: the operation and the place.
    */
-  keep(mark: string | undefined, body: ArrayBuffer, headers: Headers): ArrayBuffer {
-    const [operation = "", slot = ""] = mark?.split(" ") ?? [];
-    const place = Number(slot);
+  keep(mark = "", body: ArrayBuffer, headers: Headers): ArrayBuffer {
+    const [operation = "", slot = ""] = mark.split(" ");
     // The call may be over, its body too late.
-    if (!this.#kept.has(place)) return body;
+    if (!this.#kept.has(+slot)) return body;
     try {
       const text = decoder.decode(body);
       const value: unknown = JSON.parse(text);
-      if (this.answers[operation]?.(value) !== true) return body;
-      this.#kept.set(place, { text, value, headers });
+      if (!this.answers[operation]?.(value)) return body;
+      this.#kept.set(+slot, { body: text, value, headers });
       return encoder.encode(slot).buffer;
     } catch {
       return body;

@@ -57,21 +57,14 @@ class ShadowHeaders {
  * included, where it would only cost time: whoever aborts makes an exception.
  */
 class ShadowController {
-  readonly #real = new AbortController();
+  /** What a request is told of; it asks for the real one. */
+  readonly signal = this;
+  readonly real = new AbortController();
   /** Whether there is nothing left to end. */
   over = false;
 
-  /** What a request is told of; it asks for the real one. */
-  get signal(): this {
-    return this;
-  }
-
-  get real(): AbortSignal {
-    return this.#real.signal;
-  }
-
   abort(): void {
-    if (!this.over) this.#real.abort();
+    if (!this.over) this.real.abort();
   }
 }
 
@@ -83,16 +76,16 @@ class ShadowRequest {
   /** What is asked for, and the place to keep it in. */
   readonly mark: string | undefined;
 
-  constructor(url: string, init: { method: string; body?: BodyInit; signal: ShadowController; headers?: ShadowHeaders }) {
+  constructor(url: string, init: { method: string; body?: BodyInit; signal: ShadowController; headers: ShadowHeaders }) {
     this.url = url;
     const { method, body, signal, headers } = init;
-    const { [MARK]: mark, ...values } = headers?.values ?? {};
+    const { [MARK]: mark, ...values } = headers.values;
     this.mark = mark;
     this.controller = signal;
     this.init = {
       method,
       headers: values,
-      signal: signal.real,
+      signal: signal.real.signal,
       // The token goes out in a header, to the one origin: no cookies, and no following elsewhere.
       redirect: "manual",
     };
@@ -221,13 +214,14 @@ function shadow(request: ShadowRequest, response: Response, failures: Failures, 
   if (!Number.isInteger(status) || status < 100 || status > 999) {
     throw new TypeError("`fetch` returned something that is no Response");
   }
-  // Test doubles can have anything that makes headers instead of headers.
-  const headers = response.headers instanceof Headers ? response.headers : new Headers(response.headers);
+  // Test doubles can have anything that makes headers instead of headers, or headers of their own kind.
+  const headers = response.headers?.constructor === Headers ? response.headers : new Headers(response.headers);
+  const entries = [...Headers.prototype.entries.call(headers)];
   return {
     status,
     // The module parses it, and a test double's is empty.
     url: request.url,
-    headers,
+    headers: { entries: () => entries.values() },
     async arrayBuffer() {
       try {
         if (status < 200 || status > 299) return await beginning(response);
@@ -237,7 +231,7 @@ function shadow(request: ShadowRequest, response: Response, failures: Failures, 
         if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") {
           return bodies.keep(request.mark, body, headers);
         }
-        throw new TypeError("`fetch` returned a Response whose body is no ArrayBuffer");
+        throw new TypeError("`fetch` returned something that has no ArrayBuffer");
       } catch (reason) {
         throw failures.keep(reason);
       }

@@ -45,13 +45,10 @@ export function successOf(outcome: Outcome, kept: Body | undefined): Success {
   if (!outcome.kept) {
     success.value = outcome.body === undefined ? undefined : JSON.parse(outcome.body);
   } else if (kept !== undefined) {
-    success.body = kept.text;
-    success.value = kept.value;
-    success.headers = kept.headers;
+    Object.assign(success, kept);
   } else {
-    // Only by a service that sends what stands for a body that was kept.
-    const message = "the service reported success with a body that can't be read";
-    throw errorOf({ code: "decode", message, effect: "certain" });
+    // By a service that guessed the number of the place.
+    throw errorOf({ code: "decode", message: "the body was lost", effect: "certain" });
   }
   return success;
 }

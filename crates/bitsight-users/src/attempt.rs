@@ -44,7 +44,7 @@ pub struct Attempt {
 }
 
 /// The header that carries the mark, as far as the bindings.
-const MARK: HeaderName = HeaderName::from_static("bitsight-users-slot");
+pub(crate) const MARK: HeaderName = HeaderName::from_static("bitsight-users-slot");
 
 /// What the answer began with; progenitor's errors don't keep it.
 #[derive(Default)]

@@ -9,7 +9,9 @@ use reqwest::{
 
 use zeroize::Zeroizing;
 
-use crate::{Client, Error, Observer, Token, client::Shared, gate::Gate, retry::Budget};
+use crate::{
+    Client, Error, Observer, Token, attempt::MARK, client::Shared, gate::Gate, retry::Budget,
+};
 
 /// Where the service is.
 pub(crate) const BASE_URL: &str = "https://api.bitsighttech.com/ratings";
@@ -257,7 +259,8 @@ fn headers(pairs: &[(String, String)]) -> Result<HeaderMap, Error> {
         let Ok(key) = HeaderName::try_from(name.as_str()) else {
             return refuse("is no header name");
         };
-        if ["authorization", "host", "content-length"].contains(&key.as_str()) {
+        let ours = ["authorization", "host", "content-length"].contains(&key.as_str());
+        if ours || key == MARK {
             return refuse("can't be set");
         }
         let Ok(value) = HeaderValue::try_from(value.as_str()) else {

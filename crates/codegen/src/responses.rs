@@ -101,7 +101,6 @@ pub(crate) fn predicates(document: &Document, api: &Api) -> String {
 
 const PRELUDE: &str = "\
 // What `JSON.parse` returned.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Json = any;
 
 const string = (value: Json): boolean => typeof value === \"string\";

@@ -1,5 +1,4 @@
-//! What depending on the crate costs: fresh programs are built with nothing compiled before; and what
-//! regenerating costs, in a copy of the project.
+//! What depending on the crate costs: fresh programs are built with nothing compiled before.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +13,7 @@ use crate::project::Project;
 
 /// The subject of the ratios.
 const BY_HAND: &str = "reqwest + serde_json";
-/// The issue's: what the crate may cost without its generator.
+/// What the crate may cost without its generator.
 const TARGET: f64 = 1.25;
 
 /// A program, and what it depends on beyond tokio.

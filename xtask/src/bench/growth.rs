@@ -22,10 +22,10 @@ const DOCUMENT: &str = "spec/openapi.yaml";
 const FACTORS: [usize; 3] = [1, 10, 100];
 /// What the ratios are to.
 const LINEAR: &str = "in proportion";
-/// Instructions grow by 1.07 at a hundred times the size, by callgrind; what is worked on no longer fits
-/// the caches then, which takes time. A part that isn't linear shows as a multiple: comparing took 41
-/// times its share while every example was validated with all the schemas of the document.
-const TARGET: f64 = 1.5;
+/// In proportion, but for what two runs differ by. Generating misses it by time, though not by
+/// instructions, which grow by 1.07 at a hundred times the size: what is worked on no longer fits the
+/// processor's caches then.
+const TARGET: f64 = 1.1;
 
 /// What the example `growth` of the generator prints for a document, in seconds.
 #[derive(Deserialize)]

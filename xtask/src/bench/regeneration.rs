@@ -13,7 +13,7 @@ use crate::project::Project;
 use crate::test::changed;
 use crate::tools;
 
-/// The subject of the ratios: the seconds that the issue allows.
+/// The subject of the ratios: the seconds that it may take.
 const LIMIT: &str = "limit";
 
 /// Seconds with nothing changed, and after a change until the package's types are built.

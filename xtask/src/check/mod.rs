@@ -41,18 +41,17 @@ const CONTRADICTIONS: &str = "spec/contradictions.yaml";
 /// What differs between document and documentation, and nothing more: the part of the check that
 /// grows with the document, which the benchmarks time.
 pub fn compare_only(root: &Path) -> Result<Vec<String>> {
-    let document = Document::load(&root.join(DOCUMENT))?;
-    let pages = documented::load(&root.join(DOCUMENTED))?;
-    let entries = contradictions::load(&root.join(CONTRADICTIONS))?;
-    let comparison = compare::compare(&document, &pages);
-    let reconciled = contradictions::reconcile(&comparison.findings, &entries);
-    let mut problems = report::problems(&document, &comparison, &reconciled);
-    round_trip::samples(&document, &pages, &entries, &mut problems);
-    Ok(problems)
+    Ok(compared(root)?.problems)
 }
 
-/// Checks everything, prints a report, and fails if there is a problem.
-pub fn run(root: &Path) -> Result<()> {
+/// Document and documentation, compared.
+struct Compared {
+    samples: Vec<round_trip::Sample>,
+    problems: Vec<String>,
+    report: String,
+}
+
+fn compared(root: &Path) -> Result<Compared> {
     let file = root.join(DOCUMENT);
     let text =
         std::fs::read_to_string(&file).with_context(|| format!("can't read {}", file.display()))?;
@@ -63,10 +62,23 @@ pub fn run(root: &Path) -> Result<()> {
 
     let comparison = compare::compare(&document, &pages);
     let reconciled = contradictions::reconcile(&comparison.findings, &entries);
-    println!("\n{}", report::comparison(&comparison, &reconciled));
     let mut problems = report::problems(&document, &comparison, &reconciled);
-
     let samples = round_trip::samples(&document, &pages, &entries, &mut problems);
+    Ok(Compared {
+        samples,
+        problems,
+        report: report::comparison(&comparison, &reconciled),
+    })
+}
+
+/// Checks everything, prints a report, and fails if there is a problem.
+pub fn run(root: &Path) -> Result<()> {
+    let Compared {
+        samples,
+        mut problems,
+        report: compared,
+    } = compared(root)?;
+    println!("\n{compared}");
     for (through, answers) in [
         ("the generated Rust types", rust::answers(root, &samples)),
         ("the npm package", javascript::answers(root, &samples)),

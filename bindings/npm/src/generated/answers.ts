@@ -1,7 +1,6 @@
 // Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
 
 // What `JSON.parse` returned.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Json = any;
 
 const string = (value: Json): boolean => typeof value === "string";

@@ -10,7 +10,7 @@ use bitsight_users_bench::{
     table::{self, Row, Table, median},
 };
 
-/// The issue's: what may be spent on top of what is written by hand.
+/// What may be spent on top of what is written by hand.
 const TARGET: f64 = 1.05;
 /// How long a subject is measured in one round: long enough that starting the clock doesn't count,
 /// short enough that a disturbance hits all subjects.
