@@ -315,3 +315,29 @@ fn http(
 ) -> Result<reqwest::Client, Error> {
     Ok(reqwest::Client::new())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Client;
+
+    #[test]
+    fn headers_that_the_client_sets_are_refused_by_name() {
+        for name in [
+            "Authorization",
+            "host",
+            "content-length",
+            "bitsight-users-slot",
+        ] {
+            let client = Client::builder().token("a-token").header(name, "x").build();
+            let field = client
+                .err()
+                .and_then(|error| error.field().map(str::to_owned));
+            assert_eq!(field, Some(format!("headers.{name}")));
+        }
+        let client = Client::builder()
+            .token("a-token")
+            .header("x-team", "x")
+            .build();
+        assert!(client.is_ok());
+    }
+}
