@@ -5,8 +5,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::chromium;
 use crate::project::on_path;
-use crate::steps::{Step, Task};
+use crate::steps::{CannotRun, Step, Task};
 use crate::tools;
 
 /// The target of the wasm build.
@@ -35,6 +36,12 @@ pub fn steps() -> Vec<Step> {
             about: "wasm-pack",
             needs: &[],
             run: |task| tools::ensure(task, "wasm-pack", "wasm-pack", tools::WASM_PACK),
+        },
+        Step {
+            name: "valgrind",
+            about: "valgrind, which counts instructions",
+            needs: &[],
+            run: valgrind,
         },
     ]
 }
@@ -76,4 +83,21 @@ fn wasm_target(task: &Task) -> Result<String> {
         [] => "it is there".into(),
         added => format!("added {}", added.join(" and ")),
     })
+}
+
+/// Only for the step that counts: setup as a whole does without.
+fn valgrind(task: &Task) -> Result<String> {
+    if let Some(path) = on_path("valgrind") {
+        return Ok(path.display().to_string());
+    }
+    if !chromium::can_install(task) {
+        let problem = "no valgrind on PATH, and installing it here takes root and apt-get";
+        return Err(CannotRun(problem.into()).into());
+    }
+    chromium::install(task, &["valgrind"])?;
+    anyhow::ensure!(
+        on_path("valgrind").is_some(),
+        "apt-get installed no valgrind"
+    );
+    Ok("installed".into())
 }

@@ -11,14 +11,14 @@ use serde_json::Value;
 
 use crate::build;
 use crate::process::Log;
-use crate::project::{Project, on_path};
-use crate::steps::{self, CannotRun, Step, Task};
+use crate::project::Project;
+use crate::steps::{self, Step, Task};
 
 /// The step.
 pub const STEP: Step = Step {
     name: "guard",
     about: "instructions and sizes, against the accepted ones",
-    needs: &["build"],
+    needs: &["build", "valgrind"],
     run,
 };
 
@@ -123,9 +123,6 @@ fn problems(accepted: &Numbers, measured: &Numbers) -> Vec<String> {
 }
 
 fn measure(project: &Project, log: &Log) -> Result<Numbers> {
-    if on_path("valgrind").is_none() {
-        return Err(CannotRun("no valgrind, which counts the instructions".into()).into());
-    }
     let program = program(project, log)?;
     let mut instructions = BTreeMap::new();
     for (what, times) in COUNTED {
