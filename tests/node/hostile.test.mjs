@@ -27,6 +27,8 @@ const METHODS = {
   listCompanyViews: ["guid", { days_back: 5 }],
   listAccessGroups: [],
 };
+/** What the package refuses for its length, which is endless as JSON or might as well be. */
+const ENDLESS = /^(many long strings|long string|long name|endless list|proxy of everything|global)/;
 const OPTIONS = { timeout: 1000, totalTimeout: 1000, maxRetries: 0 };
 
 test("the methods are all there are", () => {
@@ -95,44 +97,48 @@ test("every export of the glue with hostile values", async () => {
   const realFetch = globalThis.fetch;
   globalThis.fetch = async () => Object.defineProperty(new Response(QUOTA, { status: 418 }), "url", { value: "http://localhost/" });
   try {
-    const make = () => new glue.Client({ token: "a-token", baseUrl: "http://localhost" }, undefined);
-    const client = make();
-    const pager = client.pages("list_users", undefined);
+    const options = { token: "a-token", baseUrl: "http://localhost", headers: { a: "b" }, ...OPTIONS };
+    const make = (options, observe) => new glue.Client(JSON.stringify(options), observe);
+    const client = make(options);
+    const pager = client.pages('{"operation":"list_users"}');
+    // As the package calls them, but for values that it would have refused.
     for (const [name, args] of Object.entries(METHODS)) {
       const operation = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-      for (const { what, value } of places([...args, OPTIONS])) {
-        await sound(`${operation}: ${what}`, () => client.call(operation, value.slice(0, -1), value.at(-1)));
-      }
-      for (const { what, value } of hostile()) {
-        await sound(`${operation}: arguments ${what}`, () => client.call(operation, value, OPTIONS));
+      for (const { what, value: [path, query, body, options] } of places([{ user_guid: "guid" }, args.at(-1) ?? {}, args.at(-1) ?? {}, OPTIONS])) {
+        if (ENDLESS.test(what)) continue;
+        await sound(`${operation}: ${what}`, () => client.call(JSON.stringify({ operation, path, query, body, ...options })));
       }
     }
     for (const { what, value } of hostile()) {
-      await sound(`call: ${what}`, () => client.call(value, [], OPTIONS));
-      await sound(`pages: ${what}`, () => client.pages(value, value));
-      await sound(`pages: query ${what}`, () => client.pages("list_users", value).next({ call: 1 }));
-    }
-    for (const { what, value } of hostile()) {
-      await sound(`next: ${what}`, () => pager.next(value));
       await sound(`abort: ${what}`, () => glue.abort(value));
-      await sound(`Client: ${what}`, () => new glue.Client(value, value));
-      await sound(`Client: observe ${what}`, async () => {
-        await new glue.Client({ token: "t-o-k-e-n", baseUrl: "http://localhost" }, value).call("get_user_quota", [], OPTIONS);
-      });
+      // The others take texts, which is all that the package passes.
+      const json = () => (ENDLESS.test(what) ? "" : String(JSON.stringify(value)));
+      for (const text of [() => what, () => (typeof value === "string" ? value : ""), json]) {
+        await sound(`call: ${what}`, () => client.call(text()));
+        await sound(`pages: ${what}`, () => client.pages(text()));
+        await sound(`next: ${what}`, () => pager.next(text()));
+        await sound(`Client: ${what}`, () => new glue.Client(text(), undefined));
+      }
+      await sound(`Client: observe ${what}`, () => make(options, value).call('{"operation":"get_user_quota"}'));
     }
-    for (const { what, value: [options] } of places([{ token: "a-token", baseUrl: "http://localhost", headers: { a: "b" }, ...OPTIONS }])) {
-      await sound(`Client: ${what}`, () => new glue.Client(options, undefined));
+    for (const { what, value: [changed] } of places([options])) {
+      if (!ENDLESS.test(what)) await sound(`Client: ${what}`, () => make(changed));
     }
-    // From within a getter the same client is called, cancelled, and freed.
-    const other = make();
-    for (const act of [() => other.call("get_user_quota", [], OPTIONS).catch(() => {}), () => glue.abort(1), () => other.free()]) {
-      const value = { get email() { act(); return "a@example.com"; } };
-      await sound("a getter that calls back", () => other.call("create_user", [value], { ...OPTIONS, call: 1 }));
+    // From within an observer the same client is called, cancelled, and freed.
+    let other;
+    for (const act of [() => other.call('{"operation":"get_user_quota"}').catch(() => {}), () => glue.abort(1), () => other.free()]) {
+      let acted = false;
+      const once = () => {
+        if (!acted) act((acted = true));
+      };
+      other = make(options, once);
+      await sound("an observer that calls back", () => other.call('{"operation":"get_user_quota","call":1}'));
+      assert.ok(acted);
     }
-    await sound("a freed client", () => other.call("get_user_quota", [], OPTIONS));
+    await sound("a freed client", () => other.call('{"operation":"get_user_quota"}'));
     await sound("freed twice", () => other.free());
     // After all that, the instance works.
-    const reason = await client.call("get_user_quota", [], OPTIONS).catch((reason) => reason);
+    const reason = await client.call('{"operation":"get_user_quota"}').catch((reason) => reason);
     assert.equal(reason.code, "unexpected_status");
   } finally {
     globalThis.fetch = realFetch;

@@ -70,12 +70,14 @@ async function byModule(method, args, text) {
     asked += 1;
     return Object.defineProperty(new Response(text, { status: 200 }), "url", { value: "https://example.com/" });
   };
-  const client = new glue.Client({ token: "a-token", baseUrl: "https://example.com", maxRetries: 0 }, undefined);
+  const client = new glue.Client(JSON.stringify({ token: "a-token", baseUrl: "https://example.com", maxRetries: 0 }), undefined);
   const operation = method.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const [guid, body] = args[0] === GUID ? args : [undefined, args[0]];
   try {
-    const { kept, body, status } = await client.call(operation, args, 7, undefined);
-    assert.equal(kept, false);
-    return [asked, body === undefined ? undefined : JSON.parse(body), body, status];
+    const request = { operation, path: { user_guid: guid }, query: body, body, slot: 7 };
+    const { kept, body: text, status } = await client.call(JSON.stringify(request));
+    assert.equal(kept, undefined);
+    return [asked, text === undefined ? undefined : JSON.parse(text), text, status];
   } catch ({ code, effect, body }) {
     return [asked, code, effect, body];
   } finally {

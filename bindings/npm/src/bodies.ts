@@ -7,11 +7,12 @@
 /** Whether what an operation returned is as documented, by the operation's name. */
 export type Answers = Partial<Record<string, (value: unknown) => boolean>>;
 
-/** A body that was kept, and the headers that it came with. */
+/** A body that was kept, and what it came with. */
 export interface Body {
   /** As it was sent. */
   body: string;
   value: unknown;
+  status: number;
   headers: Headers;
 }
 
@@ -21,9 +22,12 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** The bodies of an instance's calls, each under a number that the call was given. */
 export class Bodies {
-  /** Until it is known what is as it must be, nothing is kept. */
-  answers: Answers = {};
+  readonly #answers: Answers;
   readonly #kept = new Map<number, Body | undefined>();
+
+  constructor(answers: Answers) {
+    this.#answers = answers;
+  }
 
   /** Makes a place for the body of a call, whose number no service can guess and answer with. */
   open(): number {
@@ -45,15 +49,15 @@ export class Bodies {
    * Keeps a body, if it is as it must be; returns what stands for it then, and otherwise the body.
    * The mark is what the module sent along: the operation and the place.
    */
-  keep(mark = "", body: ArrayBuffer, headers: Headers): ArrayBuffer {
+  keep(mark = "", body: ArrayBuffer, status: number, headers: Headers): ArrayBuffer {
     const [operation = "", slot = ""] = mark.split(" ");
     // The call may be over, its body too late.
     if (!this.#kept.has(+slot)) return body;
     try {
       const text = decoder.decode(body);
       const value: unknown = JSON.parse(text);
-      if (!this.answers[operation]?.(value)) return body;
-      this.#kept.set(+slot, { body: text, value, headers });
+      if (!this.#answers[operation]?.(value)) return body;
+      this.#kept.set(+slot, { body: text, value, status, headers });
       return encoder.encode(slot).buffer;
     } catch {
       return body;

@@ -1,16 +1,11 @@
 // The client class: options in, operations out, with the work done by the wasm module.
 
-import {
-  environment,
-  type Exports,
-  Failures,
-  Timers,
-  type WasmClient,
-  type WasmPager,
-} from "./environment.js";
-import { type Body, Bodies } from "./bodies.js";
+import { plain } from "./plain.js";
+import type { Body } from "./bodies.js";
+import type { WasmClient, WasmPager } from "./environment.js";
 import { BitsightError, errorOf, type Failure } from "./errors.js";
-import { type OperationName, Operations } from "./generated/operations.js";
+import { type Arguments, type OperationName, Operations } from "./generated/operations.js";
+import type { Parts } from "./instance.js";
 import {
   type CallEvent,
   checkedOptions,
@@ -22,10 +17,16 @@ import {
   type RequestOptions,
 } from "./options.js";
 import { PagePromise, ResponsePromise, type Success, successOf } from "./response.js";
-import { instantiate } from "./wasm.js";
+import { instantiated } from "./wasm.js";
 
 /** As the module has it, in milliseconds; it is needed here only where a token function takes time. */
 const TOTAL_TIMEOUT = 600_000;
+
+/** What is asked for: copies of what the caller passed. */
+interface Request {
+  asked: { operation: OperationName; path: unknown; query: unknown; body: unknown };
+  options: RequestOptions;
+}
 
 /** The options of a call, as the module takes them. */
 interface Settings {
@@ -36,12 +37,9 @@ interface Settings {
   maxRetries?: number;
 }
 
-/** An instance of the module, and a way to learn that it trapped. */
-interface Instance {
-  exports: Exports;
+/** An instance of the module, its client, and a way to learn that it trapped. */
+interface Instance extends Parts {
   client: WasmClient;
-  failures: Failures;
-  bodies: Bodies;
   /** What to tell, should it trap, to each of the calls that wait for it. */
   waiting: Set<(reason: unknown) => void>;
   /** Gives the instance up: it is in no state to be used again. */
@@ -74,32 +72,41 @@ export class BitsightUsers extends Operations {
 
   protected request<T>(
     operation: OperationName,
-    args: readonly unknown[],
+    given: Arguments,
     options: RequestOptions | undefined,
   ): ResponsePromise<T> {
-    const outcome = this.#perform(operation, args, options);
+    const outcome = this.#perform(() => read(operation, given, options));
     return new ResponsePromise(() => outcome);
   }
 
   protected pages<P, T>(
     operation: OperationName,
-    query: object | undefined,
+    query: unknown,
     options: RequestOptions | undefined,
   ): PagePromise<P, T> {
-    const first = () => this.#perform(operation, [query], options);
-    return new PagePromise(first, () => this.#pages(operation, query, options));
+    let request: () => Request;
+    try {
+      const copy = read(operation, { query }, options);
+      request = () => copy;
+    } catch (reason) {
+      // For whoever awaits it.
+      request = () => {
+        throw reason;
+      };
+    }
+    return new PagePromise(
+      () => this.#perform(request),
+      () => this.#pages(request),
+    );
   }
 
-  async #perform(
-    operation: OperationName,
-    args: readonly unknown[],
-    options: RequestOptions | undefined,
-  ): Promise<Success> {
+  async #perform(request: () => Request): Promise<Success> {
+    const { asked, options } = request();
     let kept: Body | undefined;
-    const outcome = await this.#call(options, async ({ client, bodies }, settings) => {
+    const outcome = await this.#run(options, async ({ client, bodies }, settings) => {
       const slot = bodies.open();
       try {
-        return await client.call(operation, args, slot, settings);
+        return await client.call(JSON.stringify({ ...asked, ...settings, slot }));
       } finally {
         kept = bodies.close(slot);
       }
@@ -107,25 +114,22 @@ export class BitsightUsers extends Operations {
     return successOf(outcome, kept);
   }
 
-  async *#pages(
-    operation: OperationName,
-    query: object | undefined,
-    options: RequestOptions | undefined,
-  ): AsyncGenerator<Success, void, undefined> {
+  async *#pages(request: () => Request): AsyncGenerator<Success, void, undefined> {
+    const { asked, options } = request();
     let pager: WasmPager | undefined;
     let owner: Instance | undefined;
     try {
       for (;;) {
-        const page = await this.#call(options, (instance, settings) => {
+        const page = await this.#run(options, (instance, settings) => {
           // A list that was begun in an instance that trapped since can't go on in another.
           if (pager === undefined) {
-            pager = instance.client.pages(operation, query);
+            pager = instance.client.pages(JSON.stringify(asked));
             owner = instance;
           } else if (owner !== instance) {
             throw errorOf({ code: "internal", message: "the list was lost; begin it again" });
           }
           // With its own options: a function that returns tokens is asked for each page.
-          return pager.next(settings);
+          return pager.next(JSON.stringify(settings));
         });
         if (page === undefined) return;
         yield successOf(page, undefined);
@@ -140,53 +144,36 @@ export class BitsightUsers extends Operations {
   }
 
   /** One call, from checked options to an outcome or an error of this package. */
-  #call<T>(
-    options: RequestOptions | undefined,
-    run: (instance: Instance, settings: Settings) => Promise<T>,
-  ): Promise<T> {
-    // Where the caller is; once something is awaited, the stack no longer leads there.
-    const here: { stack?: string } = {};
-    // Engines other than V8 have no such thing; their errors point into this package.
-    (Error as { captureStackTrace?: (on: object, above: unknown) => void }).captureStackTrace?.(
-      here,
-      this.#call,
-    );
-    return this.#run(options ?? {}, run).catch((reason: unknown) => {
-      if (reason instanceof BitsightError && here.stack !== undefined) {
-        const frames = here.stack.slice(here.stack.indexOf("\n") + 1);
-        reason.stack = `${reason.name}: ${reason.message}\n${frames}`;
-      }
-      throw reason;
-    });
-  }
-
   async #run<T>(
-    given: RequestOptions,
+    { signal, ...settings }: RequestOptions,
     run: (instance: Instance, settings: Settings) => Promise<T>,
   ): Promise<T> {
-    const { signal, ...settings } = checkedRequestOptions(given);
-    const perCall: Settings = settings;
-    // One promise for everything that can end the call from outside, and one listener, both of
-    // which end with the call: racing a promise that outlives calls would keep them all in memory.
+    if (signal?.aborted) throw signal.reason;
+    let instance: Instance | undefined;
+    let resolve: (outcome: T) => void = () => {};
+    // Also called by what ends the call from outside: a trap, and its signal until the module knows of it.
     let leave: (reason: unknown) => void = () => {};
-    const left = new Promise<never>((_, reject) => (leave = reject));
-    left.catch(() => {});
+    const ended = new Promise<T>((...settle) => ([resolve, leave] = settle));
     let cancel = () => leave(signal?.reason);
     const onAbort = () => cancel();
-    let instance: Instance | undefined;
-    if (signal?.aborted) throw signal.reason;
     signal?.addEventListener("abort", onAbort, { once: true });
-    try {
-      await this.#authorize(perCall, left);
-      instance = await Promise.race([this.#ready(), left]);
+    const begin = async () => {
+      const perCall: Settings = settings;
+      await this.#authorize(perCall, ended);
+      instance = await this.#ready();
       if (signal !== undefined) {
+        if (signal.aborted) return ended;
         const { exports } = instance;
         const call = (this.#lastCall = (this.#lastCall + 1) >>> 0);
         perCall.call = call;
         cancel = () => exports.abort(call);
       }
       instance.waiting.add(leave);
-      return await Promise.race([run(instance, perCall), left]);
+      return run(instance, perCall);
+    };
+    try {
+      begin().then(resolve, leave);
+      return await ended;
     } catch (reason) {
       if (signal?.aborted && (reason === signal.reason || (isFailure(reason) && reason.code === "cancelled"))) {
         throw signal.reason;
@@ -199,7 +186,7 @@ export class BitsightUsers extends Operations {
   }
 
   /** Asks for the token, if a function is to be asked, within the call's time and until it is left. */
-  async #authorize(settings: Settings, left: Promise<never>): Promise<void> {
+  async #authorize(settings: Settings, left: Promise<unknown>): Promise<void> {
     const { token } = this.#options;
     if (typeof token !== "function") return;
     const total = settings.totalTimeout ?? this.#options.totalTimeout ?? TOTAL_TIMEOUT;
@@ -249,23 +236,16 @@ export class BitsightUsers extends Operations {
 
   async #make(forget: () => void): Promise<Instance> {
     const options = this.#options;
-    const failures = new Failures();
-    const timers = new Timers();
+    let parts: Parts | undefined;
     const waiting: Instance["waiting"] = new Set();
     const trap = (reason: unknown) => {
       forget();
-      timers.end();
+      parts?.timers.end();
       for (const leave of waiting) leave(reason);
       waiting.clear();
     };
     // Looked up at every request: test tools replace the global one after clients were made.
-    const send = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-    // Not `exports`: tools that look for CommonJS take that for a sign of it.
-    const bodies = new Bodies();
-    const made = await instantiate((answers) => {
-      bodies.answers = answers;
-      return environment(send, failures, timers, bodies, trap);
-    });
+    parts = await instantiated(options.fetch ?? ((url, init) => globalThis.fetch(url, init)), trap);
     const observe = this.#observer();
     const settings = {
       token: typeof options.token === "string" ? options.token : "set-by-each-call",
@@ -277,8 +257,9 @@ export class BitsightUsers extends Operations {
       maxRetries: options.maxRetries,
       maxConcurrency: options.maxConcurrency,
     };
+    const text = JSON.stringify(plain(settings, { code: "invalid_configuration" }));
     try {
-      return { exports: made, client: new made.Client(settings, observe), failures, bodies, waiting, trap };
+      return { ...parts, client: new parts.exports.Client(text, observe), waiting, trap };
     } catch (reason) {
       throw isFailure(reason) ? errorOf(reason) : reason;
     }
@@ -317,6 +298,16 @@ export class BitsightUsers extends Operations {
   toJSON(): object {
     return { baseUrl: this.#options.baseUrl ?? "https://api.bitsighttech.com/ratings" };
   }
+}
+
+/** Reads what a call is made with, at once: the caller may change it while the call is under way. */
+function read(operation: OperationName, { path, query, body }: Arguments, options: RequestOptions = {}): Request {
+  const failure = { code: "invalid_argument", operation };
+  const copy = (given: unknown) => (given === undefined ? undefined : plain(given, failure));
+  return {
+    asked: { operation, path: copy(path), query: copy(query), body: copy(body) },
+    options: checkedRequestOptions(options),
+  };
 }
 
 /** What a token function returns; what it throws is told as the cause. */

@@ -6,23 +6,23 @@
 
 import type { Bodies } from "./bodies.js";
 import type { Fetch } from "./options.js";
-import type { Outcome } from "./response.js";
+import type { Kept, Outcome } from "./response.js";
 
 /** An instance's exports. */
 export interface Exports {
-  Client: new (options: unknown, observe: ((event: unknown) => void) | undefined) => WasmClient;
+  Client: new (options: string, observe: ((event: unknown) => void) | undefined) => WasmClient;
   abort(call: number): void;
 }
 
-/** A client in the module. Operations have the names that the document gives them. */
+/** A client in the module, which is asked in JSON. */
 export interface WasmClient {
-  call(operation: string, args: readonly unknown[], slot: number, options: object | undefined): Promise<Outcome>;
-  pages(operation: string, query: object | undefined): WasmPager;
+  call(request: string): Promise<Outcome | Kept>;
+  pages(request: string): WasmPager;
 }
 
 /** The pages of a list in the module. */
 export interface WasmPager {
-  next(options: object): Promise<Outcome | undefined>;
+  next(options: string): Promise<Outcome | undefined>;
   free(): void;
 }
 
@@ -46,9 +46,12 @@ type Timer = ReturnType<typeof setTimeout>;
 /** Headers as a plain object, which every `fetch` takes. */
 class ShadowHeaders {
   readonly values: Record<string, string> = {};
+  /** What is asked for, and the place to keep it in. */
+  mark: string | undefined;
 
   append(name: string, value: string): void {
-    this.values[name] = value;
+    if (name === MARK) this.mark = value;
+    else this.values[name] = value;
   }
 }
 
@@ -73,18 +76,16 @@ class ShadowRequest {
   readonly url: string;
   readonly init: RequestInit;
   readonly controller: ShadowController;
-  /** What is asked for, and the place to keep it in. */
   readonly mark: string | undefined;
 
   constructor(url: string, init: { method: string; body?: BodyInit; signal: ShadowController; headers: ShadowHeaders }) {
     this.url = url;
     const { method, body, signal, headers } = init;
-    const { [MARK]: mark, ...values } = headers.values;
-    this.mark = mark;
+    this.mark = headers.mark;
     this.controller = signal;
     this.init = {
       method,
-      headers: values,
+      headers: headers.values,
       signal: signal.real.signal,
       // The token goes out in a header, to the one origin: no cookies, and no following elsewhere.
       redirect: "manual",
@@ -229,7 +230,7 @@ function shadow(request: ShadowRequest, response: Response, failures: Failures, 
         request.controller.over = true;
         // Of another realm it would not be an instance, which is all right.
         if (Object.prototype.toString.call(body) === "[object ArrayBuffer]") {
-          return bodies.keep(request.mark, body, headers);
+          return bodies.keep(request.mark, body, status, headers);
         }
         throw new TypeError("`fetch` returned something that has no ArrayBuffer");
       } catch (reason) {

@@ -1,9 +1,8 @@
 // The module inside a JavaScript file: works without any configuration of bundlers and servers.
 
-import { glue } from "bitsight-users-glue";
 import { alphabet, text } from "bitsight-users-wasm";
 
-import { answers } from "./generated/answers.js";
+import { instantiate } from "./instance.js";
 import type { Compiled } from "./wasm.js";
 
 /** Compiles the module. */
@@ -12,7 +11,7 @@ export async function load(): Promise<Compiled> {
   if (bytes === undefined) {
     throw new Error(`the script was read as ${charset()} and not as UTF-8; add <meta charset="utf-8"> to the page`);
   }
-  return { module: await WebAssembly.compile(bytes), glue, answers };
+  return { module: await WebAssembly.compile(bytes), instantiate };
 }
 
 /** A byte for each character, unless some stand for none. */

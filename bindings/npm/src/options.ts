@@ -245,7 +245,7 @@ function isSignal(signal: unknown): signal is AbortSignal {
 export function checkedToken(token: unknown): string {
   if (typeof token !== "string") refuse("token", "must be a string");
   if (token.trim() === "") refuse("token", "must not be empty");
-  if (/[\s:\p{Cc}]/u.test(token.trim())) {
+  if (/[\s:\p{Cc}\p{Cs}]/u.test(token.trim())) {
     refuse("token", "must not hold a colon, white space or control characters");
   }
   return token;

@@ -22,10 +22,8 @@ export interface ResponseDetails {
 /** A success, as the wasm module reports it. */
 export interface Outcome {
   body?: string;
-  /** Whether body and headers were kept, and are not here. */
-  kept: boolean;
   status: number;
-  headers?: [string, string][];
+  headers: [string, string][];
   requestId?: string;
   attempts: number;
   recovered: boolean;
@@ -33,24 +31,29 @@ export interface Outcome {
   new?: number[];
 }
 
-/** An outcome whose headers are here, and its body, if there is one, as well and parsed. */
+/** A success whose body was kept, with what it came with. */
+export interface Kept {
+  kept: true;
+  requestId?: string;
+  attempts: number;
+}
+
+/** A success, its body parsed, if there is one. */
 export interface Success extends Omit<Outcome, "headers"> {
   value: unknown;
-  headers?: Headers | [string, string][];
+  headers: Headers | [string, string][];
 }
 
 /** Puts an outcome and its body together again. */
-export function successOf(outcome: Outcome, kept: Body | undefined): Success {
-  const success = outcome as Success;
-  if (!outcome.kept) {
-    success.value = outcome.body === undefined ? undefined : JSON.parse(outcome.body);
-  } else if (kept !== undefined) {
-    Object.assign(success, kept);
-  } else {
+export function successOf(outcome: Outcome | Kept, kept: Body | undefined): Success {
+  if (!("kept" in outcome)) {
+    return { ...outcome, value: outcome.body === undefined ? undefined : JSON.parse(outcome.body) };
+  }
+  if (kept === undefined) {
     // By a service that guessed the number of the place.
     throw errorOf({ code: "decode", message: "the body was lost", effect: "certain" });
   }
-  return success;
+  return { ...outcome, ...kept, recovered: false };
 }
 
 function detailsOf(outcome: Success): ResponseDetails {

@@ -1,8 +1,6 @@
 // The entry for those who load the module themselves, for the sake of caching or of a strict CSP.
 
-import { glue } from "bitsight-users-glue";
-
-import { answers } from "./generated/answers.js";
+import { instantiate } from "./instance.js";
 import { provide } from "./wasm.js";
 
 /** What the module can be made of: compiled, or its bytes, or an answer to a request for it. */
@@ -22,9 +20,9 @@ type Source = (WebAssembly.Module & object) | BufferSource | Response;
 export function useWasm(source: WasmSource | (() => WasmSource)): void {
   provide(async () => {
     const given = await (typeof source === "function" ? source() : source);
-    if (given instanceof WebAssembly.Module) return { module: given, glue, answers };
+    if (given instanceof WebAssembly.Module) return { module: given, instantiate };
     const bytes = given instanceof Response ? await bytesOf(given) : given;
-    return { module: await WebAssembly.compile(bytes), glue, answers };
+    return { module: await WebAssembly.compile(bytes), instantiate };
   });
 }
 

@@ -4,14 +4,13 @@
 // without harm to the others.
 
 import { errorOf, WasmUnavailableError } from "./errors.js";
-import type { Answers } from "./bodies.js";
-import type { Environment, Exports, Glue } from "./environment.js";
+import type { instantiate as Instantiate, Parts } from "./instance.js";
+import type { Fetch } from "./options.js";
 
-/** The compiled module, and what goes with it. */
+/** The compiled module, and what makes an instance of it. */
 export interface Compiled {
   module: WebAssembly.Module;
-  glue: Glue;
-  answers: Answers;
+  instantiate: typeof Instantiate;
 }
 
 let source: (() => Promise<Compiled>) | undefined;
@@ -35,11 +34,11 @@ function compile(): Promise<Compiled> {
   return compiled;
 }
 
-/** A fresh instance, in an environment that knows what answers are like. */
-export async function instantiate(environment: (answers: Answers) => Environment): Promise<Exports> {
-  const { module, glue, answers } = await compile();
+/** A fresh instance. */
+export async function instantiated(send: Fetch, trapped: (reason: unknown) => void): Promise<Parts> {
+  const { module, instantiate } = await compile();
   try {
-    return await glue(module, environment(answers));
+    return await instantiate(module, send, trapped);
   } catch (cause) {
     throw unavailable(cause);
   }

@@ -1,16 +1,18 @@
 //! The exported client: made of options, calling operations.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{future::Future, pin::Pin};
 
-use bitsight_users::{
-    CallOptions, Client as Inner, Error, Event, Observer, Token, operation::Operation,
-};
-use js_sys::{Array, Function, Promise};
-use serde_json::Value;
+use bitsight_users::{Client as Inner, Error, Event, Observer};
+use js_sys::{Function, Promise};
+use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use crate::{argument, cancel::cancellable, outcome};
+use crate::{
+    cancel::cancellable,
+    outcome,
+    request::{Numbers, Options, Request, members, milliseconds},
+};
 
 /// A client of the Bitsight Users API.
 #[wasm_bindgen]
@@ -20,34 +22,26 @@ pub struct Client {
 
 #[wasm_bindgen]
 impl Client {
-    /// Makes a client. `observe` is called with every event, or is `undefined`.
+    /// Makes a client of options as JSON. `observe` is called with every event, or is `undefined`.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &JsValue, observe: Option<Function>) -> Result<Client, JsValue> {
+    pub fn new(options: &str, observe: Option<Function>) -> Result<Client, JsValue> {
         Self::make(options, observe).map_err(|error| outcome::failure(&error))
     }
 
-    /// Calls an operation, as `create_user`, with a list of what it takes: the parameters of its
-    /// path, its query, its body. Everything is read at once, while it is as the caller passed it.
-    /// `slot` is where the caller can keep the answer's body.
-    pub fn call(
-        &self,
-        operation: &JsValue,
-        arguments: &Array,
-        slot: u32,
-        options: &JsValue,
-    ) -> Promise {
-        let prepared = named(operation).and_then(|operation| {
-            let arguments = argument::of(operation, arguments)?;
-            let (settings, call) = settings(options)?;
-            Ok((operation, arguments, settings, call))
-        });
-        let (operation, arguments, settings, call) = match prepared {
-            Ok(prepared) => prepared,
+    /// Calls an operation: what is asked for, as JSON. See `Request`.
+    pub fn call(&self, request: &str) -> Promise {
+        let request = match Request::read(request) {
+            Ok(request) => request,
             Err(error) => return Promise::reject(&outcome::failure(&error)),
         };
-        let client = self.inner.with_options(settings.slot(slot));
+        let Request {
+            operation,
+            arguments,
+            options: Options { settings, call },
+        } = request;
         // The client is a clone: nothing of `self` is borrowed while the promise is pending, so that
         // it may be freed meanwhile.
+        let client = self.inner.with_options(settings);
         let run = async move {
             let response = client.perform_checked(operation, &arguments).await?;
             Ok(outcome::success(&response))
@@ -58,10 +52,10 @@ impl Client {
 
 impl Client {
     /// Options are those of the npm package, times in milliseconds.
-    fn make(options: &JsValue, observe: Option<Function>) -> Result<Self, Error> {
+    fn make(options: &str, observe: Option<Function>) -> Result<Self, Error> {
         let [mut token, mut base_url] = [None, None];
         let mut allow_http = false;
-        let mut headers = serde_json::Map::new();
+        let mut headers = Map::new();
         let mut numbers = Numbers::default();
         for (name, value) in members(options)? {
             match (name.as_str(), value) {
@@ -111,95 +105,11 @@ impl Client {
     }
 }
 
-/// The operation of that name.
-pub(crate) fn named(operation: &JsValue) -> Result<&'static Operation, Error> {
-    let problem = "there is no such operation";
-    let name = operation.as_string().unwrap_or_default();
-    bitsight_users::operation_named(&name)
-        .ok_or_else(|| Error::invalid_argument("operation", problem))
-}
-
-/// The options of a call, times in milliseconds, and the number by which `abort` knows it.
-pub(crate) fn settings(options: &JsValue) -> Result<(CallOptions, Option<u32>), Error> {
-    let mut token = None;
-    let mut numbers = Numbers::default();
-    if !options.is_undefined() {
-        for (name, value) in members(options)? {
-            match (name.as_str(), value) {
-                ("token", Value::String(text)) => token = Some(Token::new(text)?),
-                (name, value) => numbers.take(name, &value)?,
-            }
-        }
-    }
-    let mut settings = CallOptions::new();
-    if let Some(token) = token {
-        settings = settings.token(token);
-    }
-    if let Some(timeout) = numbers.timeout {
-        settings = settings.timeout(milliseconds(timeout));
-    }
-    if let Some(timeout) = numbers.total_timeout {
-        settings = settings.total_timeout(milliseconds(timeout));
-    }
-    if let Some(retries) = numbers.max_retries {
-        settings = settings.max_retries(retries);
-    }
-    Ok((settings, numbers.call))
-}
-
-/// The options that are numbers, of clients and of calls; the package tells them apart.
-#[derive(Default)]
-struct Numbers {
-    timeout: Option<u32>,
-    total_timeout: Option<u32>,
-    max_retries: Option<u32>,
-    max_concurrency: Option<u32>,
-    call: Option<u32>,
-}
-
-impl Numbers {
-    fn take(&mut self, name: &str, value: &Value) -> Result<(), Error> {
-        let place = match name {
-            "timeout" => &mut self.timeout,
-            "totalTimeout" => &mut self.total_timeout,
-            "maxRetries" => &mut self.max_retries,
-            "maxConcurrency" => &mut self.max_concurrency,
-            "call" => &mut self.call,
-            _ => {
-                return Err(Error::invalid_configuration(
-                    name,
-                    "there is no such option",
-                ));
-            }
-        };
-        *place = value.as_u64().and_then(|number| number.try_into().ok());
-        match place {
-            Some(_) => Ok(()),
-            None => Err(Error::invalid_configuration(
-                name,
-                "is not of the right type",
-            )),
-        }
-    }
-}
-
 /// A promise that rejects with the parts of an error, for the npm package to make one of.
 ///
 /// Takes the future boxed, so that what carries it is compiled once and not for each operation.
 pub(crate) fn promise(run: Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>) -> Promise {
     future_to_promise(async move { run.await.map_err(|error| outcome::failure(&error)) })
-}
-
-/// The package has checked options and told their names; what is wrong here is the package.
-fn members(options: &JsValue) -> Result<serde_json::Map<String, Value>, Error> {
-    match argument::plain(options)? {
-        Value::Object(members) => Ok(members),
-        _ => Err(Error::invalid_configuration("options", "must be an object")),
-    }
-}
-
-fn milliseconds(milliseconds: u32) -> Duration {
-    Duration::from_millis(u64::from(milliseconds))
 }
 
 /// Passes events on to a JavaScript function.

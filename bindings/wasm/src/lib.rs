@@ -1,13 +1,13 @@
 //! The client `bitsight-users` for JavaScript.
 //!
-//! Carries arguments in and outcomes out, and decides nothing: policy is the client's. Meant to be
+//! Carries requests in and outcomes out, and decides nothing: policy is the client's. Meant to be
 //! used through the npm package, which loads it.
 
-mod argument;
 mod cancel;
 mod client;
 mod outcome;
 mod pager;
+mod request;
 
 pub use cancel::abort;
 pub use client::Client;

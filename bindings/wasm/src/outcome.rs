@@ -7,27 +7,27 @@ use wasm_bindgen::prelude::*;
 /// The outcome of an operation. The body is the text that the service sent, which JavaScript parses
 /// faster, and more exactly, than values could be carried over one by one.
 pub(crate) fn success(response: &Response<Raw>) -> JsValue {
-    outcome(response, response.is_kept(), None)
+    match response.is_kept() {
+        // All the rest is on the other side.
+        true => object(&[
+            ("kept", Part::Flag(true)),
+            ("requestId", text(response.request_id())),
+            ("attempts", Part::Number(response.attempts().into())),
+        ]),
+        false => outcome(response, None),
+    }
 }
 
 /// A page, and the places of its new entries.
 pub(crate) fn page<T>(response: &Response<T>, new: &[usize]) -> JsValue {
-    outcome(response, false, Some(new))
+    outcome(response, Some(new))
 }
 
-/// What was kept on the other side, body and headers, isn't here.
-fn outcome<T>(response: &Response<T>, kept: bool, new: Option<&[usize]>) -> JsValue {
+fn outcome<T>(response: &Response<T>, new: Option<&[usize]>) -> JsValue {
     object(&[
-        ("body", text(response.raw_json().filter(|_| !kept))),
-        ("kept", Part::Flag(kept)),
+        ("body", text(response.raw_json())),
         ("status", Part::Number(response.status().into())),
-        (
-            "headers",
-            match kept {
-                true => Part::Nothing,
-                false => Part::Headers(response.headers()),
-            },
-        ),
+        ("headers", Part::Headers(response.headers())),
         ("requestId", text(response.request_id())),
         ("attempts", Part::Number(response.attempts().into())),
         ("recovered", Part::Flag(response.recovered())),

@@ -10,10 +10,10 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    argument,
     cancel::cancellable,
-    client::{Client, named, promise, settings},
+    client::{Client, promise},
     outcome,
+    request::{Options, Request},
 };
 
 type Pages = Paginated<Outline>;
@@ -59,10 +59,10 @@ pub struct Pager {
 
 #[wasm_bindgen]
 impl Pager {
-    /// The next page, or `undefined` after the last; with the options of a call.
-    pub fn next(&self, options: &JsValue) -> Promise {
-        let (settings, call) = match settings(options) {
-            Ok(prepared) => prepared,
+    /// The next page, or `undefined` after the last; with the options of a call as JSON.
+    pub fn next(&self, options: &str) -> Promise {
+        let Options { settings, call } = match Options::read(options) {
+            Ok(options) => options,
             Err(error) => return Promise::reject(&outcome::failure(&error)),
         };
         let home = self.pages.clone();
@@ -86,16 +86,18 @@ impl Pager {
 
 #[wasm_bindgen]
 impl Client {
-    /// The pages that an operation returns, as `list_users`.
-    pub fn pages(&self, operation: &JsValue, query: &JsValue) -> Result<Pager, JsValue> {
-        let make = || {
-            let query = argument::request(query)?;
-            let pages = Paginated::new(self.inner(), named(operation)?, query);
-            Ok(Pager {
-                pages: Rc::new(RefCell::new(Some(pages))),
-                client: self.inner().clone(),
-            })
-        };
-        make().map_err(|error: Error| outcome::failure(&error))
+    /// The pages that an operation returns, as `list_users`: what is asked for, as JSON.
+    pub fn pages(&self, request: &str) -> Result<Pager, JsValue> {
+        let Request {
+            operation,
+            arguments,
+            ..
+        } = Request::read(request).map_err(|error| outcome::failure(&error))?;
+        let query = arguments.query.unwrap_or_default();
+        let pages = Paginated::new(self.inner(), operation, query);
+        Ok(Pager {
+            pages: Rc::new(RefCell::new(Some(pages))),
+            client: self.inner().clone(),
+        })
     }
 }

@@ -22,12 +22,14 @@ pub(crate) fn write(document: &Document, api: &Api) -> String {
         text.push_str(&format!("  | \"{}\"\n", operation.id));
     }
     text.push_str(
-        ";\n\n/** One method per operation of the API. */\n\
+        ";\n\n/** What an operation is called with; path parameters by their names in the document. */\n\
+         export interface Arguments {\n  path?: object;\n  query?: unknown;\n  body?: unknown;\n}\n\n\
+         /** One method per operation of the API. */\n\
          export abstract class Operations {\n  \
          /** @internal */\n  protected abstract request<T>(\n    operation: OperationName,\n    \
-         args: readonly unknown[],\n    options: RequestOptions | undefined,\n  ): ResponsePromise<T>;\n\n  \
+         given: Arguments,\n    options: RequestOptions | undefined,\n  ): ResponsePromise<T>;\n\n  \
          /** @internal */\n  protected abstract pages<P, T>(\n    \
-         operation: OperationName,\n    query: object | undefined,\n    \
+         operation: OperationName,\n    query: unknown,\n    \
          options: RequestOptions | undefined,\n  ): PagePromise<P, T>;\n",
     );
     for operation in &api.operations {
@@ -53,19 +55,23 @@ pub(crate) fn write(document: &Document, api: &Api) -> String {
 fn method(operation: &Operation) -> String {
     let camel = operation.camel();
     let mut parameters = Vec::new();
-    let mut arguments = Vec::new();
+    let mut path = Vec::new();
+    let mut given = Vec::new();
     for field in &operation.path_parameters {
         let name = field.name.to_lower_camel_case();
         parameters.push(format!("{name}: string"));
-        arguments.push(name);
+        path.push(format!("{:?}: {name}", field.name));
+    }
+    if !path.is_empty() {
+        given.push(format!("path: {{ {} }}", path.join(", ")));
     }
     if let Some(query) = &operation.query {
         parameters.push(format!("query?: {query}"));
-        arguments.push("query".to_owned());
+        given.push("query".to_owned());
     }
     if let Some(body) = &operation.body {
         parameters.push(format!("body: {body}"));
-        arguments.push("body".to_owned());
+        given.push("body".to_owned());
     }
     parameters.push("options?: RequestOptions".to_owned());
     let docs = comment(&docs(operation));
@@ -91,11 +97,14 @@ fn method(operation: &Operation) -> String {
         }
         Success::Body { schema, .. } => schema.clone(),
     };
+    let given = match given.is_empty() {
+        true => "{}".to_owned(),
+        false => format!("{{ {} }}", given.join(", ")),
+    };
     format!(
         "\n{docs}  {camel}({parameters}): ResponsePromise<{result}> {{\n    \
-         return this.request(\"{}\", [{}], options);\n  }}\n",
+         return this.request(\"{}\", {given}, options);\n  }}\n",
         operation.id,
-        arguments.join(", ")
     )
 }
 

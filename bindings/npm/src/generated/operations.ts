@@ -21,19 +21,26 @@ export type OperationName =
   | "list_access_groups"
 ;
 
+/** What an operation is called with; path parameters by their names in the document. */
+export interface Arguments {
+  path?: object;
+  query?: unknown;
+  body?: unknown;
+}
+
 /** One method per operation of the API. */
 export abstract class Operations {
   /** @internal */
   protected abstract request<T>(
     operation: OperationName,
-    args: readonly unknown[],
+    given: Arguments,
     options: RequestOptions | undefined,
   ): ResponsePromise<T>;
 
   /** @internal */
   protected abstract pages<P, T>(
     operation: OperationName,
-    query: object | undefined,
+    query: unknown,
     options: RequestOptions | undefined,
   ): PagePromise<P, T>;
 
@@ -82,7 +89,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   createUser(body: NewUser, options?: RequestOptions): ResponsePromise<User> {
-    return this.request("create_user", [body], options);
+    return this.request("create_user", { body }, options);
   }
 
   /**
@@ -96,7 +103,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   getUser(userGuid: string, options?: RequestOptions): ResponsePromise<User> {
-    return this.request("get_user", [userGuid], options);
+    return this.request("get_user", { path: { "user_guid": userGuid } }, options);
   }
 
   /**
@@ -113,7 +120,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   editUser(userGuid: string, body: UserChanges, options?: RequestOptions): ResponsePromise<User | undefined> {
-    return this.request("edit_user", [userGuid, body], options);
+    return this.request("edit_user", { path: { "user_guid": userGuid }, body }, options);
   }
 
   /**
@@ -130,7 +137,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   deleteUser(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
-    return this.request("delete_user", [userGuid], options);
+    return this.request("delete_user", { path: { "user_guid": userGuid } }, options);
   }
 
   /**
@@ -145,7 +152,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   requireMfa(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
-    return this.request("require_mfa", [userGuid], options);
+    return this.request("require_mfa", { path: { "user_guid": userGuid } }, options);
   }
 
   /**
@@ -160,7 +167,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   resetMfa(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
-    return this.request("reset_mfa", [userGuid], options);
+    return this.request("reset_mfa", { path: { "user_guid": userGuid } }, options);
   }
 
   /**
@@ -176,7 +183,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   resendActivationEmail(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
-    return this.request("resend_activation_email", [userGuid], options);
+    return this.request("resend_activation_email", { path: { "user_guid": userGuid } }, options);
   }
 
   /**
@@ -190,7 +197,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   getUserQuota(options?: RequestOptions): ResponsePromise<UserQuota> {
-    return this.request("get_user_quota", [], options);
+    return this.request("get_user_quota", {}, options);
   }
 
   /**
@@ -204,7 +211,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   listCompanyViews(userGuid: string, query?: ListCompanyViewsQuery, options?: RequestOptions): ResponsePromise<CompanyViews> {
-    return this.request("list_company_views", [userGuid, query], options);
+    return this.request("list_company_views", { path: { "user_guid": userGuid }, query }, options);
   }
 
   /**
@@ -219,7 +226,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   listAccessGroups(options?: RequestOptions): ResponsePromise<AccessGroups> {
-    return this.request("list_access_groups", [], options);
+    return this.request("list_access_groups", {}, options);
   }
 }
 

@@ -1,0 +1,142 @@
+//! What the package asks for: JSON that it made of whatever its caller passed.
+//!
+//! One text instead of values that are read one by one: each access across the boundary costs as much
+//! as parsing a whole request, and could run the caller's code in the middle of this.
+
+use std::time::Duration;
+
+use bitsight_users::{CallOptions, Error, Token, arguments::Arguments, operation::Operation};
+use serde_json::{Map, Value};
+
+/// A call: of what, with what, and how.
+pub(crate) struct Request {
+    pub operation: &'static Operation,
+    pub arguments: Arguments,
+    pub options: Options,
+}
+
+/// The options of a call.
+pub(crate) struct Options {
+    pub settings: CallOptions,
+    /// The number by which `abort` knows the call.
+    pub call: Option<u32>,
+}
+
+impl Request {
+    /// Reads `{ operation, path, query, body }` and, among these, options.
+    pub(crate) fn read(text: &str) -> Result<Self, Error> {
+        let mut members = members(text)?;
+        let operation = match members.remove("operation") {
+            Some(Value::String(name)) => bitsight_users::operation_named(&name),
+            _ => None,
+        };
+        let operation = operation
+            .ok_or_else(|| Error::invalid_argument("operation", "there is no such operation"))?;
+        let mut arguments = Arguments::default();
+        let path = members.remove("path").unwrap_or_default();
+        for name in operation.path_parameters {
+            match path.get(name) {
+                Some(Value::String(text)) => arguments.path.push(text.clone()),
+                _ => return Err(Error::invalid_argument(name, "must be a string")),
+            }
+        }
+        let mut part = |name: &str| {
+            let part = members.remove(name);
+            part.unwrap_or_else(|| Value::Object(Map::new()))
+        };
+        let (query, body) = (part("query"), part("body"));
+        arguments.query = operation.query.map(|_| query);
+        arguments.body = operation.body.map(|_| body.into());
+        Ok(Self {
+            operation,
+            arguments,
+            options: Options::of(members)?,
+        })
+    }
+}
+
+impl Options {
+    /// Reads options by themselves.
+    pub(crate) fn read(text: &str) -> Result<Self, Error> {
+        Self::of(members(text)?)
+    }
+
+    fn of(members: Map<String, Value>) -> Result<Self, Error> {
+        let mut settings = CallOptions::new();
+        let mut numbers = Numbers::default();
+        for (name, value) in members {
+            match (name.as_str(), value) {
+                ("token", Value::String(text)) => settings = settings.token(Token::new(text)?),
+                (name, value) => numbers.take(name, &value)?,
+            }
+        }
+        if let Some(timeout) = numbers.timeout {
+            settings = settings.timeout(milliseconds(timeout));
+        }
+        if let Some(timeout) = numbers.total_timeout {
+            settings = settings.total_timeout(milliseconds(timeout));
+        }
+        if let Some(retries) = numbers.max_retries {
+            settings = settings.max_retries(retries);
+        }
+        if let Some(slot) = numbers.slot {
+            settings = settings.slot(slot);
+        }
+        Ok(Self {
+            settings,
+            call: numbers.call,
+        })
+    }
+}
+
+/// The options that are numbers, of clients and of calls; the package tells them apart.
+#[derive(Default)]
+pub(crate) struct Numbers {
+    pub timeout: Option<u32>,
+    pub total_timeout: Option<u32>,
+    pub max_retries: Option<u32>,
+    pub max_concurrency: Option<u32>,
+    /// By what name `abort` knows the call.
+    call: Option<u32>,
+    /// Where the package can keep the answer's body.
+    slot: Option<u32>,
+}
+
+impl Numbers {
+    pub(crate) fn take(&mut self, name: &str, value: &Value) -> Result<(), Error> {
+        let place = match name {
+            "timeout" => &mut self.timeout,
+            "totalTimeout" => &mut self.total_timeout,
+            "maxRetries" => &mut self.max_retries,
+            "maxConcurrency" => &mut self.max_concurrency,
+            "call" => &mut self.call,
+            "slot" => &mut self.slot,
+            _ => {
+                return Err(Error::invalid_configuration(
+                    name,
+                    "there is no such option",
+                ));
+            }
+        };
+        *place = value.as_u64().and_then(|number| number.try_into().ok());
+        match place {
+            Some(_) => Ok(()),
+            None => Err(Error::invalid_configuration(
+                name,
+                "is not of the right type",
+            )),
+        }
+    }
+}
+
+/// The package has checked options and told their names; what is wrong here is the package.
+pub(crate) fn members(text: &str) -> Result<Map<String, Value>, Error> {
+    match serde_json::from_str(text) {
+        Ok(Value::Object(members)) => Ok(members),
+        _ => Err(Error::invalid_configuration("options", "must be an object")),
+    }
+}
+
+pub(crate) fn milliseconds(milliseconds: u32) -> Duration {
+    Duration::from_millis(u64::from(milliseconds))
+}
