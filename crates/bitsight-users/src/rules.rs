@@ -3,7 +3,7 @@
 //! The tables are generated from the document; this is what they are made of and what they do. A
 //! JSON Schema validator would do the same, at ten times the size of the whole wasm module.
 
-use std::fmt::Write;
+use std::fmt::{Arguments, Write};
 
 use serde_json::Value;
 
@@ -89,19 +89,14 @@ pub struct Violation {
 impl Object {
     /// Checks a whole object.
     pub fn check(&self, value: &Value) -> Result<(), Violation> {
-        self.check_at(value, "")
+        self.check_at(value, format_args!(""), "")
     }
 
-    fn check_at(&self, value: &Value, path: &str) -> Result<(), Violation> {
+    /// Places are only written out once something is wrong with what is there. `dot` is what stands
+    /// between the path and the name of a field.
+    fn check_at(&self, value: &Value, path: Arguments<'_>, dot: &str) -> Result<(), Violation> {
         let Value::Object(object) = value else {
             return violation(path, format!("must be an object, is {}", kind_name(value)));
-        };
-        let join = |name: &str| {
-            if path.is_empty() {
-                name.to_owned()
-            } else {
-                format!("{path}.{name}")
-            }
         };
         for name in object.keys() {
             if !self.fields.iter().any(|field| field.name == name) {
@@ -109,15 +104,18 @@ impl Object {
                 if let Some(near) = self.nearest(name) {
                     let _ = write!(problem, "; did you mean `{near}`?");
                 }
-                return violation(&join(name), problem);
+                return violation(format_args!("{path}{dot}{name}"), problem);
             }
         }
         for field in self.fields {
-            match object.get(field.name) {
-                None if field.required => return violation(&join(field.name), "is required"),
+            let name = field.name;
+            match object.get(name) {
+                None if field.required => {
+                    return violation(format_args!("{path}{dot}{name}"), "is required");
+                }
                 None => {}
                 Some(Value::Null) if field.nullable => {}
-                Some(value) => field.kind.check(value, &join(field.name))?,
+                Some(value) => field.kind.check(value, format_args!("{path}{dot}{name}"))?,
             }
         }
         if object.len() < self.min_fields {
@@ -145,7 +143,7 @@ impl Object {
 }
 
 impl Kind {
-    fn check(&self, value: &Value, path: &str) -> Result<(), Violation> {
+    fn check(&self, value: &Value, path: Arguments<'_>) -> Result<(), Violation> {
         let wrong_type =
             |wanted: &str| violation(path, format!("must be {wanted}, is {}", kind_name(value)));
         match self {
@@ -153,7 +151,7 @@ impl Kind {
                 let Value::String(string) = value else {
                     return wrong_type("a string");
                 };
-                if string.trim().chars().count() < *min_length {
+                if string.trim().chars().take(*min_length).count() < *min_length {
                     return violation(path, "must not be empty");
                 }
                 match format {
@@ -200,12 +198,11 @@ impl Kind {
                     let problem = format!("must have {wanted} elements, has {}", array.len());
                     return violation(path, problem);
                 }
-                array
-                    .iter()
-                    .enumerate()
-                    .try_for_each(|(index, item)| items.check(item, &format!("{path}[{index}]")))
+                array.iter().enumerate().try_for_each(|(index, item)| {
+                    items.check(item, format_args!("{path}[{index}]"))
+                })
             }
-            Self::Object(object) => object.check_at(value, path),
+            Self::Object(object) => object.check_at(value, path, "."),
             Self::OneOf(kinds) => {
                 if kinds.iter().any(|kind| kind.check(value, path).is_ok()) {
                     return Ok(());
@@ -232,7 +229,7 @@ impl Kind {
 }
 
 impl Format {
-    fn check(self, string: &str, path: &str) -> Result<(), Violation> {
+    fn check(self, string: &str, path: Arguments<'_>) -> Result<(), Violation> {
         let (is_right, wanted) = match self {
             Self::Email => {
                 let right = string.rsplit_once('@').is_some_and(|(local, domain)| {
@@ -265,9 +262,9 @@ impl Format {
     }
 }
 
-fn violation(field: &str, problem: impl Into<String>) -> Result<(), Violation> {
+fn violation(field: Arguments<'_>, problem: impl Into<String>) -> Result<(), Violation> {
     Err(Violation {
-        field: field.to_owned(),
+        field: field.to_string(),
         problem: problem.into(),
     })
 }
