@@ -1,5 +1,7 @@
 //! One call of an operation: checked arguments, attempts under one policy, one kind of outcome.
 
+use std::pin::pin;
+
 use reqwest::{
     StatusCode,
     header::{HeaderMap, HeaderValue},
@@ -50,7 +52,8 @@ impl Client {
         let input = Input::new(operation, arguments).map_err(|error| call.place(error))?;
         // What has a deadline from elsewhere is a part of a call.
         let is_part = self.options.deadline.is_some();
-        trace::in_call(operation.id, is_part, call.attempts(&input)).await
+        let attempts = pin!(call.attempts(&input));
+        trace::in_call(operation.id, is_part, attempts).await
     }
 
     /// When a call that begins now must have ended.
@@ -119,7 +122,7 @@ impl Call<'_> {
                 input.query.clone(),
                 mark.clone(),
             );
-            let outcome = self.attempt(&attempt, attempts, input);
+            let outcome = pin!(self.attempt(&attempt, attempts, input));
             let outcome = trace::in_attempt(self.operation, attempts, outcome).await;
             drop(place);
 
@@ -192,7 +195,7 @@ impl Call<'_> {
         };
         let client = attempt.client();
         // The body is read within the limit as well.
-        let sent = timeout(limit, async {
+        let sent = pin!(async {
             let raw = match (self.operation.send)(&client, input).await {
                 Err(Failure::UnexpectedResponse(mut response)) => {
                     attempt.note(&mut response);
@@ -210,7 +213,7 @@ impl Call<'_> {
             };
             Ok(Answer::new(raw, attempt.take_seen()))
         });
-        let outcome = match sent.await {
+        let outcome = match timeout(limit, sent).await {
             Some(outcome) => outcome,
             None => Err(failure::timed_out(attempt)),
         };

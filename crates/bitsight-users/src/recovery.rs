@@ -3,6 +3,8 @@
 //! The service has no idempotency keys, so that the only way to learn what became of a request is
 //! to look for the user by email.
 
+use std::pin::pin;
+
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
@@ -26,7 +28,8 @@ pub(crate) async fn create_user<R>(
     read: Read<R>,
 ) -> Result<Response<R>, Error> {
     let creation = Creation::new(client, operation, arguments);
-    trace::in_call(operation.id, false, creation.run(read)).await
+    let run = pin!(creation.run(read));
+    trace::in_call(operation.id, false, run).await
 }
 
 /// Makes of a body, which isn't empty, what the caller wants.
