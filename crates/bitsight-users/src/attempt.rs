@@ -13,7 +13,7 @@ use std::{
 
 use progenitor_client::{ClientHooks, OperationInfo, ResponseValue};
 use reqwest::{
-    StatusCode,
+    StatusCode, Url,
     header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue},
 };
 
@@ -71,8 +71,15 @@ impl Attempt {
 
     /// Progenitor's client, for this attempt.
     pub(crate) fn client(&self) -> client::Client {
-        let Shared { base_url, http, .. } = &*self.shared;
-        client::Client::new_with_client(base_url, http.clone(), self.clone())
+        client::Client::new_with_client("", self.shared.http.clone(), self.clone())
+    }
+
+    /// The URL with this path, for progenitor's methods.
+    pub(crate) fn url(&self, path: fmt::Arguments<'_>) -> Url {
+        let mut url = self.shared.url.clone();
+        let base = self.shared.url.path().trim_end_matches('/');
+        url.set_path(&format!("{base}{path}"));
+        url
     }
 
     /// What was seen, which is given away.

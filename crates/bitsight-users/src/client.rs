@@ -2,7 +2,7 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use reqwest::header::HeaderMap;
+use reqwest::{Url, header::HeaderMap};
 
 use crate::{CallOptions, ClientBuilder, Error, Event, Observer, Token, gate::Gate, retry::Budget};
 
@@ -20,6 +20,8 @@ pub struct Client {
 /// What all clones of a client share.
 pub(crate) struct Shared {
     pub base_url: String,
+    /// The same, perhaps with a slash at its end.
+    pub url: Url,
     pub token: Token,
     pub http: reqwest::Client,
     pub headers: HeaderMap,

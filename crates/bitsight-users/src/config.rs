@@ -165,7 +165,7 @@ impl ClientBuilder {
             return Err(Error::configuration("token", "is required"));
         };
         let token = Token::new(std::mem::take(&mut *token))?;
-        let base_url = base_url(&self.base_url, self.allow_http)?;
+        let url = base_url(&self.base_url, self.allow_http)?;
         if self.max_concurrency == 0 {
             return Err(Error::configuration(
                 "max_concurrency",
@@ -182,14 +182,14 @@ impl ClientBuilder {
             }
         }
         let headers = headers(&self.headers)?;
-        let is_loopback = Url::parse(&base_url).is_ok_and(|url| is_loopback(&url));
         let http = http(
             self.user_agent.as_deref(),
             self.connect_timeout,
-            is_loopback,
+            is_loopback(&url),
         )?;
         Ok(Client::new(Shared {
-            base_url,
+            base_url: url.as_str().trim_end_matches('/').to_owned(),
+            url,
             token,
             http,
             headers,
@@ -212,8 +212,8 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-/// The base URL as it will be used, without a slash at the end.
-fn base_url(text: &str, allow_http: bool) -> Result<String, Error> {
+/// The base URL, if it can be used.
+fn base_url(text: &str, allow_http: bool) -> Result<Url, Error> {
     let refuse = |problem: &str| Err(Error::configuration("base_url", problem));
     let Ok(url) = Url::parse(text.trim()) else {
         return refuse("must be an absolute URL such as `https://api.bitsighttech.com/ratings`");
@@ -235,7 +235,7 @@ fn base_url(text: &str, allow_http: bool) -> Result<String, Error> {
         }
         _ => return refuse("must begin with `https`"),
     }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    Ok(url)
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -21,6 +21,14 @@ macro_rules! generated {
 )]
 // Its constructor, which isn't used, unwraps.
 pub(crate) mod client {
+    /// Progenitor's methods make their URLs with this: a text, all of which would be parsed for every
+    /// request. Its beginning was parsed when the client was made, and is empty in here.
+    macro_rules! format {
+        ($path:literal, $client:ident $($values:tt)*) => {
+            $client.inner.url(format_args!($path, $client $($values)*))
+        };
+    }
+
     generated!("client.rs");
 }
 

@@ -90,6 +90,14 @@ impl Url {
         until(path, &['?', '#']).0
     }
 
+    /// Puts another path in its place, encoded already. There is neither user nor query when
+    /// anybody sets one.
+    pub fn set_path(&mut self, path: &str) {
+        if let Ok(url) = Self::parse(&format!("{}{path}", self.origin().0)) {
+            *self = url;
+        }
+    }
+
     /// The query, without its question mark.
     pub fn query(&self) -> Option<&str> {
         let (before_fragment, _) = until(&self.0, &['#']);

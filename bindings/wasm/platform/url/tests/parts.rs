@@ -95,6 +95,21 @@ fn what_is_no_absolute_url_is_refused() {
 }
 
 #[wasm_bindgen_test]
+fn another_path_leaves_what_is_before_it() {
+    for (text, expected) in [
+        (
+            "https://example.com:8443/a/",
+            "https://example.com:8443/b/c%20d",
+        ),
+        ("http://[::1]", "http://[::1]/b/c%20d"),
+    ] {
+        let mut url = Url::parse(text).unwrap();
+        url.set_path("/b/c%20d");
+        assert_eq!(url.as_str(), expected);
+    }
+}
+
+#[wasm_bindgen_test]
 fn queries_are_added_before_the_fragment_and_taken_away() {
     for (text, with, without) in [
         (
