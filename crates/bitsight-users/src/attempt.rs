@@ -94,8 +94,6 @@ impl Attempt {
             request.url_mut().query_pairs_mut().extend_pairs(pairs);
         }
         let headers = request.headers_mut();
-        // Progenitor's; the service doesn't know it, and browsers would ask leave for it first.
-        headers.remove("api-version");
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         for (name, value) in &self.shared.headers {
             headers.insert(name, value.clone());
