@@ -1,6 +1,6 @@
 //! The API token, which is an administrator's password and treated as one.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 #[cfg(not(target_arch = "wasm32"))]
 use base64::Engine;
@@ -15,11 +15,11 @@ const HIDDEN: &str = "(hidden)";
 /// characters.
 const SHORTEST_SECRET: usize = 6;
 
-/// An API token. Shows as `Token(…)`, and is wiped from memory when dropped.
+/// An API token. Shows as `Token(…)`, and is wiped from memory when the last of its clones is dropped.
 #[derive(Clone)]
 pub struct Token {
-    text: Zeroizing<String>,
-    /// As it travels; clones share it.
+    text: Arc<Zeroizing<String>>,
+    /// As it travels.
     header: HeaderValue,
 }
 
@@ -47,7 +47,7 @@ impl Token {
         };
         header.set_sensitive(true);
         Ok(Self {
-            text: Zeroizing::new(trimmed.to_owned()),
+            text: Arc::new(Zeroizing::new(trimmed.to_owned())),
             header,
         })
     }
@@ -63,7 +63,8 @@ impl Token {
         if self.text.len() < SHORTEST_SECRET {
             return error;
         }
-        let forms = [self.text.clone(), encoded(&self.text)];
+        let encoded = encoded(&self.text);
+        let forms = [&*self.text, &encoded];
         let holds = |text: &str| forms.iter().any(|form| text.contains(form.as_str()));
         let inner = error.inner_mut();
         let texts = [&mut inner.title, &mut inner.detail, &mut inner.body];
