@@ -1,7 +1,7 @@
 //! What the package asks for: JSON that it made of whatever its caller passed.
 //!
-//! One text instead of values that are read one by one: each access across the boundary costs as much
-//! as parsing a whole request, and could run the caller's code in the middle of this.
+//! One text instead of the caller's values: reading those could run the caller's code in the middle of
+//! this, and what it throws would skip destructors.
 
 use std::time::Duration;
 
