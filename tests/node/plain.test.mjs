@@ -57,6 +57,16 @@ for (const [what, [value, field]] of Object.entries(HOSTILE)) {
   });
 }
 
+test("a number that JSON doesn't have never becomes null, which an edit may send", async () => {
+  const { users, sent } = recording();
+  for (const number of [NaN, Infinity, -Infinity]) {
+    const error = await failure(users.editUser("guid", { friendly_name: number }));
+    assert.deepStrictEqual([error.code, error.field], ["invalid_argument", "friendly_name"]);
+    assert.match(error.message, /a number that JSON doesn't have/);
+  }
+  assert.deepStrictEqual(sent, []);
+});
+
 test("what was passed is sent, whatever becomes of it afterwards", async () => {
   const { users, sent } = recording();
   const user = newUser();
