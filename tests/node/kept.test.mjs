@@ -108,6 +108,7 @@ test("what only looks like JSON, or like a body that was kept, goes through the 
     // A creation whose answer can't be read is looked up, which takes a second request.
     assert.equal((await byPackage("createUser", [newUser()], text))[0], 2, JSON.stringify(text));
   }
+  assert.equal((await byPackage("getUserQuota", [], " 1"))[1], "decode");
   // As it must be, but for a byte that is no text.
   const notUtf8 = new TextEncoder().encode(JSON.stringify({ ...QUOTA, unforeseen: "?" }));
   notUtf8[notUtf8.lastIndexOf(0x3f)] = 0xff;

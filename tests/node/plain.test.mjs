@@ -32,6 +32,7 @@ const HOSTILE = {
   "a list that throws": [{ roles: new Proxy([], { get() { throw new Error("length"); } }) }, "roles"],
   "a proxy without keys": [new Proxy({}, { ownKeys() { throw new Error("trap"); } })],
   "an endless list": [new Proxy([], { get: (_, key) => (key === "length" ? 1e9 : 1) }), "[9999]"],
+  "endless fields that are undefined": [Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`f${i}`, undefined])), "f9999"],
   NaN: [newUser({ email: NaN }), "email"],
   "half a pair": [newUser({ email: "\ud800" }), "email"],
   "half a pair in a name": [newUser({ "\udc00x": 1 }), "\udc00x"],

@@ -4,7 +4,6 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
 
 use crate::consumer::copy;
 use crate::npm;
@@ -133,9 +132,7 @@ fn program(project: &Project, file: &str) -> PathBuf {
 }
 
 fn target_directory(task: &Task) -> Result<PathBuf> {
-    let mut cargo = task.project.cargo();
-    cargo.args(["metadata", "--no-deps", "--format-version", "1"]);
-    let metadata: Value = serde_json::from_str(&task.log.output(&mut cargo)?)?;
+    let metadata = task.log.metadata(task.project.cargo())?;
     let folder = metadata["target_directory"].as_str();
     Ok(folder
         .context("`cargo metadata` names no target directory")?

@@ -50,6 +50,12 @@ impl Log {
         Ok(())
     }
 
+    /// What Cargo knows of a workspace, `cargo` being started in it.
+    pub fn metadata(&self, mut cargo: Command) -> Result<serde_json::Value> {
+        cargo.args(["metadata", "--no-deps", "--format-version", "1"]);
+        Ok(serde_json::from_str(&self.output(&mut cargo)?)?)
+    }
+
     /// Runs a command to its end and gives back what it wrote to stdout; stderr goes to the log.
     pub fn output(&self, command: &mut Command) -> Result<String> {
         let shown = shown(command);

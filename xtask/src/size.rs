@@ -29,7 +29,7 @@ pub fn run(project: &Project) -> Result<()> {
     let mut optimize = project.command("wasm-opt");
     optimize.env("PATH", tools::path(project)?);
     optimize
-        .args(flags(project)?)
+        .args(flags(project, &log)?)
         .arg("-g")
         .arg(from)
         .arg("-o")
@@ -42,17 +42,13 @@ pub fn run(project: &Project) -> Result<()> {
 }
 
 /// What the build passes to wasm-opt: the list in the wasm crate's metadata.
-fn flags(project: &Project) -> Result<Vec<String>> {
-    let manifest = std::fs::read_to_string(project.path("bindings/wasm/Cargo.toml"))?;
-    let list = manifest
-        .split_once("\nwasm-opt = [")
-        .and_then(|(_, rest)| rest.split_once(']'))
+fn flags(project: &Project, log: &Log) -> Result<Vec<String>> {
+    let metadata = log.metadata(project.wasm_cargo())?;
+    let packages = metadata["packages"].as_array();
+    let list = packages
+        .into_iter()
+        .flatten()
+        .find_map(|package| package.pointer("/metadata/wasm-pack/profile/custom/wasm-opt"))
         .context("bindings/wasm/Cargo.toml has no list `wasm-opt`")?;
-    Ok(list
-        .0
-        .split('"')
-        .skip(1)
-        .step_by(2)
-        .map(str::to_owned)
-        .collect())
+    Ok(serde_json::from_value(list.clone())?)
 }

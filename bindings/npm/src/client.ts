@@ -1,6 +1,5 @@
 // The client class: options in, operations out, with the work done by the wasm module.
 
-import { plain } from "./plain.js";
 import type { Body } from "./bodies.js";
 import type { WasmClient, WasmPager } from "./environment.js";
 import { BitsightError, errorOf, type Failure } from "./errors.js";
@@ -16,6 +15,7 @@ import {
   type LogLevel,
   type RequestOptions,
 } from "./options.js";
+import { plain } from "./plain.js";
 import { PagePromise, ResponsePromise, type Success, successOf } from "./response.js";
 import { instantiated } from "./wasm.js";
 
@@ -178,7 +178,12 @@ export class BitsightUsers extends Operations {
       if (signal?.aborted && (reason === signal.reason || (isFailure(reason) && reason.code === "cancelled"))) {
         throw signal.reason;
       }
-      throw instance === undefined ? reason : this.#errorOf(reason, instance);
+      const error = instance === undefined ? reason : this.#errorOf(reason, instance);
+      if (error instanceof BitsightError) {
+        // From here on, to whoever awaits the call. Engines other than V8 have no such thing.
+        (Error as { captureStackTrace?: (on: object, above: unknown) => void }).captureStackTrace?.(error, this.#run);
+      }
+      throw error;
     } finally {
       instance?.waiting.delete(leave);
       signal?.removeEventListener("abort", onAbort);

@@ -29,10 +29,13 @@ export function plain(given: unknown, failure: Pick<Failure, "code" | "operation
     problem = what;
     throw problem;
   };
-  const read = (value: unknown, path: string, depth: number): unknown => {
-    field = path;
+  const count = () => {
     values += 1;
     if (values > MAX_VALUES) refuse("has too many parts");
+  };
+  const read = (value: unknown, path: string, depth: number): unknown => {
+    field = path;
+    count();
     if (depth > MAX_DEPTH) refuse("is nested too deeply, or refers to itself");
     if (value === null || typeof value === "boolean") return value;
     if (typeof value === "number") {
@@ -40,7 +43,8 @@ export function plain(given: unknown, failure: Pick<Failure, "code" | "operation
     }
     if (typeof value === "string") return string(value);
     if (typeof value === "bigint") return refuse("is a BigInt, which JSON doesn't have; pass a number");
-    if (typeof value !== "object") return refuse(`is ${typeof value}`);
+    if (value === undefined) return refuse("is undefined");
+    if (typeof value !== "object") return refuse("is a symbol or function");
     if (Array.isArray(value)) {
       const copy: unknown[] = [];
       for (let index = 0; index < value.length; index += 1) {
@@ -54,7 +58,7 @@ export function plain(given: unknown, failure: Pick<Failure, "code" | "operation
       // Symbols name nothing that could be sent.
       if (typeof name !== "string") continue;
       field = path === "" ? name : `${path}.${name}`;
-      values += 1;
+      count();
       string(name);
       const member = (value as Record<string, unknown>)[name];
       if (member !== undefined) copy[name] = read(member, field, depth + 1);

@@ -24,12 +24,12 @@ pub struct Client {
 impl Client {
     /// Makes a client of options as JSON. `observe` is called with every event, or is `undefined`.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: &str, observe: Option<Function>) -> Result<Client, JsValue> {
+    pub fn new(options: &JsValue, observe: Option<Function>) -> Result<Client, JsValue> {
         Self::make(options, observe).map_err(|error| outcome::failure(&error))
     }
 
     /// Calls an operation: what is asked for, as JSON. See `Request`.
-    pub fn call(&self, request: &str) -> Promise {
+    pub fn call(&self, request: &JsValue) -> Promise {
         let request = match Request::read(request) {
             Ok(request) => request,
             Err(error) => return Promise::reject(&outcome::failure(&error)),
@@ -52,7 +52,7 @@ impl Client {
 
 impl Client {
     /// Options are those of the npm package, times in milliseconds.
-    fn make(options: &str, observe: Option<Function>) -> Result<Self, Error> {
+    fn make(options: &JsValue, observe: Option<Function>) -> Result<Self, Error> {
         let [mut token, mut base_url] = [None, None];
         let mut allow_http = false;
         let mut headers = Map::new();

@@ -60,7 +60,7 @@ pub struct Pager {
 #[wasm_bindgen]
 impl Pager {
     /// The next page, or `undefined` after the last; with the options of a call as JSON.
-    pub fn next(&self, options: &str) -> Promise {
+    pub fn next(&self, options: &JsValue) -> Promise {
         let Options { settings, call } = match Options::read(options) {
             Ok(options) => options,
             Err(error) => return Promise::reject(&outcome::failure(&error)),
@@ -87,7 +87,7 @@ impl Pager {
 #[wasm_bindgen]
 impl Client {
     /// The pages that an operation returns, as `list_users`: what is asked for, as JSON.
-    pub fn pages(&self, request: &str) -> Result<Pager, JsValue> {
+    pub fn pages(&self, request: &JsValue) -> Result<Pager, JsValue> {
         let Request {
             operation,
             arguments,

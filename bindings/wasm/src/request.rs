@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bitsight_users::{CallOptions, Error, Token, arguments::Arguments, operation::Operation};
 use serde_json::{Map, Value};
+use wasm_bindgen::JsValue;
 
 /// A call: of what, with what, and how.
 pub(crate) struct Request {
@@ -24,7 +25,7 @@ pub(crate) struct Options {
 
 impl Request {
     /// Reads `{ operation, path, query, body }` and, among these, options.
-    pub(crate) fn read(text: &str) -> Result<Self, Error> {
+    pub(crate) fn read(text: &JsValue) -> Result<Self, Error> {
         let mut members = members(text)?;
         let operation = match members.remove("operation") {
             Some(Value::String(name)) => bitsight_users::operation_named(&name),
@@ -57,7 +58,7 @@ impl Request {
 
 impl Options {
     /// Reads options by themselves.
-    pub(crate) fn read(text: &str) -> Result<Self, Error> {
+    pub(crate) fn read(text: &JsValue) -> Result<Self, Error> {
         Self::of(members(text)?)
     }
 
@@ -130,8 +131,8 @@ impl Numbers {
 }
 
 /// The package has checked options and told their names; what is wrong here is the package.
-pub(crate) fn members(text: &str) -> Result<Map<String, Value>, Error> {
-    match serde_json::from_str(text) {
+pub(crate) fn members(text: &JsValue) -> Result<Map<String, Value>, Error> {
+    match serde_json::from_str(&text.as_string().unwrap_or_default()) {
         Ok(Value::Object(members)) => Ok(members),
         _ => Err(Error::invalid_configuration("options", "must be an object")),
     }

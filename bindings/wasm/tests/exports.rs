@@ -9,7 +9,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 fn client() -> Client {
     let options = r#"{"token":"a-secret-token","baseUrl":"http://127.0.0.1:9/ratings"}"#;
-    Client::new(options, None).map_err(|_| ()).unwrap()
+    Client::new(&options.into(), None).map_err(|_| ()).unwrap()
 }
 
 async fn failure(promise: Promise) -> (String, Option<String>) {
@@ -86,7 +86,7 @@ async fn requests_that_cannot_be_right_are_refused_by_name() {
             "token",
         ),
     ] {
-        let (told, named) = failure(client().call(request)).await;
+        let (told, named) = failure(client().call(&request.into())).await;
         assert_eq!(
             (told.as_str(), named.as_deref()),
             (code, Some(field)),
@@ -106,14 +106,14 @@ fn options_that_cannot_be_right_make_no_client() {
         r#"{"token":"t","tiemout":5}"#,
         r#"{"token":"t","headers":{"a":5}}"#,
     ] {
-        assert!(Client::new(options, None).is_err(), "{options}");
+        assert!(Client::new(&options.into(), None).is_err(), "{options}");
     }
 }
 
 #[wasm_bindgen_test]
 async fn a_call_outlives_its_client() {
     let client = client();
-    let promise = client.call(r#"{"operation":"get_user_quota","maxRetries":0}"#);
+    let promise = client.call(&r#"{"operation":"get_user_quota","maxRetries":0}"#.into());
     drop(client);
     // Nothing listens there.
     assert_eq!(failure(promise).await.0, "connection");

@@ -84,7 +84,7 @@ impl Response<Raw> {
         let mut error = Error::new(Code::Decode, message).with_effect(Effect::Certain);
         let inner = error.inner_mut();
         inner.operation = Some(self.value.operation);
-        inner.base_url = Some(self.value.shared.base_url.clone());
+        inner.base_url = Some(self.value.shared.base_url().to_owned());
         inner.status = Some(self.status);
         inner.headers = self.headers.clone();
         inner.attempts = self.attempts;

@@ -278,7 +278,7 @@ impl Call<'_> {
             ..
         } = error.inner_mut();
         *operation = Some(self.operation);
-        *base_url = Some(self.client.shared.base_url.clone());
+        *base_url = Some(self.client.shared.base_url().to_owned());
         error
     }
 }

@@ -19,8 +19,7 @@ pub struct Client {
 
 /// What all clones of a client share.
 pub(crate) struct Shared {
-    pub base_url: String,
-    /// The same, perhaps with a slash at its end.
+    /// The base URL.
     pub url: Url,
     pub token: Token,
     pub http: reqwest::Client,
@@ -34,6 +33,11 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// The base URL without a slash at its end.
+    pub fn base_url(&self) -> &str {
+        self.url.as_str().trim_end_matches('/')
+    }
+
     /// Tells the observer and the traces.
     pub fn tell(&self, event: &Event<'_>) {
         #[cfg(all(feature = "tracing", not(target_arch = "wasm32")))]
@@ -71,7 +75,7 @@ impl Client {
 
     /// Where requests go.
     pub fn base_url(&self) -> &str {
-        &self.shared.base_url
+        self.shared.base_url()
     }
 
     pub(crate) fn new(shared: Shared) -> Self {
@@ -85,7 +89,7 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.shared.base_url)
+            .field("base_url", &self.shared.base_url())
             .finish_non_exhaustive()
     }
 }

@@ -188,7 +188,6 @@ impl ClientBuilder {
             is_loopback(&url),
         )?;
         Ok(Client::new(Shared {
-            base_url: url.as_str().trim_end_matches('/').to_owned(),
             url,
             token,
             http,

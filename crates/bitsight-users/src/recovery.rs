@@ -206,7 +206,7 @@ impl<'a> Creation<'a> {
         }
         let inner = error.inner_mut();
         inner.operation = Some(self.operation);
-        inner.base_url = Some(self.client.shared.base_url.clone());
+        inner.base_url = Some(self.client.shared.base_url().to_owned());
         inner.status = Some(status);
         inner.attempts = attempts + asked;
         Err(error)

@@ -206,3 +206,31 @@ fn without_version(client: &TokenStream) -> Option<TokenStream> {
     }
     text.parse().ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::without_version;
+
+    #[test]
+    fn a_version_that_is_sent_otherwise_is_not_passed_over() {
+        let written = quote! {
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map.append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+            let request = self.client.get(url).headers(header_map).build()?;
+        };
+        let without = without_version(&written).map(|client| client.to_string());
+        let expected = quote!(let request = self.client.get(url).build()?;);
+        assert_eq!(without, Some(expected.to_string()));
+
+        let otherwise = quote! {
+            let header_map = HeaderMap::from_iter([("api-version", Self::api_version())]);
+            let request = self.client.get(url).headers(header_map).build()?;
+        };
+        assert!(without_version(&otherwise).is_none());
+    }
+}
