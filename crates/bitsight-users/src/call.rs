@@ -12,7 +12,7 @@ use crate::{
     arguments::{Arguments, Input},
     attempt::{Attempt, Failure, Seen},
     body::Raw,
-    clock::{self, Instant, sleep, timeout},
+    clock::{Instant, sleep, until},
     error::Inner,
     failure,
     operation::{Operation, Retry, Success},
@@ -60,7 +60,7 @@ impl Client {
     pub(crate) fn deadline(&self) -> Option<Instant> {
         self.options.deadline.or_else(|| {
             let total = self.options.total_timeout.or(self.shared.total_timeout)?;
-            clock::Instant::now().checked_add(total)
+            Instant::now().checked_add(total)
         })
     }
 }
@@ -102,7 +102,7 @@ impl Call<'_> {
         // If an earlier attempt may have taken effect, then so may the call as a whole.
         let mut effect = Effect::None;
         loop {
-            let place = match timeout(self.left(), shared.gate.enter(self.deadline)).await {
+            let place = match until(self.deadline, shared.gate.enter(self.deadline)).await {
                 Some(Ok(place)) => place,
                 Some(Err(pause)) => {
                     let message = "the service asked for a pause that this call can't wait for";
@@ -157,7 +157,7 @@ impl Call<'_> {
             if !repeat || !in_time || !(limited || shared.budget.spend()) {
                 return Err(error);
             }
-            shared.tell(&Event::Retry {
+            shared.tell(|| Event::Retry {
                 operation: self.operation.id,
                 attempts,
                 code: error.code(),
@@ -180,7 +180,7 @@ impl Call<'_> {
             id, method, path, ..
         } = *self.operation;
         let Client { shared, options } = self.client;
-        shared.tell(&Event::Request {
+        shared.tell(|| Event::Request {
             operation: id,
             method,
             path,
@@ -189,9 +189,10 @@ impl Call<'_> {
         let start = Instant::now();
 
         let limit = options.attempt_timeout.or(shared.attempt_timeout);
-        let limit = match (limit, self.left()) {
-            (Some(limit), Some(left)) => Some(limit.min(left)),
-            (limit, left) => limit.or(left),
+        let end = limit.and_then(|limit| start.checked_add(limit));
+        let end = match (end, self.deadline) {
+            (Some(end), Some(deadline)) if deadline < end => Some(deadline),
+            (end, deadline) => end.or(deadline),
         };
         let client = attempt.client();
         // The body is read within the limit as well.
@@ -213,22 +214,24 @@ impl Call<'_> {
             };
             Ok(Answer::new(raw, attempt.take_seen()))
         });
-        let outcome = match timeout(limit, sent).await {
+        let outcome = match until(end, sent).await {
             Some(outcome) => outcome,
             None => Err(failure::timed_out(attempt)),
         };
 
-        let (status, headers) = match &outcome {
-            Ok(answer) => (Some(answer.status), &answer.headers),
-            Err(error) => (error.inner().status, error.headers()),
-        };
-        shared.tell(&Event::Response {
-            operation: id,
-            attempt: number,
-            status: status.map(|status| status.as_u16()),
-            request_id: request_id(headers),
-            code: outcome.as_ref().err().map(Error::code),
-            duration: start.elapsed(),
+        shared.tell(|| {
+            let (status, headers) = match &outcome {
+                Ok(answer) => (Some(answer.status), &answer.headers),
+                Err(error) => (error.inner().status, error.headers()),
+            };
+            Event::Response {
+                operation: id,
+                attempt: number,
+                status: status.map(|status| status.as_u16()),
+                request_id: request_id(headers),
+                code: outcome.as_ref().err().map(Error::code),
+                duration: start.elapsed(),
+            }
         });
         outcome
     }

@@ -4,7 +4,9 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::{Url, header::HeaderMap};
 
-use crate::{CallOptions, ClientBuilder, Error, Event, Observer, Token, gate::Gate, retry::Budget};
+use crate::{
+    CallOptions, ClientBuilder, Error, Event, Observer, Token, gate::Gate, retry::Budget, trace,
+};
 
 /// A client of the Bitsight Users API.
 ///
@@ -38,12 +40,18 @@ impl Shared {
         self.url.as_str().trim_end_matches('/')
     }
 
-    /// Tells the observer and the traces.
-    pub fn tell(&self, event: &Event<'_>) {
-        #[cfg(all(feature = "tracing", not(target_arch = "wasm32")))]
-        crate::trace::event(event);
+    /// Tells the observer and the traces; the event is only put together if either listens.
+    pub fn tell<'e>(&self, event: impl FnOnce() -> Event<'e>) {
+        let traced = trace::is_on();
+        if !traced && self.observer.is_none() {
+            return;
+        }
+        let event = event();
+        if traced {
+            trace::event(&event);
+        }
         if let Some(observer) = &self.observer {
-            observer.event(event);
+            observer.event(&event);
         }
     }
 }

@@ -5,14 +5,14 @@
 use std::{future::Future, pin::pin, task::Poll, time::Duration};
 
 #[cfg(not(target_arch = "wasm32"))]
-pub(crate) use tokio::time::{Instant, sleep};
+pub(crate) use tokio::time::{Instant, sleep, sleep_until};
 
 #[cfg(target_arch = "wasm32")]
-pub(crate) use self::wasm::{Instant, sleep};
+pub(crate) use self::wasm::{Instant, sleep, sleep_until};
 
-/// Runs `future` for at most `limit`; `None` if it was not done by then, and it is dropped.
-pub(crate) async fn timeout<F: Future>(limit: Option<Duration>, future: F) -> Option<F::Output> {
-    let Some(limit) = limit else {
+/// Runs `future` until `end` at most; `None` if it was not done by then, and it is dropped.
+pub(crate) async fn until<F: Future>(end: Option<Instant>, future: F) -> Option<F::Output> {
+    let Some(end) = end else {
         return Some(future.await);
     };
     let mut future = pin!(future);
@@ -22,7 +22,7 @@ pub(crate) async fn timeout<F: Future>(limit: Option<Duration>, future: F) -> Op
         if let Poll::Ready(output) = future.as_mut().poll(context) {
             return Poll::Ready(Some(output));
         }
-        let timer = timer.get_or_insert_with(|| Box::pin(sleep(limit)));
+        let timer = timer.get_or_insert_with(|| Box::pin(sleep_until(end)));
         timer.as_mut().poll(context).map(|()| None)
     })
     .await
@@ -130,6 +130,11 @@ mod wasm {
             resolve,
             done: promise.into(),
         }
+    }
+
+    /// Waits until then.
+    pub(crate) fn sleep_until(end: Instant) -> Sleep {
+        sleep(end.saturating_duration_since(Instant::now()))
     }
 
     /// A wait; dropping it takes the timer back.

@@ -86,6 +86,7 @@ mod tests {
     };
 
     use super::*;
+    use crate::clock::until;
 
     #[tokio::test(start_paused = true)]
     async fn lets_in_so_many_and_in_order() {
@@ -118,13 +119,10 @@ mod tests {
     async fn a_wait_that_is_dropped_frees_its_place() {
         let gate = Gate::new(1);
         let held = gate.enter(None).await;
-        assert!(
-            crate::clock::timeout(Some(Duration::from_secs(1)), gate.enter(None))
-                .await
-                .is_none()
-        );
+        let soon = || Some(Instant::now() + Duration::from_secs(1));
+        assert!(until(soon(), gate.enter(None)).await.is_none());
         drop(held);
-        let entered = crate::clock::timeout(Some(Duration::from_secs(1)), gate.enter(None)).await;
+        let entered = until(soon(), gate.enter(None)).await;
         assert!(matches!(entered, Some(Ok(Some(_)))));
     }
 

@@ -107,7 +107,7 @@ impl<'a> Creation<'a> {
                 Effect::None => return Err(finish(lost.unwrap_or(error), attempts)),
             }
 
-            self.client.shared.tell(&Event::LookUp {
+            self.client.shared.tell(|| Event::LookUp {
                 operation: self.operation.id,
                 code: error.code(),
             });
@@ -142,7 +142,7 @@ impl<'a> Creation<'a> {
                 return Err(finish(first, attempts));
             }
             lost = Some(first);
-            self.client.shared.tell(&Event::Retry {
+            self.client.shared.tell(|| Event::Retry {
                 operation: self.operation.id,
                 attempts,
                 code,

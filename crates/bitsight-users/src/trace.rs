@@ -2,15 +2,15 @@
 //! with their parameters in braces.
 
 #[cfg(not(all(feature = "tracing", not(target_arch = "wasm32"))))]
-pub(crate) use off::{in_attempt, in_call};
+pub(crate) use off::{event, in_attempt, in_call, is_on};
 #[cfg(all(feature = "tracing", not(target_arch = "wasm32")))]
-pub(crate) use on::{event, in_attempt, in_call};
+pub(crate) use on::{event, in_attempt, in_call, is_on};
 
 #[cfg(all(feature = "tracing", not(target_arch = "wasm32")))]
 mod on {
     use std::future::Future;
 
-    use tracing::{Instrument, Span, field::Empty};
+    use tracing::{Instrument, Level, Span, field::Empty};
 
     use crate::{Error, Event, Response, clock::Instant, operation::Operation};
 
@@ -25,6 +25,9 @@ mod on {
         } else {
             tracing::info_span!(target: "bitsight_users", "call", operation, attempts = Empty, status = Empty, code = Empty, recovered = Empty, duration_ms = Empty)
         };
+        if span.is_disabled() {
+            return call.await;
+        }
         let start = Instant::now();
         let outcome = call.instrument(span.clone()).await;
         match &outcome {
@@ -63,6 +66,12 @@ mod on {
 
     fn milliseconds(duration: std::time::Duration) -> u64 {
         u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Whether anybody may listen to events.
+    pub(crate) fn is_on() -> bool {
+        tracing::enabled!(target: "bitsight_users", Level::WARN)
+            || tracing::enabled!(target: "bitsight_users", Level::DEBUG)
     }
 
     /// Writes one event. Requests at debug level, failures and retries at warning level.
@@ -116,7 +125,13 @@ mod on {
 mod off {
     use std::future::Future;
 
-    use crate::operation::Operation;
+    use crate::{Event, operation::Operation};
+
+    pub(crate) fn is_on() -> bool {
+        false
+    }
+
+    pub(crate) fn event(_: &Event<'_>) {}
 
     pub(crate) fn in_call<F: Future>(
         _: &'static str,
