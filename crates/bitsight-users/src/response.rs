@@ -2,7 +2,10 @@
 
 use std::ops::Deref;
 
-use reqwest::{StatusCode, header::HeaderMap};
+use reqwest::{
+    StatusCode,
+    header::{HeaderMap, HeaderName},
+};
 
 /// A successful answer. Derefs to its value.
 #[derive(Clone, Debug)]
@@ -82,8 +85,14 @@ impl<T> Deref for Response<T> {
 }
 
 /// The headers by which services and the network in front of this one name a request.
+static REQUEST_IDS: [HeaderName; 3] = [
+    HeaderName::from_static("x-request-id"),
+    HeaderName::from_static("request-id"),
+    HeaderName::from_static("cf-ray"),
+];
+
+/// The service's name for a request.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    ["x-request-id", "request-id", "cf-ray"]
-        .iter()
-        .find_map(|name| headers.get(*name)?.to_str().ok())
+    let mut found = REQUEST_IDS.iter().filter_map(|name| headers.get(name));
+    found.find_map(|value| value.to_str().ok())
 }
