@@ -34,11 +34,8 @@ impl Client {
             Ok(request) => request,
             Err(error) => return Promise::reject(&outcome::failure(&error)),
         };
-        let Request {
-            operation,
-            arguments,
-            options: Options { settings, call },
-        } = request;
+        let (operation, arguments) = (request.operation, request.arguments());
+        let Options { settings, call } = request.options;
         // The client is a clone: nothing of `self` is borrowed while the promise is pending, so that
         // it may be freed meanwhile.
         let client = self.inner.with_options(settings);

@@ -89,11 +89,8 @@ impl Client {
     /// The pages that an operation returns, as `list_users`: what is asked for, as JSON.
     pub fn pages(&self, request: &JsValue) -> Result<Pager, JsValue> {
         let Request {
-            operation,
-            arguments,
-            ..
+            operation, query, ..
         } = Request::read(request).map_err(|error| outcome::failure(&error))?;
-        let query = arguments.query.unwrap_or_default();
         let pages = Paginated::new(self.inner(), operation, query);
         Ok(Pager {
             pages: Rc::new(RefCell::new(Some(pages))),

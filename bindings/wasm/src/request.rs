@@ -5,14 +5,20 @@
 
 use std::time::Duration;
 
-use bitsight_users::{CallOptions, Error, Token, arguments::Arguments, operation::Operation};
+use bitsight_users::{
+    CallOptions, Error, Token,
+    arguments::{Arguments, Body, Query},
+    operation::Operation,
+};
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 
 /// A call: of what, with what, and how.
 pub(crate) struct Request {
     pub operation: &'static Operation,
-    pub arguments: Arguments,
+    path: Vec<String>,
+    pub query: Value,
+    body: Value,
     pub options: Options,
 }
 
@@ -33,11 +39,11 @@ impl Request {
         };
         let operation = operation
             .ok_or_else(|| Error::invalid_argument("operation", "there is no such operation"))?;
-        let mut arguments = Arguments::default();
-        let path = members.remove("path").unwrap_or_default();
+        let mut path = Vec::new();
+        let given = members.remove("path").unwrap_or_default();
         for name in operation.path_parameters {
-            match path.get(name) {
-                Some(Value::String(text)) => arguments.path.push(text.clone()),
+            match given.get(name) {
+                Some(Value::String(text)) => path.push(text.clone()),
                 _ => return Err(Error::invalid_argument(name, "must be a string")),
             }
         }
@@ -45,14 +51,23 @@ impl Request {
             let part = members.remove(name);
             part.unwrap_or_else(|| Value::Object(Map::new()))
         };
-        let (query, body) = (part("query"), part("body"));
-        arguments.query = operation.query.map(|_| query);
-        arguments.body = operation.body.map(|_| body.into());
         Ok(Self {
             operation,
-            arguments,
+            path,
+            query: part("query"),
+            body: part("body"),
             options: Options::of(members)?,
         })
+    }
+
+    /// What it is called with, as far as the operation takes such things.
+    pub(crate) fn arguments(&self) -> Arguments {
+        let Self { operation, .. } = *self;
+        Arguments {
+            path: self.path.clone(),
+            query: operation.query.map(|_| Query::of(operation, &self.query)),
+            body: operation.body.map(|_| Body::of(operation, &self.body)),
+        }
     }
 }
 

@@ -2,66 +2,94 @@
 
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde::Serialize;
 
-use crate::{Error, operation::Operation, rules};
+use crate::{
+    Error,
+    operation::Operation,
+    rules::{Elements, View, Viewed, Violation},
+};
 
-/// What a caller passes, not checked yet.
+/// What a caller passes. What is wrong with it is told once it is to be sent.
 #[derive(Debug, Default)]
 pub struct Arguments {
     /// The parameters of the path, in their order there.
     pub path: Vec<String>,
-    /// The query parameters, an object.
-    pub query: Option<Value>,
-    /// The body, an object. Shared with what is sent.
-    pub body: Option<Arc<Value>>,
+    /// The query parameters.
+    pub query: Option<Query>,
+    /// The body.
+    pub body: Option<Body>,
 }
+
+/// Query parameters: names and values as they travel, before they are encoded.
+#[derive(Debug)]
+pub struct Query(Result<Arc<[(String, String)]>, Violation>);
+
+/// A request body: its JSON.
+#[derive(Debug)]
+pub struct Body(Result<String, Violation>);
 
 /// What was checked.
 #[derive(Debug)]
-pub struct Input {
-    path: Vec<String>,
-    /// Names and values as they travel, before they are encoded.
+pub struct Input<'a> {
+    path: &'a [String],
     pub(crate) query: Arc<[(String, String)]>,
-    pub(crate) body: Checked,
+    body: &'a str,
 }
 
-/// A request body that was checked: what progenitor's client sends.
-#[derive(Debug)]
-pub struct Checked(Arc<Value>);
-
-impl Serialize for Checked {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+impl Query {
+    /// Checks the query parameters of an operation, and writes them as the service wants them.
+    pub fn of(operation: &Operation, query: &dyn Viewed) -> Self {
+        let checked = operation.query.map_or(Ok(()), |rules| rules.check(query));
+        Self(checked.and_then(|()| texts(operation, query)))
     }
 }
 
-impl Input {
+impl Body {
+    /// Checks the body of an operation, and writes it.
+    pub fn of(operation: &Operation, body: &(impl Viewed + Serialize)) -> Self {
+        let checked = operation.body.map_or(Ok(()), |rules| rules.check(body));
+        Self(checked.and_then(|()| {
+            serde_json::to_string(body).map_err(|error| Violation {
+                field: String::new(),
+                problem: error.to_string(),
+            })
+        }))
+    }
+
+    /// Its text; none if it can't be sent.
+    pub(crate) fn text(&self) -> Option<&str> {
+        self.0.as_deref().ok()
+    }
+}
+
+impl<'a> Input<'a> {
     /// Checks everything before anything is sent.
-    pub(crate) fn new(operation: &Operation, arguments: &Arguments) -> Result<Self, Error> {
+    pub(crate) fn new(operation: &Operation, arguments: &'a Arguments) -> Result<Self, Error> {
         let Arguments { path, query, body } = arguments;
         for (place, name) in operation.path_parameters.iter().enumerate() {
             check_segment(name, path.get(place).map_or("", String::as_str))?;
         }
-        let query = match operation.query {
-            Some(rules) => texts(operation, rules, query.as_ref().unwrap_or(&Value::Null))?,
-            None => Vec::new(),
+        let query = match query {
+            Some(query) => query.0.clone()?,
+            None => Arc::default(),
         };
-        let body = body.clone().unwrap_or_default();
-        if let Some(rules) = operation.body {
-            rules.check(&body)?;
-        }
-        Ok(Self {
-            path: path.clone(),
-            query: query.into(),
-            body: Checked(body),
-        })
+        let body = match body {
+            Some(body) => body.0.as_deref().map_err(Clone::clone)?,
+            None if operation.body.is_some() => return Err(Error::argument("body", "is required")),
+            None => "",
+        };
+        Ok(Self { path, query, body })
     }
 
     /// A parameter of the path. There are as many as the operation has.
     pub(crate) fn segment(&self, place: usize) -> &str {
         self.path.get(place).map_or("", String::as_str)
+    }
+
+    /// The body, for one attempt.
+    pub(crate) fn body(&self) -> Vec<u8> {
+        self.body.as_bytes().to_vec()
     }
 }
 
@@ -79,31 +107,32 @@ fn check_segment(name: &str, value: &str) -> Result<(), Error> {
     Err(Error::argument(name, problem))
 }
 
-/// Checks query parameters, and writes them as the service wants them.
-fn texts(
-    operation: &Operation,
-    rules: &rules::Object,
-    query: &Value,
-) -> Result<Vec<(String, String)>, Error> {
-    rules.check(query)?;
+/// The query parameters that are set, in the order in which they are sent.
+fn texts(operation: &Operation, query: &dyn Viewed) -> Result<Arc<[(String, String)]>, Violation> {
+    let fields = operation.query.map_or(&[][..], |rules| rules.fields);
+    let Some(View::Object(query)) = query.view() else {
+        return Ok(Arc::default());
+    };
     let mut texts = Vec::new();
     for (name, wire) in operation.query_names {
-        let text = match query.get(name) {
+        let number = fields.iter().position(|field| field.name == *name);
+        let text = match number.and_then(|number| query.member(number, name)) {
             None => continue,
-            Some(Value::Array(items)) => list(name, items)?,
-            Some(other) => plain_text(other),
+            Some(View::Array(items)) => list(name, items)?,
+            Some(other) => other.text(),
         };
         texts.push(((*wire).to_owned(), text));
     }
-    Ok(texts)
+    Ok(texts.into())
 }
 
 /// Lists travel comma-separated, and there is no way to write a comma in one. An empty element would
 /// be as good as no filter at all.
-fn list(name: &str, items: &[Value]) -> Result<String, Error> {
+fn list(name: &str, items: &dyn Elements) -> Result<String, Violation> {
     let mut text = String::new();
-    for (index, item) in items.iter().enumerate() {
-        let item = plain_text(item);
+    for index in 0..items.count() {
+        let item = items.element(index).map(|item| item.text());
+        let item = item.unwrap_or_default();
         let problem = if item.contains(',') {
             "must not hold a comma"
         } else if item.trim().is_empty() {
@@ -115,15 +144,10 @@ fn list(name: &str, items: &[Value]) -> Result<String, Error> {
             text.push_str(&item);
             continue;
         };
-        return Err(Error::argument(&format!("{name}[{index}]"), problem));
+        return Err(Violation {
+            field: format!("{name}[{index}]"),
+            problem: problem.to_owned(),
+        });
     }
     Ok(text)
-}
-
-/// Strings, numbers and booleans: the rules let nothing else into a query.
-fn plain_text(value: &Value) -> String {
-    match value {
-        Value::String(string) => string.clone(),
-        other => serde_json::to_string(other).unwrap_or_default(),
-    }
 }

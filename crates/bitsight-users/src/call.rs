@@ -91,7 +91,7 @@ impl Answer {
 
 impl Call<'_> {
     /// Attempts until a success, a failure that stays, or the end of patience.
-    async fn attempts(&self, input: &Input) -> Result<Response<Raw>, Error> {
+    async fn attempts(&self, input: &Input<'_>) -> Result<Response<Raw>, Error> {
         let Client { shared, options } = self.client;
         let token = options.token.as_ref().unwrap_or(&shared.token);
         let mark = self.mark();
@@ -174,7 +174,7 @@ impl Call<'_> {
         &self,
         attempt: &Attempt,
         number: u32,
-        input: &Input,
+        input: &Input<'_>,
     ) -> Result<Answer, Error> {
         let Operation {
             id, method, path, ..

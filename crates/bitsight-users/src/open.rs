@@ -18,7 +18,7 @@ pub enum Open<T> {
 
 /// A list of known values; generated code says which types are.
 #[doc(hidden)]
-pub trait Known: for<'a> TryFrom<&'a str> {}
+pub trait Known: for<'a> TryFrom<&'a str> + fmt::Display {}
 
 impl<T> Open<T> {
     /// The known value, if it is one.

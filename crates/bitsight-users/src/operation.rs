@@ -34,7 +34,7 @@ pub struct Operation {
     /// What a success carries.
     pub success: Success,
     /// Sends it, by progenitor's method.
-    pub send: for<'s> fn(&'s Generated, &'s Input) -> Sending<'s>,
+    pub send: for<'s> fn(&'s Generated, &'s Input<'s>) -> Sending<'s>,
 }
 
 /// What a success carries.

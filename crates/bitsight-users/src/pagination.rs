@@ -18,7 +18,10 @@ use reqwest::Url;
 use serde_json::Value;
 
 use crate::{
-    Client, Code, Error, Response, arguments::Arguments, body::Raw, operation::Operation,
+    Client, Code, Error, Response,
+    arguments::{Arguments, Query},
+    body::Raw,
+    operation::Operation,
     seen::Seen,
 };
 
@@ -281,7 +284,7 @@ impl<P: Page> Reader<P> {
         }
         let (client, operation) = (self.client.clone(), self.operation);
         let arguments = Arguments {
-            query: Some(query),
+            query: Some(Query::of(operation, &query)),
             ..Arguments::default()
         };
         Some(Box::pin(async move {

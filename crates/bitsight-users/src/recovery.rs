@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Client, Code, Effect, Error, Event, Response,
-    arguments::Arguments,
+    arguments::{Arguments, Body, Query},
     body::Raw,
     clock::{Instant, sleep},
     elements::elements,
@@ -58,8 +58,10 @@ impl<'a> Creation<'a> {
     }
 
     /// What was asked for.
-    fn body(&self) -> &Value {
-        self.arguments.body.as_deref().unwrap_or(&Value::Null)
+    fn body(&self) -> Value {
+        let body = self.arguments.body.as_ref().and_then(Body::text);
+        body.and_then(|text| serde_json::from_str(text).ok())
+            .unwrap_or_default()
     }
 
     async fn run<R>(&self, read: Read<R>) -> Result<Response<R>, Error> {
@@ -214,9 +216,10 @@ impl<'a> Creation<'a> {
 
     /// The user with the email that was asked for, and how many requests it took to know.
     async fn look_up(&self) -> Result<(Option<Response<Raw>>, u32), Error> {
-        let email = text(self.body(), "email");
+        let body = self.body();
+        let email = text(&body, "email");
         let query = Arguments {
-            query: Some(json!({ "email": email })),
+            query: Some(Query::of(&LIST_USERS, &json!({ "email": email }))),
             ..Arguments::default()
         };
         // What is found has to be read here.
@@ -236,11 +239,11 @@ impl<'a> Creation<'a> {
             .raw_json()
             .and_then(|user| serde_json::from_str(user).ok());
         let user: Value = user.unwrap_or_default();
-        let fields = self.body().as_object().into_iter().flatten();
-        fields.into_iter().all(|(name, asked)| {
+        let body = self.body();
+        body.as_object().into_iter().flatten().all(|(name, asked)| {
             let is = user.get(name).unwrap_or(&Value::Null);
             match name.as_str() {
-                "email" => is_same_email(text(self.body(), name), text(&user, name)),
+                "email" => is_same_email(text(&body, name), text(&user, name)),
                 // A guid going out, an object coming back.
                 "group" => is.get("guid") == Some(asked),
                 // Users can have more than was asked for: roles of other products, other features.

@@ -3,10 +3,10 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::{Error, rules};
+use crate::{Error, rules, rules::Viewed};
 
 /// A request body or a set of query parameters, such as [`NewUser`](crate::NewUser).
-pub trait Request: Sealed + Serialize + DeserializeOwned {
+pub trait Request: Sealed + Viewed + Serialize + DeserializeOwned {
     /// Reads it from JSON, with every check that sending it makes.
     ///
     /// # Errors
@@ -23,13 +23,8 @@ pub trait Request: Sealed + Serialize + DeserializeOwned {
     /// # Errors
     /// As [`from_json`](Self::from_json).
     fn check(&self) -> Result<(), Error> {
-        Ok(Self::RULES.check(&to_json(self)?)?)
+        Ok(Self::RULES.check(self)?)
     }
-}
-
-/// The JSON of a request, for one code to check and send whatever the type.
-pub(crate) fn to_json<T: Request>(request: &T) -> Result<Value, Error> {
-    serde_json::to_value(request).map_err(|error| Error::argument("", error.to_string()))
 }
 
 /// Where the rules are found; also keeps [`Request`] from being implemented elsewhere.

@@ -3,9 +3,11 @@
 //! The tables are generated from the document; this is what they are made of and what they do. A
 //! JSON Schema validator would do the same, at ten times the size of the whole wasm module.
 
+mod view;
+
 use std::fmt::{Arguments, Write};
 
-use serde_json::Value;
+pub use self::view::{Elements, Members, View, Viewed};
 
 /// An object's fields.
 #[derive(Debug)]
@@ -78,7 +80,7 @@ pub enum Format {
 }
 
 /// What is wrong, and with which field.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     /// The field, as `roles[0].slug`; empty if it is the object itself.
     pub field: String,
@@ -88,37 +90,46 @@ pub struct Violation {
 
 impl Object {
     /// Checks a whole object.
-    pub fn check(&self, value: &Value) -> Result<(), Violation> {
-        self.check_at(value, format_args!(""), "")
+    pub fn check(&self, value: &dyn Viewed) -> Result<(), Violation> {
+        let whole = format_args!("");
+        match value.view().unwrap_or(View::Null) {
+            View::Object(object) => self.check_at(object, whole, ""),
+            other => wrong_type("an object", &other, whole),
+        }
     }
 
     /// Places are only written out once something is wrong with what is there. `dot` is what stands
     /// between the path and the name of a field.
-    fn check_at(&self, value: &Value, path: Arguments<'_>, dot: &str) -> Result<(), Violation> {
-        let Value::Object(object) = value else {
-            return violation(path, format!("must be an object, is {}", kind_name(value)));
-        };
-        for name in object.keys() {
-            if !self.fields.iter().any(|field| field.name == name) {
-                let mut problem = "there is no such field".to_owned();
-                if let Some(near) = self.nearest(name) {
-                    let _ = write!(problem, "; did you mean `{near}`?");
-                }
-                return violation(format_args!("{path}{dot}{name}"), problem);
+    fn check_at(
+        &self,
+        object: &dyn Members,
+        path: Arguments<'_>,
+        dot: &str,
+    ) -> Result<(), Violation> {
+        if let Some(name) = object.stray(self) {
+            let mut problem = "there is no such field".to_owned();
+            if let Some(near) = self.nearest(name) {
+                let _ = write!(problem, "; did you mean `{near}`?");
             }
+            return violation(format_args!("{path}{dot}{name}"), problem);
         }
-        for field in self.fields {
+        let mut set = 0;
+        for (number, field) in self.fields.iter().enumerate() {
             let name = field.name;
-            match object.get(name) {
-                None if field.required => {
+            let Some(value) = object.member(number, name) else {
+                if field.required {
                     return violation(format_args!("{path}{dot}{name}"), "is required");
                 }
-                None => {}
-                Some(Value::Null) if field.nullable => {}
-                Some(value) => field.kind.check(value, format_args!("{path}{dot}{name}"))?,
+                continue;
+            };
+            set += 1;
+            if !(field.nullable && matches!(value, View::Null)) {
+                field
+                    .kind
+                    .check(&value, format_args!("{path}{dot}{name}"))?;
             }
         }
-        if object.len() < self.min_fields {
+        if set < self.min_fields {
             return violation(
                 path,
                 format!("at least {} field must be set", self.min_fields),
@@ -143,14 +154,19 @@ impl Object {
 }
 
 impl Kind {
-    fn check(&self, value: &Value, path: Arguments<'_>) -> Result<(), Violation> {
-        let wrong_type =
-            |wanted: &str| violation(path, format!("must be {wanted}, is {}", kind_name(value)));
-        match self {
-            Self::String { min_length, format } => {
-                let Value::String(string) = value else {
-                    return wrong_type("a string");
-                };
+    fn check(&self, value: &View<'_>, path: Arguments<'_>) -> Result<(), Violation> {
+        match (self, value) {
+            (Self::Any, _) => Ok(()),
+            (_, View::Json(value)) => self.check(&view::json(value), path),
+            (Self::OneOf(kinds), value) => {
+                if kinds.iter().any(|kind| kind.check(value, path).is_ok()) {
+                    return Ok(());
+                }
+                let names: Vec<_> = kinds.iter().map(Self::name).collect();
+                wrong_type(&names.join(" or "), value, path)
+            }
+            (Self::String { .. } | Self::Enum(_), View::Listed(_)) => Ok(()),
+            (Self::String { min_length, format }, View::String(string)) => {
                 if string.trim().chars().take(*min_length).count() < *min_length {
                     return violation(path, "must not be empty");
                 }
@@ -159,58 +175,40 @@ impl Kind {
                     None => Ok(()),
                 }
             }
-            Self::Enum(values) => {
-                let Value::String(string) = value else {
-                    return wrong_type("a string");
-                };
-                if values.contains(&string.as_str()) {
+            (Self::Enum(values), View::String(string)) => {
+                if values.contains(string) {
                     return Ok(());
                 }
                 violation(path, format!("must be one of {}", values.join(", ")))
             }
-            Self::Boolean => match value {
-                Value::Bool(_) => Ok(()),
-                _ => wrong_type("a boolean"),
-            },
-            Self::Integer { minimum, maximum } => {
-                let Value::Number(number) = value else {
-                    return wrong_type("an integer");
-                };
-                match number.as_i64() {
-                    Some(integer) if (*minimum..=*maximum).contains(&integer) => Ok(()),
-                    Some(_) if *minimum == i64::MIN => {
-                        violation(path, format!("must be at most {maximum}"))
-                    }
-                    Some(_) => violation(path, format!("must be from {minimum} to {maximum}")),
-                    None => violation(path, "must be an integer"),
+            (Self::Boolean, View::Boolean(_)) => Ok(()),
+            (Self::Integer { minimum, maximum }, View::Integer(integer)) => {
+                if (minimum..=maximum).contains(&integer) {
+                    Ok(())
+                } else if *minimum == i64::MIN {
+                    violation(path, format!("must be at most {maximum}"))
+                } else {
+                    violation(path, format!("must be from {minimum} to {maximum}"))
                 }
             }
-            Self::Array { items, min, max } => {
-                let Value::Array(array) = value else {
-                    return wrong_type("a list");
-                };
-                if array.len() < *min || array.len() > *max {
+            (Self::Integer { .. }, View::Number) => violation(path, "must be an integer"),
+            (Self::Array { items, min, max }, View::Array(array)) => {
+                let count = array.count();
+                if count < *min || count > *max {
                     let wanted = match (min, max) {
                         (min, max) if min == max => format!("exactly {min}"),
                         (min, &usize::MAX) => format!("at least {min}"),
                         (min, max) => format!("{min} to {max}"),
                     };
-                    let problem = format!("must have {wanted} elements, has {}", array.len());
-                    return violation(path, problem);
+                    return violation(path, format!("must have {wanted} elements, has {count}"));
                 }
-                array.iter().enumerate().try_for_each(|(index, item)| {
-                    items.check(item, format_args!("{path}[{index}]"))
+                (0..count).try_for_each(|index| {
+                    let item = array.element(index).unwrap_or(View::Null);
+                    items.check(&item, format_args!("{path}[{index}]"))
                 })
             }
-            Self::Object(object) => object.check_at(value, path, "."),
-            Self::OneOf(kinds) => {
-                if kinds.iter().any(|kind| kind.check(value, path).is_ok()) {
-                    return Ok(());
-                }
-                let names: Vec<_> = kinds.iter().map(Self::name).collect();
-                wrong_type(&names.join(" or "))
-            }
-            Self::Any => Ok(()),
+            (Self::Object(rules), View::Object(object)) => rules.check_at(*object, path, "."),
+            (kind, value) => wrong_type(kind.name(), value, path),
         }
     }
 
@@ -269,15 +267,8 @@ fn violation(field: Arguments<'_>, problem: impl Into<String>) -> Result<(), Vio
     })
 }
 
-fn kind_name(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
+fn wrong_type(wanted: &str, value: &View<'_>, path: Arguments<'_>) -> Result<(), Violation> {
+    violation(path, format!("must be {wanted}, is {}", value.name()))
 }
 
 /// Whether `a` becomes `b` by inserting, deleting or replacing at most two characters, by trying.

@@ -28,7 +28,7 @@ pub(crate) fn write(api: &Api) -> TokenStream {
     quote! {
         use super::client::types;
         use super::{requests, responses, rules};
-        use crate::{Client, Error, Response, arguments::Arguments, request::to_json};
+        use crate::{Client, Error, Response, arguments::{Arguments, Body, Query}};
         use crate::operation::{Operation, Retry, Success};
         use crate::rules::Kind;
 
@@ -126,7 +126,7 @@ fn send(operation: &Operation) -> TokenStream {
         .map(|place| quote!(input.segment(#place)))
         .collect();
     if operation.body.is_some() {
-        arguments.push(quote!(&input.body));
+        arguments.push(quote!(input.body()));
     }
     let input = if arguments.is_empty() {
         quote!(_)
@@ -157,9 +157,8 @@ fn method(operation: &Operation) -> TokenStream {
             let (name, object) = (format_ident!("{name}"), format_ident!("{object}"));
             parameters.push(quote!(#name: &requests::#object));
             arguments.push(match name == "body" {
-                // Sent by each attempt, and compared with what a look-up finds.
-                true => quote!(#name: Some(to_json(#name)?.into())),
-                false => quote!(#name: Some(to_json(#name)?)),
+                true => quote!(#name: Some(Body::of(&#constant, #name))),
+                false => quote!(#name: Some(Query::of(&#constant, #name))),
             });
         }
     }
@@ -222,7 +221,7 @@ fn page(operation: &Operation) -> TokenStream {
         impl Client {
             #[doc = #docs]
             pub fn #stream(&self, query: &requests::#query) -> crate::pagination::Paginated<types::#page> {
-                let query = to_json(query).unwrap_or_default();
+                let query = serde_json::to_value(query).unwrap_or_default();
                 crate::pagination::Paginated::new(self, &#constant, query)
             }
         }

@@ -4,6 +4,8 @@
 //! "empty" apart, which an edit needs. A type with required fields gets a builder that compiles only
 //! once all of them are set; one without gets `new` and setters.
 
+use std::collections::BTreeMap;
+
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -13,15 +15,46 @@ use crate::model::{Api, Field, Object, Shape};
 pub(crate) fn write(api: &Api) -> TokenStream {
     let objects = api.requests.iter().map(object);
     let known = api.open_enums.iter().map(|name| format_ident!("{name}"));
+    let views = progenitors(api).into_iter().map(|(name, view)| {
+        let name = format_ident!("{name}");
+        quote! {
+            impl Viewed for types::#name {
+                fn view(&self) -> Option<View<'_>> {
+                    Some(#view)
+                }
+            }
+        }
+    });
     quote! {
         use crate::{Open, Patch};
+        use crate::rules::{Members, View, Viewed};
         use super::client::types;
         use super::rules;
 
         #(impl crate::open::Known for types::#known {})*
 
+        #(#views)*
+
         #(#objects)*
     }
+}
+
+/// The types of progenitor's that requests hold by themselves, and how each is looked at.
+fn progenitors(api: &Api) -> BTreeMap<&str, TokenStream> {
+    /// A list is looked at by its elements.
+    fn element(shape: &Shape) -> &Shape {
+        match shape {
+            Shape::Array { items, .. } => element(items),
+            other => other,
+        }
+    }
+    let fields = api.requests.iter().flat_map(|object| &object.fields);
+    let views = fields.filter_map(|field| match element(&field.shape) {
+        Shape::Enum { name, .. } => Some((name.as_str(), quote!(View::Listed(self)))),
+        Shape::OneOf { name, .. } => Some((name.as_str(), quote!(View::of(self)))),
+        _ => None,
+    });
+    views.collect()
 }
 
 /// The Rust type of a shape.
@@ -108,6 +141,11 @@ fn object(object: &Object) -> TokenStream {
         builder(object, &required)
     };
     let from = single_field(object);
+    // In the order of the rules, which `rules` writes of the same fields.
+    let members = object.fields.iter().enumerate().map(|(number, field)| {
+        let name = format_ident!("{}", field.name);
+        quote!(#number => self.#name.view(),)
+    });
     quote! {
         #[doc = #docs]
         #[derive(Clone, Debug, #default PartialEq, serde::Serialize, serde::Deserialize)]
@@ -119,6 +157,20 @@ fn object(object: &Object) -> TokenStream {
             const RULES: &'static crate::rules::Object = &rules::#rules;
         }
         impl crate::Request for #name {}
+
+        impl Members for #name {
+            fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
+                match number {
+                    #(#members)*
+                    _ => None,
+                }
+            }
+        }
+        impl Viewed for #name {
+            fn view(&self) -> Option<View<'_>> {
+                Some(View::Object(self))
+            }
+        }
 
         #from
         #making

@@ -8,8 +8,7 @@
 //!   operation's responses have different types.
 //! - No query parameters: progenitor's methods would take apart and put together the URL for each,
 //!   set or not. `crate::attempt` adds those that are set, all at once.
-//! - Request bodies are `crate::arguments::Checked`, the JSON of the types that `requests.rs` holds,
-//!   which tell unset from null.
+//! - Request bodies are bytes, made of the types that `requests.rs` holds, which tell unset from null.
 //! - Response objects keep fields that the document doesn't know, in `extra`.
 //! - Open enums are `crate::Open<T>`, and times are `crate::Timestamp`.
 
@@ -19,11 +18,10 @@ use progenitor::{GenerationSettings, HooksMode, TypeImpl};
 use quote::quote;
 use serde_json::{Map, Value, json};
 
-use crate::{
-    Document, DocumentError,
-    model::{Api, Operation},
-    shapes::open_enum,
-};
+use crate::{Document, DocumentError, model::Api, shapes::open_enum};
+
+/// As what progenitor is shown bodies; by this name it would send them as well.
+const BYTES: &str = "application/octet-stream";
 
 /// The schema whose values are times.
 const TIMESTAMP: &str = "Timestamp";
@@ -66,8 +64,9 @@ pub(crate) fn derive(
             .map(|field| parameter(&field.wire))
             .collect();
         view["parameters"] = Value::Array(parameters);
-        if let Some(body) = &operation.body {
-            view["requestBody"] = json!({ "required": true, "content": content(body) });
+        if operation.body.is_some() {
+            let bytes = json!({ "schema": { "type": "string", "format": "binary" } });
+            view["requestBody"] = json!({ "required": true, "content": { BYTES: bytes } });
         }
         // Without any, progenitor would take every success for a stream.
         view["responses"] = json!({ "299": { "description": "" } });
@@ -97,10 +96,6 @@ pub(crate) fn derive(
 fn replacement(document: &Document, api: &Api, name: &str, schema: &Value) -> Option<String> {
     if name == TIMESTAMP {
         return Some("crate::Timestamp".to_owned());
-    }
-    let is_body = |operation: &Operation| operation.body.as_deref() == Some(name);
-    if api.operations.iter().any(is_body) {
-        return Some("crate::arguments::Checked".to_owned());
     }
     if api.requests.iter().any(|request| request.name == name) {
         return Some(format!("crate::types::{name}"));
@@ -169,27 +164,26 @@ fn parameter(name: &str) -> Value {
     json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })
 }
 
-fn content(schema: &str) -> Value {
-    json!({ "application/json": { "schema": { "$ref": format!("#/components/schemas/{schema}") } } })
-}
-
 /// Runs progenitor on the view.
 pub(crate) fn client(document: &Document, api: &Api) -> Result<TokenStream, DocumentError> {
     let (view, settings) = derive(document, api)?;
     let run = || progenitor::Generator::new(&settings).generate_tokens(&view);
     // Progenitor panics on some of what it can't express; `model` refuses all that is known.
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
-        Ok(Ok(tokens)) => without_version(&tokens)
+        Ok(Ok(tokens)) => amended(&tokens)
             .ok_or_else(|| document.error_at("/paths", "progenitor sends its version otherwise")),
         Ok(Err(error)) => Err(document.error_at("/paths", format!("progenitor: {error}"))),
         Err(_) => Err(document.error_at("/paths", "progenitor panicked; its message stands above")),
     }
 }
 
-/// Takes out of all methods the header by which progenitor's clients tell the document's version: the
-/// service doesn't know it, and browsers would ask leave for it first. `None` if it isn't in there as
-/// it was when this was written.
-fn without_version(client: &TokenStream) -> Option<TokenStream> {
+/// Changes what no setting of progenitor's does:
+///
+/// - Bodies are sent as JSON, which they are.
+/// - No method sends the header by which progenitor's clients tell the document's version: the service
+///   doesn't know it, and browsers would ask leave for it first. `None` if it isn't in there as it was
+///   when this was written.
+fn amended(client: &TokenStream) -> Option<TokenStream> {
     let made = quote! {
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map.append(
@@ -197,7 +191,7 @@ fn without_version(client: &TokenStream) -> Option<TokenStream> {
             ::reqwest::header::HeaderValue::from_static(Self::api_version()),
         );
     };
-    let mut text = client.to_string();
+    let mut text = client.to_string().replace(BYTES, "application/json");
     for part in [made, quote!(.headers(header_map))] {
         text = text.replace(&part.to_string(), "");
     }
@@ -211,7 +205,7 @@ fn without_version(client: &TokenStream) -> Option<TokenStream> {
 mod tests {
     use quote::quote;
 
-    use super::without_version;
+    use super::amended;
 
     #[test]
     fn a_version_that_is_sent_otherwise_is_not_passed_over() {
@@ -223,7 +217,7 @@ mod tests {
             );
             let request = self.client.get(url).headers(header_map).build()?;
         };
-        let without = without_version(&written).map(|client| client.to_string());
+        let without = amended(&written).map(|client| client.to_string());
         let expected = quote!(let request = self.client.get(url).build()?;);
         assert_eq!(without, Some(expected.to_string()));
 
@@ -231,6 +225,6 @@ mod tests {
             let header_map = HeaderMap::from_iter([("api-version", Self::api_version())]);
             let request = self.client.get(url).headers(header_map).build()?;
         };
-        assert!(without_version(&otherwise).is_none());
+        assert!(amended(&otherwise).is_none());
     }
 }

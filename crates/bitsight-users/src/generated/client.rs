@@ -606,13 +606,21 @@ impl Client {
     /**Sends a `POST` request to `/v2/users`
 
 */
-    pub async fn create_user<'a>(
+    pub async fn create_user<'a, B: Into<reqwest::Body>>(
         &'a self,
-        body: &'a crate::arguments::Checked,
+        body: B,
     ) -> Result<ResponseValue<()>, Error<()>> {
         let url = format!("{}/v2/users", self.baseurl,);
         #[allow(unused_mut)]
-        let mut request = self.client.post(url).json(&body).build()?;
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
         let info = OperationInfo {
             operation_id: "create_user",
         };
@@ -676,16 +684,24 @@ impl Client {
     /**Sends a `PATCH` request to `/v2/users/{user_guid}`
 
 */
-    pub async fn edit_user<'a>(
+    pub async fn edit_user<'a, B: Into<reqwest::Body>>(
         &'a self,
         user_guid: &'a str,
-        body: &'a crate::arguments::Checked,
+        body: B,
     ) -> Result<ResponseValue<()>, Error<()>> {
         let url = format!(
             "{}/v2/users/{}", self.baseurl, encode_path(& user_guid.to_string()),
         );
         #[allow(unused_mut)]
-        let mut request = self.client.patch(url).json(&body).build()?;
+        let mut request = self
+            .client
+            .patch(url)
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
+            .body(body)
+            .build()?;
         let info = OperationInfo {
             operation_id: "edit_user",
         };

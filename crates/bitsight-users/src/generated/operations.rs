@@ -2,7 +2,7 @@
 
 use super::client::types;
 use super::{requests, responses, rules};
-use crate::{Client, Error, Response, arguments::Arguments, request::to_json};
+use crate::{Client, Error, Response, arguments::{Arguments, Body, Query}};
 use crate::operation::{Operation, Retry, Success};
 use crate::rules::Kind;
 ///`GET /v2/users`
@@ -43,7 +43,7 @@ pub(crate) static CREATE_USER: Operation = Operation {
     query_names: &[],
     body: Some(&rules::NEW_USER),
     success: Success::Body(&Kind::Object(&responses::USER)),
-    send: |client, input| Box::pin(async move { client.create_user(&input.body).await }),
+    send: |client, input| Box::pin(async move { client.create_user(input.body()).await }),
 };
 ///`GET /v2/users/{user_guid}`
 pub(crate) static GET_USER: Operation = Operation {
@@ -72,7 +72,7 @@ pub(crate) static EDIT_USER: Operation = Operation {
     body: Some(&rules::USER_CHANGES),
     success: Success::BodyOrNothing(&Kind::Object(&responses::USER)),
     send: |client, input| Box::pin(async move {
-        client.edit_user(input.segment(0usize), &input.body).await
+        client.edit_user(input.segment(0usize), input.body()).await
     }),
 };
 ///`DELETE /v2/users/{user_guid}`
@@ -213,7 +213,7 @@ Sends `GET /v2/users`. Returns one page; for all of them see [`Client::list_user
         query: &requests::ListUsersQuery,
     ) -> Result<Response<types::UserPage>, Error> {
         let arguments = Arguments {
-            query: Some(to_json(query)?),
+            query: Some(Query::of(&LIST_USERS, query)),
             ..Arguments::default()
         };
         self.send(&LIST_USERS, &arguments).await.and_then(Response::decode)
@@ -264,7 +264,7 @@ the user could not be read back: the account has the user, so don't create it ag
         body: &requests::NewUser,
     ) -> Result<Response<types::User>, Error> {
         let arguments = Arguments {
-            body: Some(to_json(body)?.into()),
+            body: Some(Body::of(&CREATE_USER, body)),
             ..Arguments::default()
         };
         crate::recovery::create_user(self, &CREATE_USER, &arguments, Response::decode)
@@ -312,7 +312,7 @@ Sends `PATCH /v2/users/{user_guid}`.
     ) -> Result<Response<Option<types::User>>, Error> {
         let arguments = Arguments {
             path: vec![user_guid.to_owned()],
-            body: Some(to_json(body)?.into()),
+            body: Some(Body::of(&EDIT_USER, body)),
             ..Arguments::default()
         };
         self.send(&EDIT_USER, &arguments).await.and_then(Response::decode_optional)
@@ -434,7 +434,7 @@ Sends `GET /v1/users/{user_guid}/company-views`.
     ) -> Result<Response<types::CompanyViews>, Error> {
         let arguments = Arguments {
             path: vec![user_guid.to_owned()],
-            query: Some(to_json(query)?),
+            query: Some(Query::of(&LIST_COMPANY_VIEWS, query)),
             ..Arguments::default()
         };
         self.send(&LIST_COMPANY_VIEWS, &arguments).await.and_then(Response::decode)
@@ -464,7 +464,7 @@ impl Client {
         &self,
         query: &requests::ListUsersQuery,
     ) -> crate::pagination::Paginated<types::UserPage> {
-        let query = to_json(query).unwrap_or_default();
+        let query = serde_json::to_value(query).unwrap_or_default();
         crate::pagination::Paginated::new(self, &LIST_USERS, query)
     }
 }

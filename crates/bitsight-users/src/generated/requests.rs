@@ -1,12 +1,23 @@
 // Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
 
 use crate::{Open, Patch};
+use crate::rules::{Members, View, Viewed};
 use super::client::types;
 use super::rules;
 impl crate::open::Known for types::AccountStatus {}
 impl crate::open::Known for types::KnownFeature {}
 impl crate::open::Known for types::KnownLandingPage {}
 impl crate::open::Known for types::KnownRole {}
+impl Viewed for types::AccountStatus {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Listed(self))
+    }
+}
+impl Viewed for types::FeatureValue {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::of(self))
+    }
+}
 ///What [`Client::list_users`](crate::Client::list_users) filters by and returns.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,6 +73,31 @@ impl crate::request::Sealed for ListUsersQuery {
     const RULES: &'static crate::rules::Object = &rules::LIST_USERS_QUERY;
 }
 impl crate::Request for ListUsersQuery {}
+impl Members for ListUsersQuery {
+    fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
+        match number {
+            0usize => self.limit.view(),
+            1usize => self.offset.view(),
+            2usize => self.q.view(),
+            3usize => self.sort.view(),
+            4usize => self.email.view(),
+            5usize => self.email_q.view(),
+            6usize => self.formal_name_q.view(),
+            7usize => self.guid.view(),
+            8usize => self.group_guid.view(),
+            9usize => self.roles_slug.view(),
+            10usize => self.status.view(),
+            11usize => self.is_available_for_contact.view(),
+            12usize => self.is_company_api_token.view(),
+            _ => None,
+        }
+    }
+}
+impl Viewed for ListUsersQuery {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Object(self))
+    }
+}
 impl ListUsersQuery {
     /// Nothing set yet.
     #[must_use]
@@ -174,6 +210,19 @@ impl crate::request::Sealed for RoleAssignment {
     const RULES: &'static crate::rules::Object = &rules::ROLE_ASSIGNMENT;
 }
 impl crate::Request for RoleAssignment {}
+impl Members for RoleAssignment {
+    fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
+        match number {
+            0usize => self.slug.view(),
+            _ => None,
+        }
+    }
+}
+impl Viewed for RoleAssignment {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Object(self))
+    }
+}
 impl From<Open<types::KnownRole>> for RoleAssignment {
     fn from(value: Open<types::KnownRole>) -> Self {
         Self { slug: value }
@@ -237,6 +286,20 @@ impl crate::request::Sealed for FeatureSetting {
     const RULES: &'static crate::rules::Object = &rules::FEATURE_SETTING;
 }
 impl crate::Request for FeatureSetting {}
+impl Members for FeatureSetting {
+    fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
+        match number {
+            0usize => self.slug.view(),
+            1usize => self.value.view(),
+            _ => None,
+        }
+    }
+}
+impl Viewed for FeatureSetting {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Object(self))
+    }
+}
 impl FeatureSetting {
     ///Starts a `FeatureSetting`.
     pub fn builder() -> FeatureSettingBuilder<(), ()> {
@@ -317,6 +380,27 @@ impl crate::request::Sealed for NewUser {
     const RULES: &'static crate::rules::Object = &rules::NEW_USER;
 }
 impl crate::Request for NewUser {}
+impl Members for NewUser {
+    fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
+        match number {
+            0usize => self.friendly_name.view(),
+            1usize => self.formal_name.view(),
+            2usize => self.email.view(),
+            3usize => self.roles.view(),
+            4usize => self.status.view(),
+            5usize => self.group.view(),
+            6usize => self.is_company_api_token.view(),
+            7usize => self.is_available_for_contact.view(),
+            8usize => self.features.view(),
+            _ => None,
+        }
+    }
+}
+impl Viewed for NewUser {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Object(self))
+    }
+}
 impl NewUser {
     ///Starts a `NewUser`.
     pub fn builder() -> NewUserBuilder<(), (), (), ()> {
@@ -500,6 +584,26 @@ impl crate::request::Sealed for UserChanges {
     const RULES: &'static crate::rules::Object = &rules::USER_CHANGES;
 }
 impl crate::Request for UserChanges {}
+impl Members for UserChanges {
+    fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
+        match number {
+            0usize => self.friendly_name.view(),
+            1usize => self.formal_name.view(),
+            2usize => self.email.view(),
+            3usize => self.roles.view(),
+            4usize => self.group.view(),
+            5usize => self.is_company_api_token.view(),
+            6usize => self.is_available_for_contact.view(),
+            7usize => self.features.view(),
+            _ => None,
+        }
+    }
+}
+impl Viewed for UserChanges {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Object(self))
+    }
+}
 impl UserChanges {
     /// Nothing set yet.
     #[must_use]
@@ -628,6 +732,21 @@ impl crate::request::Sealed for ListCompanyViewsQuery {
     const RULES: &'static crate::rules::Object = &rules::LIST_COMPANY_VIEWS_QUERY;
 }
 impl crate::Request for ListCompanyViewsQuery {}
+impl Members for ListCompanyViewsQuery {
+    fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
+        match number {
+            0usize => self.days_back.view(),
+            1usize => self.folder.view(),
+            2usize => self.limit.view(),
+            _ => None,
+        }
+    }
+}
+impl Viewed for ListCompanyViewsQuery {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Object(self))
+    }
+}
 impl ListCompanyViewsQuery {
     /// Nothing set yet.
     #[must_use]

@@ -1,6 +1,6 @@
 //! What the rules refuse, and what they say of it.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::generated::rules::{LIST_USERS_QUERY, NEW_USER, USER_CHANGES};

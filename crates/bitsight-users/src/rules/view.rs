@@ -1,0 +1,183 @@
+//! Values as the rules look at them: requests of any type, and JSON, with nothing made of them first.
+
+use std::fmt::Display;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::{Open, Patch, open::Known};
+
+use super::Object;
+
+/// A value.
+pub enum View<'a> {
+    /// `null`
+    Null,
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// Any other number.
+    Number,
+    /// A string.
+    String(&'a str),
+    /// One of the strings that the document lists in this place.
+    Listed(&'a dyn Display),
+    /// A list.
+    Array(&'a dyn Elements),
+    /// An object.
+    Object(&'a dyn Members),
+    /// What is none of these yet.
+    Json(Value),
+}
+
+/// What can be looked at.
+pub trait Viewed {
+    /// The value; `None` if it is not set.
+    fn view(&self) -> Option<View<'_>>;
+}
+
+/// A list.
+pub trait Elements {
+    /// How many elements it has.
+    fn count(&self) -> usize;
+    /// One of them.
+    fn element(&self, index: usize) -> Option<View<'_>>;
+}
+
+/// An object.
+pub trait Members {
+    /// The field with this number among the object's rules, and this name; `None` if it is not set.
+    fn member(&self, number: usize, name: &str) -> Option<View<'_>>;
+    /// The name of a field that the rules don't know; types have none.
+    fn stray(&self, _: &Object) -> Option<&str> {
+        None
+    }
+}
+
+impl View<'_> {
+    /// A value of a type for which there is no other way.
+    pub fn of(value: &impl Serialize) -> Self {
+        Self::Json(serde_json::to_value(value).unwrap_or_default())
+    }
+
+    /// A scalar, as it stands in a query.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Boolean(value) => value.to_string(),
+            Self::Integer(value) => value.to_string(),
+            Self::String(value) => (*value).to_owned(),
+            Self::Listed(value) => value.to_string(),
+            Self::Json(value) => json(value).text(),
+            // The rules let none of these into a query.
+            Self::Null | Self::Number | Self::Array(_) | Self::Object(_) => String::new(),
+        }
+    }
+
+    /// What it is, for messages.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean(_) => "a boolean",
+            Self::Integer(_) | Self::Number => "a number",
+            Self::String(_) | Self::Listed(_) => "a string",
+            Self::Array(_) => "a list",
+            Self::Object(_) => "an object",
+            Self::Json(value) => json(value).name(),
+        }
+    }
+}
+
+/// A value of JSON.
+pub(super) fn json(value: &Value) -> View<'_> {
+    match value {
+        Value::Null => View::Null,
+        Value::Bool(value) => View::Boolean(*value),
+        Value::Number(number) => number.as_i64().map_or(View::Number, View::Integer),
+        Value::String(string) => View::String(string),
+        Value::Array(array) => View::Array(array),
+        Value::Object(object) => View::Object(object),
+    }
+}
+
+impl Viewed for Value {
+    fn view(&self) -> Option<View<'_>> {
+        Some(json(self))
+    }
+}
+
+impl Members for Map<String, Value> {
+    fn member(&self, _: usize, name: &str) -> Option<View<'_>> {
+        self.get(name).map(json)
+    }
+
+    fn stray(&self, object: &Object) -> Option<&str> {
+        let is_known = |name: &str| object.fields.iter().any(|field| field.name == name);
+        self.keys().map(String::as_str).find(|name| !is_known(name))
+    }
+}
+
+impl Viewed for bool {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Boolean(*self))
+    }
+}
+
+impl Viewed for u32 {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Integer((*self).into()))
+    }
+}
+
+impl Viewed for i64 {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Integer(*self))
+    }
+}
+
+impl Viewed for String {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::String(self))
+    }
+}
+
+impl<T: Known> Viewed for Open<T> {
+    fn view(&self) -> Option<View<'_>> {
+        Some(match self {
+            Self::Known(known) => View::Listed(known),
+            Self::Other(other) => View::String(other),
+        })
+    }
+}
+
+impl<T: Viewed> Viewed for Option<T> {
+    fn view(&self) -> Option<View<'_>> {
+        self.as_ref()?.view()
+    }
+}
+
+impl<T: Viewed> Viewed for Patch<T> {
+    fn view(&self) -> Option<View<'_>> {
+        match self {
+            Self::Unset => None,
+            Self::Null => Some(View::Null),
+            Self::Set(value) => value.view(),
+        }
+    }
+}
+
+impl<T: Viewed> Viewed for Vec<T> {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Array(self))
+    }
+}
+
+impl<T: Viewed> Elements for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn element(&self, index: usize) -> Option<View<'_>> {
+        self.get(index)?.view()
+    }
+}
