@@ -1,7 +1,28 @@
 // What every entry of the package exports.
 
 export { BitsightUsers } from "./client.js";
-export * from "./errors.js";
+export {
+  AuthenticationError,
+  BitsightError,
+  CancelledError,
+  ConflictError,
+  ConnectionError,
+  CreatedButUnreadableError,
+  DecodeError,
+  InternalError,
+  InvalidArgumentError,
+  InvalidConfigurationError,
+  NotFoundError,
+  PermissionError,
+  RateLimitedError,
+  RequestFailedError,
+  ServerError,
+  TimeoutError,
+  UnexpectedStatusError,
+  ValidationError,
+  WasmUnavailableError,
+} from "./errors.js";
+export type { AnyBitsightError, Effect, ErrorCode, Failure } from "./errors.js";
 export type {
   CallEvent,
   ClientOptions,
