@@ -1,12 +1,17 @@
 //! What the writers need to know of the document: its operations and request types, in Rust terms.
 
+use std::collections::BTreeMap;
+
 use heck::{ToLowerCamelCase, ToShoutySnakeCase};
 
 /// Everything that is generated beyond progenitor's output.
+#[derive(Default)]
 pub(crate) struct Api {
     pub operations: Vec<Operation>,
     /// Request bodies and query parameters, and the objects within them, each once.
     pub requests: Vec<Object>,
+    /// The places of these, by name.
+    places: BTreeMap<String, usize>,
     /// The enums that have an open form, sorted.
     pub open_enums: Vec<String>,
 }
@@ -121,8 +126,14 @@ pub(crate) enum Shape {
 impl Api {
     /// Adds an object, once.
     pub fn add(&mut self, object: Object) {
-        if self.requests.iter().all(|known| known.name != object.name) {
+        if !self.places.contains_key(&object.name) {
+            self.places.insert(object.name.clone(), self.requests.len());
             self.requests.push(object);
         }
+    }
+
+    /// The object of requests with this name.
+    pub fn request(&self, name: &str) -> Option<&Object> {
+        self.requests.get(*self.places.get(name)?)
     }
 }

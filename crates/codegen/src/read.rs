@@ -1,6 +1,6 @@
 //! Reads the document's operations into the model, or says which of them can't be generated, and why.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use serde_json::{Map, Value};
@@ -17,11 +17,8 @@ pub(crate) type Result<T> = std::result::Result<T, DocumentError>;
 impl Api {
     pub fn read(document: &Document) -> Result<Self> {
         references::check(document)?;
-        let mut api = Self {
-            operations: Vec::new(),
-            requests: Vec::new(),
-            open_enums: Vec::new(),
-        };
+        let mut api = Self::default();
+        let mut ids = BTreeSet::new();
         let empty = Map::new();
         let schemas = document
             .value()
@@ -56,6 +53,10 @@ impl Api {
                         within: RefCell::default(),
                     };
                     let operation = read_operation(&mut api, &at, path, method, operation, item)?;
+                    if !ids.insert(operation.id.clone()) {
+                        let reason = "another operation has the same `operationId`";
+                        return at.fail(&operation.id, reason);
+                    }
                     api.operations.push(operation);
                 }
             }
@@ -98,9 +99,6 @@ fn read_operation(
     };
     if id != id.to_snake_case() || !is_name(id) {
         return at.fail(id, "`operationId` must be in snake_case");
-    }
-    if api.operations.iter().any(|other| other.id == id) {
-        return at.fail(id, "another operation has the same `operationId`");
     }
 
     let retry = match operation.get("x-retry").and_then(Value::as_str) {

@@ -2,6 +2,8 @@
 //!
 //! Only types are looked at, and not the values of enums, since there may be more of them.
 
+use std::collections::BTreeSet;
+
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -112,13 +114,12 @@ const object = (value: Json): boolean => typeof value === \"object\" && value !=
 
 /// All objects that a success can hold, by name.
 fn objects(document: &Document, api: &Api) -> Vec<Object> {
-    let mut names: Vec<String> = Vec::new();
+    let mut names = BTreeSet::new();
     for operation in &api.operations {
         if let Success::Body { schema, .. } = &operation.success {
             collect(document, schema, &mut names);
         }
     }
-    names.sort();
     names
         .into_iter()
         .map(|name| {
@@ -150,11 +151,10 @@ fn fields(document: &Document, name: &str) -> Vec<Field> {
 }
 
 /// Adds a schema, and the object schemas that it refers to.
-fn collect(document: &Document, name: &str, names: &mut Vec<String>) {
-    if names.iter().any(|known| known == name) {
+fn collect(document: &Document, name: &str, names: &mut BTreeSet<String>) {
+    if !names.insert(name.to_owned()) {
         return;
     }
-    names.push(name.to_owned());
     let schema = document.get(&format!("/components/schemas/{name}"));
     let mut nodes: Vec<&Value> = schema.into_iter().collect();
     while let Some(node) = nodes.pop() {

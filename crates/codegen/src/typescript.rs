@@ -145,8 +145,11 @@ fn query_type(api: &Api, operation: &Operation, name: &str) -> String {
         "\n/** What `{}` filters by and returns. */\nexport interface {name} {{\n",
         operation.camel()
     );
-    let object = api.requests.iter().find(|object| object.name == name);
-    for field in object.into_iter().flat_map(|object| &object.fields) {
+    for field in api
+        .request(name)
+        .into_iter()
+        .flat_map(|object| &object.fields)
+    {
         text.push_str(&comment(&field.docs));
         text.push_str(&format!(
             "  {}?: NonNullable<operations[\"{}\"][\"parameters\"][\"query\"]>[\"{}\"];\n",

@@ -97,7 +97,7 @@ fn replacement(document: &Document, api: &Api, name: &str, schema: &Value) -> Op
     if name == TIMESTAMP {
         return Some("crate::Timestamp".to_owned());
     }
-    if api.requests.iter().any(|request| request.name == name) {
+    if api.request(name).is_some() {
         return Some(format!("crate::types::{name}"));
     }
     let known = open_enum(document, schema.get("anyOf")?.as_array()?)?;
