@@ -38,14 +38,15 @@ fn serve(mut stream: TcpStream, base_url: &str, answers: &Answers) -> std::io::R
     let mut buffer = [0; 4096];
     loop {
         if let Some((length, line)) = request(&seen) {
-            seen.drain(..length);
-            let answer = {
+            let known = answers.lock().expect("nobody panics").get(line).cloned();
+            let answer = known.unwrap_or_else(|| {
+                let answer: Arc<[u8]> = answer_to(line, base_url).into();
                 let mut answers = answers.lock().expect("nobody panics");
-                let answer = answers.entry(line);
-                let make = |line: &String| answer_to(line, base_url).into();
-                answer.or_insert_with_key(make).clone()
-            };
+                answers.insert(line.to_owned(), answer.clone());
+                answer
+            });
             stream.write_all(&answer)?;
+            seen.drain(..length);
             continue;
         }
         match stream.read(&mut buffer)? {
@@ -56,17 +57,25 @@ fn serve(mut stream: TcpStream, base_url: &str, answers: &Answers) -> std::io::R
 }
 
 /// The length of the first request, if all of it is there, and its first line.
-fn request(bytes: &[u8]) -> Option<(usize, String)> {
-    let head = bytes.windows(4).position(|end| end == b"\r\n\r\n")? + 4;
-    let text = String::from_utf8_lossy(&bytes[..head]).into_owned();
-    let (line, headers) = text.split_once("\r\n")?;
-    let body = headers.lines().find_map(|header| {
-        let (name, value) = header.split_once(':')?;
-        let is_length = name.eq_ignore_ascii_case("content-length");
-        is_length.then(|| value.trim().parse::<usize>().ok())?
+fn request(bytes: &[u8]) -> Option<(usize, &str)> {
+    let mut headers = [httparse::EMPTY_HEADER; 16];
+    let mut request = httparse::Request::new(&mut headers);
+    let head = request.parse(bytes).expect("it is HTTP");
+    let httparse::Status::Complete(head) = head else {
+        return None;
+    };
+    let length = request
+        .headers
+        .iter()
+        .find(|header| header.name.eq_ignore_ascii_case("content-length"));
+    let body = length.map_or(0, |length| {
+        let text = str::from_utf8(length.value).expect("a number is text");
+        text.parse().expect("a number")
     });
-    let length = head + body.unwrap_or(0);
-    (bytes.len() >= length).then(|| (length, line.to_owned()))
+    let (line, _) = str::from_utf8(&bytes[..head])
+        .expect("it is text")
+        .split_once("\r\n")?;
+    (bytes.len() >= head + body).then_some((head + body, line))
 }
 
 fn answer_to(line: &str, base_url: &str) -> Vec<u8> {
