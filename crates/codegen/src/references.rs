@@ -11,53 +11,61 @@ use crate::{Document, DocumentError, read::escape};
 pub(crate) fn check(document: &Document) -> Result<(), DocumentError> {
     let mut walk = Walk {
         document,
+        place: Vec::new(),
         open: Vec::new(),
         done: BTreeSet::new(),
     };
-    walk.all(document.value(), "")
+    walk.all(document.value())
 }
 
 struct Walk<'a> {
     document: &'a Document,
+    /// Where the walk is; a pointer is only made of it for a message.
+    place: Vec<Step<'a>>,
     /// The references that are being followed.
     open: Vec<&'a str>,
     /// The references that are known to have an end.
     done: BTreeSet<&'a str>,
 }
 
+/// From a node to one right below it.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Member(&'a str),
+    Element(usize),
+}
+
 impl<'a> Walk<'a> {
     /// Checks all references at and below a node.
-    fn all(&mut self, node: &'a Value, pointer: &str) -> Result<(), DocumentError> {
-        self.follow(node, pointer)?;
-        for (key, child) in children(node) {
-            self.all(child, &format!("{pointer}/{}", escape(&key)))?;
+    fn all(&mut self, node: &'a Value) -> Result<(), DocumentError> {
+        self.follow(node)?;
+        for (step, child) in children(node) {
+            self.place.push(step);
+            self.all(child)?;
+            self.place.pop();
         }
         Ok(())
     }
 
     /// Follows the reference that a node is, if it is one, and those of which its target is made.
-    fn follow(&mut self, node: &'a Value, pointer: &str) -> Result<(), DocumentError> {
+    fn follow(&mut self, node: &'a Value) -> Result<(), DocumentError> {
         let Some(reference) = node.get("$ref").and_then(Value::as_str) else {
             return Ok(());
         };
         if self.done.contains(reference) {
             return Ok(());
         }
-        let refuse = |problem: &str| {
-            let message = format!("the reference `{reference}` {problem}");
-            Err(self.document.error_at(pointer, message))
-        };
         if self.open.contains(&reference) {
-            return refuse("leads back to itself");
+            return self.refuse(reference, "leads back to itself");
         }
         let target = reference
             .strip_prefix('#')
             .filter(|rest| rest.starts_with('/'));
         let Some(target) = target.and_then(|target| self.document.value().pointer(target)) else {
-            return refuse("leads nowhere in this document");
+            return self.refuse(reference, "leads nowhere in this document");
         };
         self.open.push(reference);
-        self.parts(target, pointer)?;
+        self.parts(target)?;
         self.open.pop();
         self.done.insert(reference);
         Ok(())
@@ -65,30 +73,33 @@ impl<'a> Walk<'a> {
 
     /// Follows the references in a schema, down to where an object begins: an object may well hold
     /// others of its kind.
-    fn parts(&mut self, node: &'a Value, pointer: &str) -> Result<(), DocumentError> {
-        self.follow(node, pointer)?;
-        for (key, child) in children(node) {
-            if key != "properties" {
-                self.parts(child, pointer)?;
+    fn parts(&mut self, node: &'a Value) -> Result<(), DocumentError> {
+        self.follow(node)?;
+        for (step, child) in children(node) {
+            if !matches!(step, Step::Member("properties")) {
+                self.parts(child)?;
             }
         }
         Ok(())
     }
+
+    fn refuse(&self, reference: &str, problem: &str) -> Result<(), DocumentError> {
+        let mut pointer = String::new();
+        for step in &self.place {
+            match step {
+                Step::Member(name) => pointer.push_str(&format!("/{}", escape(name))),
+                Step::Element(index) => pointer.push_str(&format!("/{index}")),
+            }
+        }
+        let message = format!("the reference `{reference}` {problem}");
+        Err(self.document.error_at(&pointer, message))
+    }
 }
 
-/// The nodes right below a node, by key or index.
-fn children(node: &Value) -> Vec<(String, &Value)> {
-    match node {
-        Value::Object(object) => {
-            let members = object.iter();
-            members.map(|(key, child)| (key.clone(), child)).collect()
-        }
-        Value::Array(items) => {
-            let items = items.iter().enumerate();
-            items
-                .map(|(index, child)| (index.to_string(), child))
-                .collect()
-        }
-        _ => Vec::new(),
-    }
+/// The nodes right below a node.
+fn children(node: &Value) -> impl Iterator<Item = (Step<'_>, &Value)> {
+    let members = node.as_object().into_iter().flatten();
+    let members = members.map(|(name, child)| (Step::Member(name.as_str()), child));
+    let elements = node.as_array().into_iter().flatten().enumerate();
+    members.chain(elements.map(|(index, child)| (Step::Element(index), child)))
 }

@@ -18,8 +18,10 @@ use crate::project::Project;
 
 /// In the project, and in each copy.
 const DOCUMENT: &str = "spec/openapi.yaml";
-/// How many documents in one.
+/// How many documents in one, and how often each is measured in a round: what takes milliseconds differs
+/// by more, and everything is in proportion to it.
 const FACTORS: [usize; 3] = [1, 10, 100];
+const TIMES: [usize; 3] = [5, 2, 1];
 /// What the ratios are to.
 const LINEAR: &str = "in proportion";
 /// In proportion, but for what two runs differ by. Generating misses it by time, though not by
@@ -57,27 +59,38 @@ pub fn tables(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
     log.run(&mut generator(project, "build"))?;
     let mut rounds_of = [const { Vec::new() }; FACTORS.len()];
     for _ in 0..rounds {
-        for (root, rounds) in roots.iter().zip(&mut rounds_of) {
-            let mut program = generator(project, "run");
-            program.args(["--quiet", "--"]).arg(root.join(DOCUMENT));
-            let printed = log.output(&mut program)?;
-            let generated: Generated = serde_json::from_str(printed.trim())?;
-            let (types, text) = types(project, log, root)?;
-            let Generated {
-                load,
-                rust,
-                typescript,
-                bytes,
-            } = generated;
-            rounds.push([load, rust, typescript, types, check(root)?, bytes, text]);
+        let samples = roots.iter().zip(&mut rounds_of);
+        for ((root, samples), times) in samples.zip(TIMES) {
+            for _ in 0..times {
+                samples.push(measured(project, log, root)?);
+            }
         }
     }
     let medians = rounds_of.map(|rounds| -> Vec<f64> {
-        let of = |part: usize| rounds.iter().map(|round: &[f64; 7]| round[part]).collect();
+        let of = |part: usize| {
+            rounds
+                .iter()
+                .map(|round: &[f64; PARTS.len()]| round[part])
+                .collect()
+        };
         let samples = (0..PARTS.len()).map(of);
         samples.map(|samples: Vec<f64>| median(&samples)).collect()
     });
     Ok(vec![table(&medians, rounds)])
+}
+
+/// What each part takes for the document in a folder.
+fn measured(project: &Project, log: &Log, root: &Path) -> Result<[f64; PARTS.len()]> {
+    let mut program = generator(project, "run");
+    program.args(["--quiet", "--"]).arg(root.join(DOCUMENT));
+    let Generated {
+        load,
+        rust,
+        typescript,
+        bytes,
+    } = serde_json::from_str(log.output(&mut program)?.trim())?;
+    let (types, text) = types(project, log, root)?;
+    Ok([load, rust, typescript, types, check(root)?, bytes, text])
 }
 
 /// The generator, built for release.
