@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod callgrind;
 mod check;
 mod chromium;
 mod consumer;

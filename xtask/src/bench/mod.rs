@@ -58,7 +58,7 @@ const PARTS: [Part; 6] = [
     },
     Part {
         name: "growth",
-        needs: &["npm"],
+        needs: &["npm", "valgrind"],
         run: growth::tables,
     },
 ];

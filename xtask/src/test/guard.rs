@@ -3,13 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::build;
+use crate::callgrind;
 use crate::process::Log;
 use crate::project::Project;
 use crate::steps::{self, Step, Task};
@@ -123,11 +122,15 @@ fn problems(accepted: &Numbers, measured: &Numbers) -> Vec<String> {
 }
 
 fn measure(project: &Project, log: &Log) -> Result<Numbers> {
-    let program = program(project, log)?;
+    let mut cargo = project.cargo();
+    cargo.args(["build", "--release", "--package", "bitsight-users-bench"]);
+    let program = callgrind::program(log, cargo.args(["--bin", "bench-guarded"]))?;
+    let count = |what: &str, times: u64| {
+        callgrind::instructions(project, log, &program, &[what, &times.to_string()])
+    };
     let mut instructions = BTreeMap::new();
     for (what, times) in COUNTED {
-        let once = collected(project, log, &program, what, times)?;
-        let more = collected(project, log, &program, what, times * 3)?;
+        let (once, more) = (count(what, times)?, count(what, times * 3)?);
         instructions.insert(what.to_owned(), more.saturating_sub(once) / (times * 2));
     }
     let rustc = log.output(project.command("rustc").arg("--version"))?;
@@ -136,39 +139,6 @@ fn measure(project: &Project, log: &Log) -> Result<Numbers> {
         instructions,
         bytes: sizes(project, log)?,
     })
-}
-
-/// Builds the program that is counted, and says where it is.
-fn program(project: &Project, log: &Log) -> Result<PathBuf> {
-    let mut cargo = project.cargo();
-    cargo.args(["build", "--release", "--package", "bitsight-users-bench"]);
-    cargo.args(["--bin", "bench-guarded", "--message-format", "json"]);
-    let output = log.output(&mut cargo)?;
-    let messages = output
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    let mut programs =
-        messages.filter_map(|message| Some(PathBuf::from(message["executable"].as_str()?)));
-    programs.next().context("Cargo built no program")
-}
-
-/// The instructions of a whole run of the program.
-fn collected(
-    project: &Project,
-    log: &Log,
-    program: &PathBuf,
-    what: &str,
-    times: u64,
-) -> Result<u64> {
-    let counts = project.target("xtask/callgrind.out");
-    let mut valgrind = project.command("valgrind");
-    valgrind.arg("--tool=callgrind");
-    valgrind.arg(format!("--callgrind-out-file={}", counts.display()));
-    valgrind.arg(program).arg(what).arg(times.to_string());
-    log.run(&mut valgrind)?;
-    let text = fs::read_to_string(&counts)?;
-    let total = text.lines().find_map(|line| line.strip_prefix("totals: "));
-    Ok(total.context("callgrind wrote no total")?.trim().parse()?)
 }
 
 /// Compresses files as well as brotli can, and prints their sizes.
