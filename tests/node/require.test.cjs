@@ -18,7 +18,13 @@ test("required, its errors are instances of its classes", async () => {
   await assert.rejects(users.createUser({}), (error) => error instanceof BitsightError);
 });
 
-test("required and imported at once, in whichever order, its errors are still recognised", () => {
+test("required and imported at once, its errors are still recognised", async () => {
+  const imported = await import("bitsight-users");
+  const users = new BitsightUsers({ token: "t" });
+  await assert.rejects(users.createUser({}), (error) => error instanceof imported.BitsightError);
+});
+
+test("required and imported at once, in whichever order, all that it exports is the same", () => {
   for (const entry of ["bitsight-users", "bitsight-users/slim"]) {
     const required = `const required = createRequire(process.cwd() + "/")("${entry}");`;
     const imported = `const imported = await import("${entry}");`;

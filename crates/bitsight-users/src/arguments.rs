@@ -72,6 +72,9 @@ impl<'a> Input<'a> {
         }
         let query = match query {
             Some(query) => query.0.clone()?,
+            None if operation.query.is_some() => {
+                return Err(Error::argument("query", "is required"));
+            }
             None => Arc::default(),
         };
         let body = match body {

@@ -166,11 +166,6 @@ fn object(object: &Object) -> TokenStream {
                 }
             }
         }
-        impl Viewed for #name {
-            fn view(&self) -> Option<View<'_>> {
-                Some(View::Object(self))
-            }
-        }
 
         #from
         #making

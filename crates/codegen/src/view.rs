@@ -208,6 +208,15 @@ mod tests {
     use super::amended;
 
     #[test]
+    fn bodies_are_sent_as_json() {
+        let written =
+            quote!(.header(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")));
+        let sent = amended(&written).map(|client| client.to_string());
+        let expected = quote!(.header(CONTENT_TYPE, HeaderValue::from_static("application/json")));
+        assert_eq!(sent, Some(expected.to_string()));
+    }
+
+    #[test]
     fn a_version_that_is_sent_otherwise_is_not_passed_over() {
         let written = quote! {
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);

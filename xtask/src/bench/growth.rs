@@ -19,9 +19,10 @@ use crate::project::Project;
 
 /// In the project, and in each copy.
 const DOCUMENT: &str = "spec/openapi.yaml";
-/// How many documents in one, and how often each is measured in a round: what takes milliseconds differs
-/// by more, and everything is in proportion to it.
+/// How many documents in one.
 const FACTORS: [usize; 3] = [1, 10, 100];
+/// How often each of these is measured in a round: what takes milliseconds differs by more, and everything is
+/// in proportion to it.
 const TIMES: [usize; 3] = [5, 2, 1];
 /// What the ratios are to.
 const LINEAR: &str = "in proportion";

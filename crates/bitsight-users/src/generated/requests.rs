@@ -93,11 +93,6 @@ impl Members for ListUsersQuery {
         }
     }
 }
-impl Viewed for ListUsersQuery {
-    fn view(&self) -> Option<View<'_>> {
-        Some(View::Object(self))
-    }
-}
 impl ListUsersQuery {
     /// Nothing set yet.
     #[must_use]
@@ -218,11 +213,6 @@ impl Members for RoleAssignment {
         }
     }
 }
-impl Viewed for RoleAssignment {
-    fn view(&self) -> Option<View<'_>> {
-        Some(View::Object(self))
-    }
-}
 impl From<Open<types::KnownRole>> for RoleAssignment {
     fn from(value: Open<types::KnownRole>) -> Self {
         Self { slug: value }
@@ -293,11 +283,6 @@ impl Members for FeatureSetting {
             1usize => self.value.view(),
             _ => None,
         }
-    }
-}
-impl Viewed for FeatureSetting {
-    fn view(&self) -> Option<View<'_>> {
-        Some(View::Object(self))
     }
 }
 impl FeatureSetting {
@@ -394,11 +379,6 @@ impl Members for NewUser {
             8usize => self.features.view(),
             _ => None,
         }
-    }
-}
-impl Viewed for NewUser {
-    fn view(&self) -> Option<View<'_>> {
-        Some(View::Object(self))
     }
 }
 impl NewUser {
@@ -599,11 +579,6 @@ impl Members for UserChanges {
         }
     }
 }
-impl Viewed for UserChanges {
-    fn view(&self) -> Option<View<'_>> {
-        Some(View::Object(self))
-    }
-}
 impl UserChanges {
     /// Nothing set yet.
     #[must_use]
@@ -740,11 +715,6 @@ impl Members for ListCompanyViewsQuery {
             2usize => self.limit.view(),
             _ => None,
         }
-    }
-}
-impl Viewed for ListCompanyViewsQuery {
-    fn view(&self) -> Option<View<'_>> {
-        Some(View::Object(self))
     }
 }
 impl ListCompanyViewsQuery {

@@ -117,6 +117,12 @@ impl Members for Map<String, Value> {
     }
 }
 
+impl<T: Members> Viewed for T {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Object(self))
+    }
+}
+
 impl Viewed for bool {
     fn view(&self) -> Option<View<'_>> {
         Some(View::Boolean(*self))
