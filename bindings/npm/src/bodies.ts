@@ -4,8 +4,7 @@
 // One that is never enters the module: it is told that the body is there. Any other goes in as it
 // came, for the module to say what is wrong with it.
 
-/** Whether what an operation returned is as documented, by the operation's name. */
-export type Answers = Partial<Record<string, (value: unknown) => boolean>>;
+import { problemOf } from "./generated/answers.js";
 
 /** A body that was kept, and what it came with. */
 export interface Body {
@@ -22,12 +21,7 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** The bodies of an instance's calls, each under a number that the call was given. */
 export class Bodies {
-  readonly #answers: Answers;
   readonly #kept = new Map<number, Body | undefined>();
-
-  constructor(answers: Answers) {
-    this.#answers = answers;
-  }
 
   /** Makes a place for the body of a call, whose number no service can guess and answer with. */
   open(): number {
@@ -56,7 +50,7 @@ export class Bodies {
     try {
       const text = decoder.decode(body);
       const value: unknown = JSON.parse(text);
-      if (!this.#answers[operation]?.(value)) return body;
+      if (problemOf(operation, value) !== undefined) return body;
       this.#kept.set(+slot, { body: text, value, status, headers });
       return encoder.encode(slot).buffer;
     } catch {

@@ -4,7 +4,6 @@ import { glue } from "bitsight-users-glue";
 
 import { Bodies } from "./bodies.js";
 import { environment, type Exports, Failures, Timers } from "./environment.js";
-import { answers } from "./generated/answers.js";
 import type { Fetch } from "./options.js";
 
 /** An instance, and what it left outside. */
@@ -21,6 +20,6 @@ export async function instantiate(
   send: Fetch,
   trapped: (reason: unknown) => void,
 ): Promise<Parts> {
-  const [bodies, failures, timers] = [new Bodies(answers), new Failures(), new Timers()];
+  const [bodies, failures, timers] = [new Bodies(), new Failures(), new Timers()];
   return { exports: await glue(module, environment(send, failures, timers, bodies, trapped)), bodies, failures, timers };
 }

@@ -1,6 +1,6 @@
-//! Writes what responses must be like: tables for Rust, and the same as predicates for JavaScript.
+//! Writes the schemas of response bodies: tables for Rust, and checks for JavaScript.
 //!
-//! Only types are looked at, and not the values of enums, since there may be more of them.
+//! Only types are checked, not the values of enums, since the service may add some.
 
 use std::collections::BTreeSet;
 
@@ -67,50 +67,90 @@ pub(crate) fn tables(document: &Document, api: &Api) -> TokenStream {
     }
 }
 
-/// The predicates, as TypeScript.
+/// The checks of response bodies, as TypeScript.
 pub(crate) fn predicates(document: &Document, api: &Api) -> String {
     let mut text = String::from(PRELUDE);
     for object in objects(document, api) {
         text.push_str(&format!(
-            "\nconst {} = (value: Json): boolean =>\n  object(value)",
-            predicate(&object.name)
+            "\nconst {} = (value: Json): Problem =>\n  object(value)",
+            check_name(&object.name)
         ));
-        for field in &object.fields {
-            let place = format!("value[{:?}]", field.name);
-            let is = expression(&field.kind, &place);
-            let is = match (field.required, field.nullable) {
-                (true, false) => is,
-                (true, true) => format!("({place} === null || {is})"),
-                // What isn't there is `undefined`.
-                (false, _) => format!("({place} == null || {is})"),
-            };
-            text.push_str(&format!(" &&\n  {is}"));
+        for field in object.fields.iter().filter(|field| field.can_be_wrong()) {
+            text.push_str(&format!(" ||\n  {}", field.check()));
         }
         text.push_str(";\n");
     }
-    text.push_str(
-        "\n/** Whether a success of an operation is as documented. */\n\
-         export const answers: Partial<Record<string, (value: unknown) => boolean>> = {\n",
-    );
+    text.push_str("\nconst bodies: Partial<Record<string, (value: Json) => Problem>> = {\n");
     for operation in &api.operations {
         if let Success::Body { schema, .. } = &operation.success {
-            text.push_str(&format!("  {}: {},\n", operation.id, predicate(schema)));
+            text.push_str(&format!("  {}: {},\n", operation.id, check_name(schema)));
         }
     }
-    text.push_str("};\n");
+    text.push_str(POSTLUDE);
     text
 }
 
-const PRELUDE: &str = "\
-// What `JSON.parse` returned.
+const PRELUDE: &str = r#"// A value that `JSON.parse` returned.
 type Json = any;
 
-const string = (value: Json): boolean => typeof value === \"string\";
-const boolean = (value: Json): boolean => typeof value === \"boolean\";
-const integer = (value: Json): boolean => Number.isSafeInteger(value);
-const list = (value: Json, is: (item: Json) => boolean): boolean => Array.isArray(value) && value.every((item) => is(item));
-const object = (value: Json): boolean => typeof value === \"object\" && value !== null && !Array.isArray(value);
-";
+// What is wrong with a value: its path, as `.roles[0].slug`, and the problem. `false` if nothing is.
+type Problem = string | false;
+
+const not = (value: Json, kind: string): Problem => (value === undefined ? " is missing" : ` must be ${kind}`);
+const string = (value: Json): Problem => typeof value !== "string" && not(value, "a string");
+const boolean = (value: Json): Problem => typeof value !== "boolean" && not(value, "a boolean");
+const integer = (value: Json): Problem => !Number.isSafeInteger(value) && not(value, "an integer");
+const object = (value: Json): Problem =>
+  (typeof value !== "object" || value === null || Array.isArray(value)) && not(value, "an object");
+const array = (value: Json, check: (item: Json) => Problem): Problem => {
+  if (!Array.isArray(value)) return not(value, "an array");
+  for (let index = 0; index < value.length; index += 1) {
+    const problem = check(value[index]);
+    if (problem) return `[${index}]${problem}`;
+  }
+  return false;
+};
+const at = (path: string, problem: Problem): Problem => problem && path + problem;
+"#;
+
+const POSTLUDE: &str = r#"};
+
+/**
+ * What is wrong with the body of an operation's success, such as `results[3].roles[0].slug must be a string`.
+ * Undefined if the body matches its schema, or the operation documents none.
+ */
+export function problemOf(operation: string, value: unknown): string | undefined {
+  const problem = bodies[operation]?.(value);
+  if (!problem) return undefined;
+  return problem.startsWith(" ") ? `the body${problem}` : problem.replace(/^\./, "");
+}
+"#;
+
+impl Field {
+    /// Whether there is a value that the field refuses, its absence included.
+    fn can_be_wrong(&self) -> bool {
+        (self.required && !self.nullable) || !matches!(self.kind, Kind::Any)
+    }
+
+    /// The check of the field in the object `value`.
+    fn check(&self) -> String {
+        let value = format!("value[{:?}]", self.name);
+        let path = match self
+            .name
+            .contains(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        {
+            false => format!(".{}", self.name),
+            true => format!("[{:?}]", self.name),
+        };
+        let check = format!("at({path:?}, {})", check(&self.kind, &value));
+        match (self.required, self.nullable) {
+            (true, false) => check,
+            (true, true) => format!("({value} !== null && {check})"),
+            // An absent field is `undefined`.
+            (false, _) => format!("({value} != null && {check})"),
+        }
+    }
+}
 
 /// All objects that a success can hold, by name.
 fn objects(document: &Document, api: &Api) -> Vec<Object> {
@@ -236,32 +276,46 @@ fn tokens(kind: &Kind) -> TokenStream {
     }
 }
 
-/// Whether what is in a place is of a kind.
-fn expression(kind: &Kind, place: &str) -> String {
+/// The check of an expression against a kind.
+fn check(kind: &Kind, value: &str) -> String {
     match kind {
-        Kind::String => format!("string({place})"),
-        Kind::Boolean => format!("boolean({place})"),
-        Kind::Integer => format!("integer({place})"),
+        Kind::String => format!("string({value})"),
+        Kind::Boolean => format!("boolean({value})"),
+        Kind::Integer => format!("integer({value})"),
         Kind::Array(items) => {
-            let is = match &**items {
+            let item = match &**items {
                 Kind::String => "string".to_owned(),
-                Kind::Object(name) => predicate(name),
-                items => format!("(item) => {}", expression(items, "item")),
+                Kind::Object(name) => check_name(name),
+                items => format!("(item) => {}", check(items, "item")),
             };
-            format!("list({place}, {is})")
+            format!("array({value}, {item})")
         }
-        Kind::Object(name) => format!("{}({place})", predicate(name)),
+        Kind::Object(name) => format!("{}({value})", check_name(name)),
+        // Wrong if each of them finds a problem; then the problem is that none fits.
         Kind::OneOf(kinds) => {
-            let kinds: Vec<_> = kinds.iter().map(|kind| expression(kind, place)).collect();
-            format!("({})", kinds.join(" || "))
+            let checks: Vec<_> = kinds.iter().map(|kind| check(kind, value)).collect();
+            let names: Vec<_> = kinds.iter().map(noun).collect();
+            let names = names.join(" or ");
+            format!("{} && not({value}, {names:?})", checks.join(" && "))
         }
-        // There is no way to be wrong, but for not being there.
-        Kind::Any => format!("{place} !== undefined"),
+        // Every value fits, but there has to be one.
+        Kind::Any => format!("{value} === undefined && not({value}, \"any value\")"),
     }
 }
 
-fn predicate(name: &str) -> String {
-    format!("is{}", name.to_upper_camel_case())
+fn noun(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::String => "a string",
+        Kind::Boolean => "a boolean",
+        Kind::Integer => "an integer",
+        Kind::Array(_) => "an array",
+        Kind::Object(_) => "an object",
+        Kind::OneOf(_) | Kind::Any => "another value",
+    }
+}
+
+fn check_name(name: &str) -> String {
+    format!("check{}", name.to_upper_camel_case())
 }
 
 fn constant(name: &str) -> proc_macro2::Ident {

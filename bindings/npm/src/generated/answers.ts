@@ -1,100 +1,121 @@
 // Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
 
-// What `JSON.parse` returned.
+// A value that `JSON.parse` returned.
 type Json = any;
 
-const string = (value: Json): boolean => typeof value === "string";
-const boolean = (value: Json): boolean => typeof value === "boolean";
-const integer = (value: Json): boolean => Number.isSafeInteger(value);
-const list = (value: Json, is: (item: Json) => boolean): boolean => Array.isArray(value) && value.every((item) => is(item));
-const object = (value: Json): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
+// What is wrong with a value: its path, as `.roles[0].slug`, and the problem. `false` if nothing is.
+type Problem = string | false;
 
-const isAccessGroup = (value: Json): boolean =>
-  object(value) &&
-  string(value["guid"]) &&
-  string(value["name"]) &&
-  (value["user_count"] == null || integer(value["user_count"])) &&
-  (value["company_count"] == null || integer(value["company_count"])) &&
-  (value["all_companies"] == null || boolean(value["all_companies"])) &&
-  (value["is_default"] == null || boolean(value["is_default"])) &&
-  (value["subscription_types"] == null || value["subscription_types"] !== undefined);
-
-const isAccessGroups = (value: Json): boolean =>
-  object(value) &&
-  list(value["groups"], isAccessGroup) &&
-  (value["default_group"] == null || string(value["default_group"]));
-
-const isCompanyViews = (value: Json): boolean =>
-  object(value) &&
-  list(value["most_recently_viewed"], isViewedCompany) &&
-  list(value["top_viewed"], isViewedCompany);
-
-const isFeature = (value: Json): boolean =>
-  object(value) &&
-  string(value["slug"]) &&
-  (boolean(value["value"]) || string(value["value"])) &&
-  boolean(value["can_update"]);
-
-const isPageLinks = (value: Json): boolean =>
-  object(value) &&
-  (value["next"] == null || string(value["next"])) &&
-  (value["previous"] == null || string(value["previous"]));
-
-const isUser = (value: Json): boolean =>
-  object(value) &&
-  string(value["guid"]) &&
-  string(value["friendly_name"]) &&
-  string(value["formal_name"]) &&
-  string(value["email"]) &&
-  isUserGroup(value["group"]) &&
-  string(value["status"]) &&
-  (value["last_login_time"] === null || string(value["last_login_time"])) &&
-  string(value["joined_time"]) &&
-  list(value["roles"], isUserRole) &&
-  boolean(value["is_available_for_contact"]) &&
-  boolean(value["is_company_api_token"]) &&
-  (value["features"] == null || list(value["features"], isFeature)) &&
-  (value["landing_page"] == null || string(value["landing_page"])) &&
-  (value["preferred_contact_for_entities"] == null || list(value["preferred_contact_for_entities"], string)) &&
-  (value["mfa_status"] == null || string(value["mfa_status"]));
-
-const isUserGroup = (value: Json): boolean =>
-  object(value) &&
-  string(value["guid"]) &&
-  string(value["name"]);
-
-const isUserPage = (value: Json): boolean =>
-  object(value) &&
-  isPageLinks(value["links"]) &&
-  integer(value["count"]) &&
-  list(value["results"], isUser);
-
-const isUserQuota = (value: Json): boolean =>
-  object(value) &&
-  integer(value["active_user_count"]) &&
-  integer(value["inactive_user_count"]) &&
-  integer(value["total_user_count"]) &&
-  integer(value["remaining_active_quota"]) &&
-  integer(value["total_active_quota"]);
-
-const isUserRole = (value: Json): boolean =>
-  object(value) &&
-  string(value["name"]) &&
-  string(value["slug"]);
-
-const isViewedCompany = (value: Json): boolean =>
-  object(value) &&
-  integer(value["rating"]) &&
-  string(value["guid"]) &&
-  string(value["name"]);
-
-/** Whether a success of an operation is as documented. */
-export const answers: Partial<Record<string, (value: unknown) => boolean>> = {
-  list_users: isUserPage,
-  create_user: isUser,
-  get_user: isUser,
-  edit_user: isUser,
-  get_user_quota: isUserQuota,
-  list_company_views: isCompanyViews,
-  list_access_groups: isAccessGroups,
+const not = (value: Json, kind: string): Problem => (value === undefined ? " is missing" : ` must be ${kind}`);
+const string = (value: Json): Problem => typeof value !== "string" && not(value, "a string");
+const boolean = (value: Json): Problem => typeof value !== "boolean" && not(value, "a boolean");
+const integer = (value: Json): Problem => !Number.isSafeInteger(value) && not(value, "an integer");
+const object = (value: Json): Problem =>
+  (typeof value !== "object" || value === null || Array.isArray(value)) && not(value, "an object");
+const array = (value: Json, check: (item: Json) => Problem): Problem => {
+  if (!Array.isArray(value)) return not(value, "an array");
+  for (let index = 0; index < value.length; index += 1) {
+    const problem = check(value[index]);
+    if (problem) return `[${index}]${problem}`;
+  }
+  return false;
 };
+const at = (path: string, problem: Problem): Problem => problem && path + problem;
+
+const checkAccessGroup = (value: Json): Problem =>
+  object(value) ||
+  at(".guid", string(value["guid"])) ||
+  at(".name", string(value["name"])) ||
+  (value["user_count"] != null && at(".user_count", integer(value["user_count"]))) ||
+  (value["company_count"] != null && at(".company_count", integer(value["company_count"]))) ||
+  (value["all_companies"] != null && at(".all_companies", boolean(value["all_companies"]))) ||
+  (value["is_default"] != null && at(".is_default", boolean(value["is_default"])));
+
+const checkAccessGroups = (value: Json): Problem =>
+  object(value) ||
+  at(".groups", array(value["groups"], checkAccessGroup)) ||
+  (value["default_group"] != null && at(".default_group", string(value["default_group"])));
+
+const checkCompanyViews = (value: Json): Problem =>
+  object(value) ||
+  at(".most_recently_viewed", array(value["most_recently_viewed"], checkViewedCompany)) ||
+  at(".top_viewed", array(value["top_viewed"], checkViewedCompany));
+
+const checkFeature = (value: Json): Problem =>
+  object(value) ||
+  at(".slug", string(value["slug"])) ||
+  at(".value", boolean(value["value"]) && string(value["value"]) && not(value["value"], "a boolean or a string")) ||
+  at(".can_update", boolean(value["can_update"]));
+
+const checkPageLinks = (value: Json): Problem =>
+  object(value) ||
+  (value["next"] != null && at(".next", string(value["next"]))) ||
+  (value["previous"] != null && at(".previous", string(value["previous"])));
+
+const checkUser = (value: Json): Problem =>
+  object(value) ||
+  at(".guid", string(value["guid"])) ||
+  at(".friendly_name", string(value["friendly_name"])) ||
+  at(".formal_name", string(value["formal_name"])) ||
+  at(".email", string(value["email"])) ||
+  at(".group", checkUserGroup(value["group"])) ||
+  at(".status", string(value["status"])) ||
+  (value["last_login_time"] !== null && at(".last_login_time", string(value["last_login_time"]))) ||
+  at(".joined_time", string(value["joined_time"])) ||
+  at(".roles", array(value["roles"], checkUserRole)) ||
+  at(".is_available_for_contact", boolean(value["is_available_for_contact"])) ||
+  at(".is_company_api_token", boolean(value["is_company_api_token"])) ||
+  (value["features"] != null && at(".features", array(value["features"], checkFeature))) ||
+  (value["landing_page"] != null && at(".landing_page", string(value["landing_page"]))) ||
+  (value["preferred_contact_for_entities"] != null && at(".preferred_contact_for_entities", array(value["preferred_contact_for_entities"], string))) ||
+  (value["mfa_status"] != null && at(".mfa_status", string(value["mfa_status"])));
+
+const checkUserGroup = (value: Json): Problem =>
+  object(value) ||
+  at(".guid", string(value["guid"])) ||
+  at(".name", string(value["name"]));
+
+const checkUserPage = (value: Json): Problem =>
+  object(value) ||
+  at(".links", checkPageLinks(value["links"])) ||
+  at(".count", integer(value["count"])) ||
+  at(".results", array(value["results"], checkUser));
+
+const checkUserQuota = (value: Json): Problem =>
+  object(value) ||
+  at(".active_user_count", integer(value["active_user_count"])) ||
+  at(".inactive_user_count", integer(value["inactive_user_count"])) ||
+  at(".total_user_count", integer(value["total_user_count"])) ||
+  at(".remaining_active_quota", integer(value["remaining_active_quota"])) ||
+  at(".total_active_quota", integer(value["total_active_quota"]));
+
+const checkUserRole = (value: Json): Problem =>
+  object(value) ||
+  at(".name", string(value["name"])) ||
+  at(".slug", string(value["slug"]));
+
+const checkViewedCompany = (value: Json): Problem =>
+  object(value) ||
+  at(".rating", integer(value["rating"])) ||
+  at(".guid", string(value["guid"])) ||
+  at(".name", string(value["name"]));
+
+const bodies: Partial<Record<string, (value: Json) => Problem>> = {
+  list_users: checkUserPage,
+  create_user: checkUser,
+  get_user: checkUser,
+  edit_user: checkUser,
+  get_user_quota: checkUserQuota,
+  list_company_views: checkCompanyViews,
+  list_access_groups: checkAccessGroups,
+};
+
+/**
+ * What is wrong with the body of an operation's success, such as `results[3].roles[0].slug must be a string`.
+ * Undefined if the body matches its schema, or the operation documents none.
+ */
+export function problemOf(operation: string, value: unknown): string | undefined {
+  const problem = bodies[operation]?.(value);
+  if (!problem) return undefined;
+  return problem.startsWith(" ") ? `the body${problem}` : problem.replace(/^\./, "");
+}
