@@ -5,7 +5,8 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Mutex;
 
-use bitsight_users_codegen::{Document, rust, typescript};
+use bitsight_users_codegen::{rust, typescript};
+use bitsight_users_openapi::Document;
 use libfuzzer_sys::fuzz_target;
 
 /// What the last panic said.

@@ -19,10 +19,11 @@ pub const STEP: Step = Step {
 };
 
 /// Everything that the package is made from.
-const INPUTS: [&str; 7] = [
+const INPUTS: [&str; 8] = [
     "Cargo.toml",
     "spec/openapi.yaml",
     "crates/codegen",
+    "crates/openapi",
     "crates/bitsight-users",
     "bindings/wasm",
     "bindings/npm",

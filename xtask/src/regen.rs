@@ -8,7 +8,8 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use bitsight_users_codegen::{self as codegen, Document};
+use bitsight_users_codegen as codegen;
+use bitsight_users_openapi::Document;
 use similar::TextDiff;
 
 /// The command that mends a stale file.

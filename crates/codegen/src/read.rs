@@ -2,11 +2,11 @@
 
 use std::{cell::RefCell, collections::BTreeSet};
 
+use bitsight_users_openapi::{Document, DocumentError, Pointer};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use serde_json::{Map, Value};
 
 use crate::{
-    Document, DocumentError,
     model::{Api, Field, Object, Operation, Retry, Shape, Success},
     references,
     shapes::{is_name, open_enum, schema_name, shape, text},
@@ -26,7 +26,7 @@ impl Api {
             .and_then(Value::as_object);
         for name in schemas.unwrap_or(&empty).keys() {
             if !is_name(name) {
-                let pointer = format!("/components/schemas/{}", escape(name));
+                let pointer = Pointer::root().keys(["components", "schemas", name]);
                 return Err(document.error_at(&pointer, format!("`{name}` can't name a type")));
             }
         }
@@ -43,13 +43,12 @@ impl Api {
             .and_then(Value::as_object)
             .unwrap_or(&empty);
         for (path, item) in paths {
-            let item_pointer = format!("/paths/{}", escape(path));
             for (method, operation) in item.as_object().unwrap_or(&empty) {
                 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
                 if METHODS.contains(&method.as_str()) {
                     let at = Reader {
                         document,
-                        pointer: format!("{item_pointer}/{method}"),
+                        pointer: Pointer::root().keys(["paths", path, method]),
                         within: RefCell::default(),
                     };
                     let operation = read_operation(&mut api, &at, path, method, operation, item)?;
@@ -65,15 +64,10 @@ impl Api {
     }
 }
 
-/// Escapes a key for a JSON pointer.
-pub(crate) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
-}
-
 /// The document, and the operation that is being read, for messages.
 pub(crate) struct Reader<'a> {
     pub document: &'a Document,
-    pub pointer: String,
+    pub pointer: Pointer,
     /// The schemas of requests that are being read, one within the other.
     pub within: RefCell<Vec<String>>,
 }

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use bitsight_users_openapi::{Document, DocumentError, Pointer};
 use serde_json::Value;
-
-use crate::{Document, DocumentError, read::escape};
 
 /// Checks every reference of the document.
 pub(crate) fn check(document: &Document) -> Result<(), DocumentError> {
@@ -84,13 +83,11 @@ impl<'a> Walk<'a> {
     }
 
     fn refuse(&self, reference: &str, problem: &str) -> Result<(), DocumentError> {
-        let mut pointer = String::new();
-        for step in &self.place {
-            match step {
-                Step::Member(name) => pointer.push_str(&format!("/{}", escape(name))),
-                Step::Element(index) => pointer.push_str(&format!("/{index}")),
-            }
-        }
+        let place = self.place.iter();
+        let pointer = place.fold(Pointer::root(), |pointer, step| match step {
+            Step::Member(name) => pointer.key(name),
+            Step::Element(index) => pointer.index(*index),
+        });
         let message = format!("the reference `{reference}` {problem}");
         Err(self.document.error_at(&pointer, message))
     }

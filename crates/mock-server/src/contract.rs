@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use bitsight_users_codegen::Document;
+use bitsight_users_openapi::{Document, Pointer};
 use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
 use serde_json::{Map, Value};
 
@@ -170,10 +170,9 @@ fn finish<T>(value: T, problems: Vec<String>) -> Result<T, String> {
 
 impl Rules {
     fn compile(document: &Document, operation: Operation) -> Result<Option<Self>, String> {
-        let escaped = operation.path().replace('~', "~0").replace('/', "~1");
         let method = operation.method().as_str().to_ascii_lowercase();
-        let item = format!("/paths/{escaped}");
-        let pointer = format!("{item}/{method}");
+        let item = Pointer::root().keys(["paths", operation.path()]);
+        let pointer = item.clone().key(&method);
         if document.get(&pointer).is_none() {
             return Ok(None);
         }
@@ -182,16 +181,13 @@ impl Rules {
             query: Vec::new(),
             body: None,
         };
-        for list in [
-            format!("{item}/parameters"),
-            format!("{pointer}/parameters"),
-        ] {
+        for list in [item.key("parameters"), pointer.clone().key("parameters")] {
             let count = document
                 .get(&list)
                 .and_then(Value::as_array)
                 .map_or(0, Vec::len);
             for index in 0..count {
-                let pointer = target(document, format!("{list}/{index}"));
+                let pointer = document.target(list.clone().index(index));
                 let place = document.get(&pointer).and_then(|node| node.get("in"));
                 let parameters = match place.and_then(Value::as_str) {
                     Some("path") => &mut rules.path,
@@ -201,9 +197,9 @@ impl Rules {
                 parameters.push(Parameter::compile(document, &pointer)?);
             }
         }
-        let body = target(document, format!("{pointer}/requestBody"));
+        let body = document.target(pointer.key("requestBody"));
         if let Some(node) = document.get(&body) {
-            let schema = format!("{body}/content/application~1json/schema");
+            let schema = body.keys(["content", "application/json", "schema"]);
             rules.body = Some(Body {
                 required: node.get("required") == Some(&Value::Bool(true)),
                 validator: validator(document, &schema)?,
@@ -214,8 +210,8 @@ impl Rules {
 }
 
 impl Parameter {
-    fn compile(document: &Document, pointer: &str) -> Result<Self, String> {
-        let schema_pointer = format!("{pointer}/schema");
+    fn compile(document: &Document, pointer: &Pointer) -> Result<Self, String> {
+        let schema_pointer = pointer.clone().key("schema");
         let node = document.get(pointer);
         let schema = document.get(&schema_pointer);
         let text = |key| {
@@ -279,22 +275,6 @@ impl Form {
     }
 }
 
-/// Where the `$ref` that may stand at `pointer` leads.
-fn target(document: &Document, mut pointer: String) -> String {
-    // A chain of references longer than this is a cycle.
-    for _ in 0..32 {
-        let node = document.value().pointer(&pointer);
-        let reference = node
-            .and_then(|node| node.get("$ref"))
-            .and_then(Value::as_str);
-        match reference.and_then(|reference| reference.strip_prefix('#')) {
-            Some(next) => pointer = next.to_owned(),
-            None => break,
-        }
-    }
-    pointer
-}
-
 fn validator(document: &Document, pointer: &str) -> Result<Validator, String> {
     let schema = document
         .json_schema(pointer)
@@ -309,10 +289,9 @@ fn validator(document: &Document, pointer: &str) -> Result<Validator, String> {
 /// long, or somebody's data.
 fn describe(root: &str, error: &ValidationError<'_>) -> String {
     let at = |last: Option<&str>| {
-        let path = error.instance_path().as_str();
-        let parts = path.split('/').skip(1).map(unescape);
+        let path = Pointer::from(error.instance_path().as_str());
         let mut name = root.to_owned();
-        for part in parts.chain(last.map(Cow::Borrowed)) {
+        for part in path.steps().chain(last.map(Cow::Borrowed)) {
             if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) {
                 name = format!("{name}[{part}]");
             } else if name.is_empty() {
@@ -339,13 +318,5 @@ fn describe(root: &str, error: &ValidationError<'_>) -> String {
                 .join("; ")
         }
         _ => format!("{}: {}", at(None), error.masked()),
-    }
-}
-
-fn unescape(part: &str) -> Cow<'_, str> {
-    if part.contains('~') {
-        part.replace("~1", "/").replace("~0", "~").into()
-    } else {
-        part.into()
     }
 }

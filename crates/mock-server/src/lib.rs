@@ -37,7 +37,7 @@ mod server;
 mod state;
 
 pub use auth::{DEFAULT_TOKEN, READ_ONLY_TOKEN};
-pub use bitsight_users_codegen::Document;
+pub use bitsight_users_openapi::Document;
 pub use faults::{Fault, FaultKind, When};
 pub use operation::Operation;
 pub use recorder::RecordedRequest;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use axum::{Router, middleware};
-use bitsight_users_codegen::{Document, DocumentError};
+use bitsight_users_openapi::{Document, DocumentError};
 use serde_json::Value;
 use tokio::{net::TcpListener, task::JoinHandle};
 

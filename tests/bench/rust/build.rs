@@ -9,7 +9,7 @@ fn main() {
 mod plain {
     use std::path::PathBuf;
 
-    use bitsight_users_codegen::Document;
+    use bitsight_users_openapi::Document;
     use serde_json::Value;
 
     const DOCUMENT: &str = "../../../spec/openapi.yaml";

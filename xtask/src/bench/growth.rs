@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
-use bitsight_users_codegen::Document;
+use bitsight_users_openapi::Document;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 

@@ -1,6 +1,6 @@
 //! Compares every operation of the document with its page.
 
-use bitsight_users_codegen::Document;
+use bitsight_users_openapi::Document;
 use serde_json::Value;
 
 use super::coverage::{self, Body};

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use bitsight_users_codegen::Position;
+use bitsight_users_openapi::Position;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
 use super::finding::{Finding, Kind};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use bitsight_users_codegen::{Document, Position};
+use bitsight_users_openapi::{Document, Position};
 
 /// The kind of a difference. Contradictions name it by [`Kind::as_str`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

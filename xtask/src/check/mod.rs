@@ -29,7 +29,7 @@ mod walk;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use bitsight_users_codegen::Document;
+use bitsight_users_openapi::Document;
 
 /// The document, as reports name it.
 const DOCUMENT: &str = "spec/openapi.yaml";

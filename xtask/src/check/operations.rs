@@ -1,9 +1,8 @@
 //! The operations of the document, with the schemas that the comparisons look at.
 
-use bitsight_users_codegen::Document;
+use bitsight_users_openapi::{Document, Pointer};
 use serde_json::Value;
 
-use super::path::escape;
 use super::schema::Schema;
 
 /// The methods that a path of an OpenAPI document can have.
@@ -49,7 +48,7 @@ pub(super) fn all(document: &Document) -> Vec<Operation<'_>> {
     for (path, item) in paths {
         for method in METHODS {
             if let Some(node) = item.get(method) {
-                let pointer = format!("/paths/{}/{method}", escape(path));
+                let pointer = Pointer::root().keys(["paths", path, method]).to_string();
                 operations.push(operation(document, path, method, pointer, node));
             }
         }
@@ -117,8 +116,8 @@ fn operation<'a>(
 fn parameters<'a>(document: &'a Document, path: &str, operation: &str) -> Vec<Parameter<'a>> {
     let mut parameters: Vec<Parameter<'a>> = Vec::new();
     for list in [
-        format!("/paths/{}/parameters", escape(path)),
-        format!("{operation}/parameters"),
+        Pointer::root().keys(["paths", path, "parameters"]),
+        Pointer::from(operation).key("parameters"),
     ] {
         let count = document
             .value()
@@ -126,7 +125,7 @@ fn parameters<'a>(document: &'a Document, path: &str, operation: &str) -> Vec<Pa
             .and_then(Value::as_array)
             .map_or(0, Vec::len);
         for index in 0..count {
-            let pointer = target(document, &format!("{list}/{index}"));
+            let pointer = document.target(list.clone().index(index)).to_string();
             let Some(node) = document.value().pointer(&pointer) else {
                 continue;
             };
@@ -153,21 +152,11 @@ fn parameters<'a>(document: &'a Document, path: &str, operation: &str) -> Vec<Pa
 
 /// Where the JSON content of a request body or a response stands.
 fn json_content(document: &Document, pointer: &str) -> Option<String> {
-    let content = format!("{}/content/application~1json", target(document, pointer));
-    document.value().pointer(&content).map(|_| content)
-}
-
-/// The pointer itself, or where the reference that stands there leads.
-fn target(document: &Document, pointer: &str) -> String {
-    let reference = document
+    let content = document
+        .target(Pointer::from(pointer))
+        .keys(["content", "application/json"]);
+    document
         .value()
-        .pointer(pointer)
-        .and_then(|node| node.get("$ref"));
-    match reference
-        .and_then(Value::as_str)
-        .and_then(|target| target.strip_prefix('#'))
-    {
-        Some(target) => target.to_owned(),
-        None => pointer.to_owned(),
-    }
+        .pointer(&content)
+        .map(|_| content.to_string())
 }

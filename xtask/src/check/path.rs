@@ -1,4 +1,4 @@
-//! JSON paths such as `$.roles[0].slug`, and JSON pointers.
+//! JSON paths such as `$.roles[0].slug`.
 
 /// The path of a property of the object at `path`.
 pub(super) fn property(path: &str, name: &str) -> String {
@@ -13,16 +13,6 @@ pub(super) fn property(path: &str, name: &str) -> String {
 /// The path of an element of the array at `path`.
 pub(super) fn element(path: &str, index: usize) -> String {
     format!("{path}[{index}]")
-}
-
-/// A key as it is written in a JSON pointer.
-pub(super) fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
-}
-
-/// A step of a JSON pointer as it was before [`escape`].
-pub(super) fn unescape(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
 }
 
 fn is_plain(name: &str) -> bool {

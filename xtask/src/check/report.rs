@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use bitsight_users_codegen::{Document, Position};
+use bitsight_users_openapi::{Document, Position};
 
 use super::compare::Comparison;
 use super::contradictions::Reconciled;

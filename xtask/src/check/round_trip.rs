@@ -1,6 +1,6 @@
 //! The documented responses as they go through generated code, and what is to come back.
 
-use bitsight_users_codegen::Document;
+use bitsight_users_openapi::Document;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

@@ -3,10 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use bitsight_users_codegen::Document;
+use bitsight_users_openapi::{Document, Pointer};
 use serde_json::Value;
-
-use super::path::{escape, unescape};
 
 /// References and single-element `allOf`s beyond this many are a cycle.
 const MAX_STEPS: usize = 32;
@@ -137,7 +135,7 @@ impl<'a> Schema<'a> {
                 continue;
             };
             for name in own.keys() {
-                let pointer = format!("{}/properties/{}", part.pointer(), escape(name));
+                let pointer = Pointer::from(part.pointer()).keys(["properties", name]);
                 if let Some(schema) = Self::at(self.document, &pointer) {
                     properties.push((name.as_str(), schema));
                 }
@@ -231,10 +229,10 @@ impl<'a> Schema<'a> {
     /// the deepest part on the way that exists.
     pub(super) fn nearest(&self, instance_pointer: &str) -> Self {
         let mut nearest = self.clone();
-        for step in instance_pointer.split('/').skip(1) {
+        for step in Pointer::from(instance_pointer).steps() {
             let next = match nearest.items() {
                 Some(items) if step.parse::<usize>().is_ok() => Some(items),
-                _ => nearest.property(&unescape(step)),
+                _ => nearest.property(&step),
             };
             match next {
                 Some(next) => nearest = next,

@@ -1,11 +1,11 @@
 //! Whether an example satisfies its schema, as the validator `jsonschema` sees it.
 
-use bitsight_users_codegen::Document;
+use bitsight_users_openapi::{Document, Pointer};
 use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use serde_json::Value;
 
-use super::path::{self, unescape};
+use super::path;
 use super::schema::Schema;
 
 /// One reason why an example is invalid.
@@ -125,12 +125,11 @@ fn wrong_type(branch: &[ValidationError<'_>], error: &ValidationError<'_>) -> bo
 
 /// The path of what stands at a JSON pointer below `path`.
 fn path_of(path: &str, pointer: &str) -> String {
-    pointer
-        .split('/')
-        .skip(1)
+    Pointer::from(pointer)
+        .steps()
         .fold(path.to_owned(), |path, step| match step.parse() {
             Ok(index) => path::element(&path, index),
-            Err(_) => path::property(&path, &unescape(step)),
+            Err(_) => path::property(&path, &step),
         })
 }
 

@@ -7,7 +7,12 @@ use crate::steps::{Step, Task};
 
 const CRATE: &str = "bitsight-users";
 /// What a registry would get, each before the ones that need it.
-const PUBLISHED: [&str; 3] = ["bitsight-users-codegen", "bitsight-users-mock", CRATE];
+const PUBLISHED: [&str; 4] = [
+    "bitsight-users-openapi",
+    "bitsight-users-codegen",
+    "bitsight-users-mock",
+    CRATE,
+];
 
 /// In the order in which they run.
 pub fn steps() -> Vec<Step> {
@@ -76,7 +81,7 @@ fn generators(tree: &str) -> Vec<&str> {
         .filter(|name| {
             name.starts_with("progenitor") && *name != "progenitor-client"
                 || name.starts_with("typify")
-                || *name == "bitsight-users-codegen"
+                || ["bitsight-users-codegen", "bitsight-users-openapi"].contains(name)
         })
         .collect();
     found.dedup();

@@ -9,7 +9,7 @@ mod round_trips;
 
 use std::path::{Path, PathBuf};
 
-use bitsight_users_codegen::{Document, Position};
+use bitsight_users_openapi::{Document, Position};
 use serde_json::Value;
 
 use super::compare::compare;

@@ -5,7 +5,10 @@ use std::{fmt, path::Path};
 use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::yaml::{self, Positions};
+use crate::{
+    Pointer,
+    yaml::{self, Positions},
+};
 
 /// A place in the document's text; lines and columns count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +109,7 @@ impl Document {
             }),
             Err(error) => {
                 let (pointer, reason) =
-                    culprit(&value).unwrap_or((String::new(), error.to_string()));
+                    culprit(&value).unwrap_or((Pointer::root(), error.to_string()));
                 let message = format!("not a valid OpenAPI 3.0 document: {reason}, at {pointer}");
                 let position = locate(&positions, &pointer);
                 Err(DocumentError {
@@ -128,7 +131,7 @@ impl Document {
         &self.text
     }
 
-    /// The document as JSON, keys in the order of the text.
+    /// The document as JSON, with its keys in the order of the text.
     pub fn value(&self) -> &Value {
         &self.value
     }
@@ -158,11 +161,23 @@ impl Document {
         self.value.pointer(pointer).map(|node| self.resolve(node))
     }
 
+    /// The pointer itself, or where the chain of `$ref`s that begins there ends.
+    pub fn target(&self, mut pointer: Pointer) -> Pointer {
+        for _ in 0..MAX_REFERENCES {
+            let node = self.value.pointer(&pointer);
+            let reference = node.and_then(|node| node.get("$ref")?.as_str());
+            match reference.and_then(Pointer::of_reference) {
+                Some(next) => pointer = next,
+                None => break,
+            }
+        }
+        pointer
+    }
+
     /// Follows `$ref`s inside the document; a node without one, or with one that leads nowhere,
     /// is returned as it is.
     pub fn resolve<'a>(&'a self, mut node: &'a Value) -> &'a Value {
-        // A chain of references longer than this is a cycle.
-        for _ in 0..32 {
+        for _ in 0..MAX_REFERENCES {
             let target = node.get("$ref").and_then(Value::as_str);
             match target.and_then(|target| self.value.pointer(target.strip_prefix('#')?)) {
                 Some(next) => node = next,
@@ -173,49 +188,31 @@ impl Document {
     }
 }
 
+/// A chain of references longer than this is a cycle.
+const MAX_REFERENCES: usize = 32;
+
 fn locate(positions: &Positions, mut pointer: &str) -> Option<Position> {
     loop {
         if let Some(position) = positions.get(pointer) {
             return Some(*position);
         }
-        pointer = &pointer[..pointer.rfind('/')?];
+        (pointer, _) = pointer.rsplit_once('/')?;
     }
 }
 
-/// The smallest part that can't be read by itself: the reader's own errors don't say where they are.
-fn culprit(document: &Value) -> Option<(String, String)> {
-    fn members<'a>(node: Option<&'a Value>, at: &str) -> Vec<(String, &'a Value)> {
-        let place = |key: &str| format!("{at}/{}", key.replace('~', "~0").replace('/', "~1"));
-        match node {
-            Some(Value::Object(object)) => object
-                .iter()
-                .map(|(key, value)| (place(key), value))
-                .collect(),
-            Some(Value::Array(items)) => {
-                let items = items.iter().enumerate();
-                items
-                    .map(|(index, value)| (place(&index.to_string()), value))
-                    .collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-    fn unreadable<T: serde::de::DeserializeOwned>(
-        (pointer, node): &(String, &Value),
-    ) -> Option<(String, String)> {
-        let error = serde_json::from_value::<openapiv3::ReferenceOr<T>>((*node).clone()).err()?;
-        Some((pointer.clone(), error.to_string()))
-    }
-
-    let schemas = document.pointer("/components/schemas");
-    let schemas = members(schemas, "/components/schemas");
+/// The smallest part that can't be read by itself, with the reader's reason: the error about the
+/// whole document doesn't say where it is.
+fn culprit(document: &Value) -> Option<(Pointer, String)> {
+    let schemas = Pointer::from("/components/schemas");
+    let schemas = children(document.pointer(&schemas), &schemas);
     if let Some(found) = schemas.iter().find_map(unreadable::<openapiv3::Schema>) {
         return Some(found);
     }
-    for (path, item) in members(document.get("paths"), "/paths") {
-        for (pointer, operation) in members(Some(item), &path) {
-            let parameters = format!("{pointer}/parameters");
-            let parameters = members(operation.get("parameters"), &parameters);
+    let paths = Pointer::from("/paths");
+    for (path, item) in children(document.pointer(&paths), &paths) {
+        for (pointer, operation) in children(Some(item), &path) {
+            let parameters = pointer.clone().key("parameters");
+            let parameters = children(operation.get("parameters"), &parameters);
             if let Some(found) = parameters
                 .iter()
                 .find_map(unreadable::<openapiv3::Parameter>)
@@ -231,4 +228,28 @@ fn culprit(document: &Value) -> Option<(String, String)> {
         }
     }
     None
+}
+
+/// The members of an object or the elements of an array, with their pointers.
+fn children<'a>(node: Option<&'a Value>, at: &Pointer) -> Vec<(Pointer, &'a Value)> {
+    match node {
+        Some(Value::Object(object)) => object
+            .iter()
+            .map(|(key, value)| (at.clone().key(key), value))
+            .collect(),
+        Some(Value::Array(items)) => items
+            .iter()
+            .enumerate()
+            .map(|(index, value)| (at.clone().index(index), value))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Why a node isn't a `T` or a reference to one, if it isn't.
+fn unreadable<T: serde::de::DeserializeOwned>(
+    (pointer, node): &(Pointer, &Value),
+) -> Option<(Pointer, String)> {
+    let error = serde_json::from_value::<openapiv3::ReferenceOr<T>>((*node).clone()).err()?;
+    Some((pointer.clone(), error.to_string()))
 }

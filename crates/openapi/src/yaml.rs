@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use serde_json::{Map, Number, Value};
 
-use crate::Position;
+use crate::{Pointer, Position};
 
-/// Positions of nodes by JSON pointer.
-pub(crate) type Positions = BTreeMap<String, Position>;
+/// Positions of nodes by their pointers.
+pub(crate) type Positions = BTreeMap<Pointer, Position>;
 
 /// Nesting beyond this is an error: the document needs about 15 levels, and the conversion recurses.
 const MAX_DEPTH: usize = 100;
@@ -27,13 +27,13 @@ pub(crate) fn parse(text: &str) -> Result<(Value, Positions), (Option<Position>,
         return Err((None, "expected exactly one YAML document".to_owned()));
     };
     let mut positions = Positions::new();
-    let value = convert(&root, String::new(), 0, &mut positions)?;
+    let value = convert(&root, Pointer::root(), 0, &mut positions)?;
     Ok((value, positions))
 }
 
 fn convert(
     node: &MarkedYaml<'_>,
-    pointer: String,
+    pointer: Pointer,
     depth: usize,
     positions: &mut Positions,
 ) -> Result<Value, (Option<Position>, String)> {
@@ -60,7 +60,7 @@ fn convert(
         YamlData::Sequence(items) => items
             .iter()
             .enumerate()
-            .map(|(index, item)| convert(item, format!("{pointer}/{index}"), depth + 1, positions))
+            .map(|(index, item)| convert(item, pointer.clone().index(index), depth + 1, positions))
             .collect::<Result<_, _>>()?,
         YamlData::Mapping(entries) => {
             let mut object = Map::new();
@@ -71,8 +71,7 @@ fn convert(
                     YamlData::Value(Scalar::Integer(key)) => key.to_string(),
                     _ => return refuse("a key is neither a string nor an integer"),
                 };
-                let escaped = key.replace('~', "~0").replace('/', "~1");
-                let item = convert(item, format!("{pointer}/{escaped}"), depth + 1, positions)?;
+                let item = convert(item, pointer.clone().key(&key), depth + 1, positions)?;
                 object.insert(key, item);
             }
             Value::Object(object)

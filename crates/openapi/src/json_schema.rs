@@ -15,21 +15,21 @@ impl Document {
         let mut schemas = BTreeMap::new();
         self.referred_to(&json!(format!("#{pointer}")), &mut schemas);
         self.referred_to(schema, &mut schemas);
-        let mut root = json!({
+        // A named schema is referred to, so that reports of validators name it.
+        let (keyword, constraint) = if pointer.starts_with(SCHEMAS) {
+            ("$ref", json!(format!("#{pointer}")))
+        } else {
+            ("allOf", json!([convert(schema)]))
+        };
+        Some(json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "components": { "schemas": schemas },
-        });
-        // A pointer into the schemas is referred to, so that reports name it.
-        if pointer.starts_with(SCHEMAS) {
-            root["$ref"] = json!(format!("#{pointer}"));
-        } else {
-            root["allOf"] = json!([convert(schema)]);
-        }
-        Some(root)
+            keyword: constraint,
+        }))
     }
 
-    /// Adds the schemas that a node refers to, and those that they refer to. All schemas of the
-    /// document would do as well, but a validator looks at all that it is given.
+    /// Adds the schemas that a node refers to, and those that they refer to. Adding all schemas of
+    /// the document would be correct too, but a validator compiles every schema that it gets.
     fn referred_to(&self, node: &Value, schemas: &mut BTreeMap<String, Value>) {
         match node {
             Value::Object(object) => {
@@ -43,9 +43,10 @@ impl Document {
                 }
             }
             Value::String(text) => {
-                let pointer = text.strip_prefix('#').unwrap_or_default();
-                // Whatever is referred to within a schema, all of it comes along.
-                let rest = pointer.strip_prefix(SCHEMAS);
+                // A reference into a schema takes the whole schema along.
+                let rest = text
+                    .strip_prefix('#')
+                    .and_then(|rest| rest.strip_prefix(SCHEMAS));
                 let Some(name) = rest.and_then(|rest| rest.split('/').next()) else {
                     return;
                 };
@@ -61,7 +62,7 @@ impl Document {
     }
 }
 
-/// Where the document has its schemas.
+/// The prefix of pointers to named schemas.
 const SCHEMAS: &str = "/components/schemas/";
 
 /// Converts one schema.

@@ -1,0 +1,9 @@
+#![doc = include_str!("../README.md")]
+
+mod document;
+mod json_schema;
+mod pointer;
+mod yaml;
+
+pub use document::{Document, DocumentError, Position};
+pub use pointer::Pointer;
