@@ -128,3 +128,6 @@ fn strays(root: &Path, files: &[(PathBuf, String)]) -> Result<Vec<PathBuf>> {
     }
     Ok(strays)
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,12 +8,12 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 use bitsight_users_openapi::Document;
+use bitsight_users_spec_check::Check;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::report::{OURS, Row, Table, median};
 use crate::callgrind;
-use crate::check;
 use crate::process::Log;
 use crate::project::Project;
 
@@ -234,7 +234,7 @@ fn types(project: &Project, log: &Log, root: &Path) -> Result<(f64, f64)> {
 /// Seconds of comparing the document with its documentation, which must agree.
 fn check(root: &Path) -> Result<f64> {
     let start = Instant::now();
-    let problems = check::compare_only(root)?;
+    let problems = Check::run(root)?.problems;
     let spent = start.elapsed().as_secs_f64();
     ensure!(
         problems.is_empty(),

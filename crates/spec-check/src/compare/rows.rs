@@ -3,27 +3,22 @@
 
 use serde_json::Value;
 
-use super::documented::{ParameterRow, Place};
-use super::finding::{Difference, Findings, Kind};
-use super::operations::Operation;
-use super::schema::Schema;
-use super::validity::shortened;
-
-/// The file of a parameter row.
-pub(super) const PARAMETERS: &str = "parameters.json";
-/// The file of an attribute row.
-pub(super) const ATTRIBUTES: &str = "attributes.json";
+use crate::compare::validity::shortened;
+use crate::document::operations::Operation;
+use crate::document::schema::Schema;
+use crate::documentation::{ATTRIBUTES, PARAMETERS, ParameterRow, Place};
+use crate::finding::{Difference, Findings, Kind};
 
 /// What a row is compared with.
-pub(super) struct Counterpart<'a> {
-    pub(super) schema: Schema<'a>,
+pub(crate) struct Counterpart<'a> {
+    pub(crate) schema: Schema<'a>,
     required: bool,
     /// Where it is marked as required, or else where the mark would belong.
     required_pointer: String,
 }
 
 /// The path of a parameter row in reports.
-pub(super) fn parameter_path(row: &ParameterRow) -> String {
+pub(crate) fn parameter_path(row: &ParameterRow) -> String {
     match row.place {
         Place::Body => format!("$.{}", body_row(row)),
         place => format!("{}.{}", place.as_str(), row.name),
@@ -31,7 +26,7 @@ pub(super) fn parameter_path(row: &ParameterRow) -> String {
 }
 
 /// The path of a body row inside the body.
-pub(super) fn body_row(row: &ParameterRow) -> String {
+pub(crate) fn body_row(row: &ParameterRow) -> String {
     match &row.nested_in {
         Some(parent) => format!("{parent}[].{}", row.name),
         None => row.name.clone(),
@@ -39,12 +34,12 @@ pub(super) fn body_row(row: &ParameterRow) -> String {
 }
 
 /// What the document has for a parameter row.
-pub(super) fn counterpart<'a>(
+pub(crate) fn counterpart<'a>(
     operation: &Operation<'a>,
     row: &ParameterRow,
 ) -> Option<Counterpart<'a>> {
     if row.place != Place::Body {
-        let same = |each: &&super::operations::Parameter<'_>| {
+        let same = |each: &&crate::document::operations::Parameter<'_>| {
             each.name == row.name && each.place == row.place.as_str()
         };
         let parameter = operation.parameters.iter().find(same)?;
@@ -73,7 +68,7 @@ pub(super) fn counterpart<'a>(
 }
 
 /// Compares a row of the table of parameters.
-pub(super) fn parameter(
+pub(crate) fn parameter(
     findings: &mut Findings<'_>,
     operation: &Operation<'_>,
     row: &ParameterRow,
@@ -110,7 +105,7 @@ pub(super) fn parameter(
 }
 
 /// Compares a row of the table of response attributes.
-pub(super) fn attribute(
+pub(crate) fn attribute(
     findings: &mut Findings<'_>,
     response: &Schema<'_>,
     row: &str,

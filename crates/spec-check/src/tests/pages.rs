@@ -2,10 +2,10 @@
 
 use serde_json::json;
 
-use super::super::contradictions::Contradiction;
-use super::super::documented::{AttributeRow, ParameterRow};
-use super::super::finding::Kind;
 use super::{Case, Inputs, assert_each_is_caught, respond_with};
+use crate::contradictions::Contradiction;
+use crate::documentation::{AttributeRow, ParameterRow};
+use crate::finding::Kind;
 
 fn row<'a>(inputs: &'a mut Inputs, operation: &str, name: &str) -> &'a mut ParameterRow {
     let rows = &mut inputs.page(operation).parameters;

@@ -11,7 +11,7 @@ const MAX_STEPS: usize = 32;
 
 /// A schema, seen from the place that uses it.
 #[derive(Clone, Debug)]
-pub(super) struct Schema<'a> {
+pub(crate) struct Schema<'a> {
     document: &'a Document,
     /// Every node from the place of use to the shape itself, with its pointer: a property can be
     /// `{nullable, allOf: [$ref]}`, and the default or `nullable` may stand in any of them.
@@ -19,18 +19,18 @@ pub(super) struct Schema<'a> {
 }
 
 /// The values that a schema names.
-pub(super) struct Values<'a> {
+pub(crate) struct Values<'a> {
     /// The values.
-    pub(super) known: Vec<&'a Value>,
+    pub(crate) known: Vec<&'a Value>,
     /// Whether other values are valid, too.
-    pub(super) open: bool,
+    pub(crate) open: bool,
     /// Where the list stands.
-    pub(super) pointer: String,
+    pub(crate) pointer: String,
 }
 
 impl<'a> Schema<'a> {
     /// The schema at a pointer of the document.
-    pub(super) fn at(document: &'a Document, pointer: &str) -> Option<Self> {
+    pub(crate) fn at(document: &'a Document, pointer: &str) -> Option<Self> {
         let mut pointer = pointer.to_owned();
         let mut layers = Vec::new();
         for _ in 0..MAX_STEPS {
@@ -52,12 +52,12 @@ impl<'a> Schema<'a> {
     }
 
     /// Where the place of use stands, e.g. the property.
-    pub(super) fn place(&self) -> &str {
+    pub(crate) fn place(&self) -> &str {
         self.layers.first().map_or("", |(pointer, _)| pointer)
     }
 
     /// Where the shape itself stands.
-    pub(super) fn pointer(&self) -> &str {
+    pub(crate) fn pointer(&self) -> &str {
         self.layers.last().map_or("", |(pointer, _)| pointer)
     }
 
@@ -66,13 +66,13 @@ impl<'a> Schema<'a> {
     }
 
     /// Whether the schema is, or is a reference to, the component of that name.
-    pub(super) fn is_called(&self, name: &str) -> bool {
+    pub(crate) fn is_called(&self, name: &str) -> bool {
         let component = format!("/components/schemas/{name}");
         self.layers.iter().any(|(pointer, _)| *pointer == component)
     }
 
     /// Where the schema says that null is valid.
-    pub(super) fn nullable(&self) -> Option<String> {
+    pub(crate) fn nullable(&self) -> Option<String> {
         let (pointer, _) = self
             .layers
             .iter()
@@ -81,7 +81,7 @@ impl<'a> Schema<'a> {
     }
 
     /// The default and where it stands.
-    pub(super) fn default(&self) -> Option<(&'a Value, String)> {
+    pub(crate) fn default(&self) -> Option<(&'a Value, String)> {
         self.layers.iter().find_map(|(pointer, node)| {
             node.get("default")
                 .map(|default| (default, format!("{pointer}/default")))
@@ -89,7 +89,7 @@ impl<'a> Schema<'a> {
     }
 
     /// A keyword of the shape, such as `maxItems`, and where it stands.
-    pub(super) fn keyword(&self, keyword: &str) -> Option<(&'a Value, String)> {
+    pub(crate) fn keyword(&self, keyword: &str) -> Option<(&'a Value, String)> {
         let value = self.node().get(keyword)?;
         Some((value, format!("{}/{keyword}", self.pointer())))
     }
@@ -127,7 +127,7 @@ impl<'a> Schema<'a> {
     }
 
     /// The properties, in the order of the document.
-    pub(super) fn properties(&self) -> Vec<(&'a str, Self)> {
+    pub(crate) fn properties(&self) -> Vec<(&'a str, Self)> {
         let mut properties = Vec::new();
         // What one of several alternatives has is a property, too.
         for part in self.alternatives().iter().flat_map(Self::parts) {
@@ -145,7 +145,7 @@ impl<'a> Schema<'a> {
     }
 
     /// The property of that name.
-    pub(super) fn property(&self, name: &str) -> Option<Self> {
+    pub(crate) fn property(&self, name: &str) -> Option<Self> {
         self.properties()
             .into_iter()
             .find(|(own, _)| *own == name)
@@ -153,13 +153,13 @@ impl<'a> Schema<'a> {
     }
 
     /// The elements of an array.
-    pub(super) fn items(&self) -> Option<Self> {
+    pub(crate) fn items(&self) -> Option<Self> {
         self.node().get("items")?;
         Self::at(self.document, &format!("{}/items", self.pointer()))
     }
 
     /// Where the schema says that a property is required.
-    pub(super) fn requires(&self, name: &str) -> Option<String> {
+    pub(crate) fn requires(&self, name: &str) -> Option<String> {
         self.parts().into_iter().find_map(|part| {
             let required = part.node().get("required")?.as_array()?;
             let index = required.iter().position(|each| each == name)?;
@@ -168,14 +168,14 @@ impl<'a> Schema<'a> {
     }
 
     /// Whether unknown properties are valid.
-    pub(super) fn accepts_unknown(&self) -> bool {
+    pub(crate) fn accepts_unknown(&self) -> bool {
         self.parts()
             .iter()
             .all(|part| part.node().get("additionalProperties") != Some(&Value::Bool(false)))
     }
 
     /// The JSON types that the schema accepts, null aside; empty if it accepts all.
-    pub(super) fn types(&self) -> BTreeSet<&'a str> {
+    pub(crate) fn types(&self) -> BTreeSet<&'a str> {
         let alternatives = self.alternatives();
         let mut types = BTreeSet::new();
         for alternative in &alternatives {
@@ -204,7 +204,7 @@ impl<'a> Schema<'a> {
     }
 
     /// The values that the schema, or for an array its elements, names.
-    pub(super) fn values(&self) -> Option<Values<'a>> {
+    pub(crate) fn values(&self) -> Option<Values<'a>> {
         if let Some(items) = self.items() {
             return items.values();
         }
@@ -227,7 +227,7 @@ impl<'a> Schema<'a> {
 
     /// The part of the schema that describes what stands at a JSON pointer of an instance, or
     /// the deepest part on the way that exists.
-    pub(super) fn nearest(&self, instance_pointer: &str) -> Self {
+    pub(crate) fn nearest(&self, instance_pointer: &str) -> Self {
         let mut nearest = self.clone();
         for step in Pointer::from(instance_pointer).steps() {
             let next = match nearest.items() {
@@ -243,7 +243,7 @@ impl<'a> Schema<'a> {
     }
 
     /// The schema at the path of a documented row, such as `roles[].slug`.
-    pub(super) fn row(&self, row: &str) -> Option<Self> {
+    pub(crate) fn row(&self, row: &str) -> Option<Self> {
         let mut schema = self.clone();
         for step in row.split('.') {
             let name = step.trim_end_matches("[]");
@@ -257,7 +257,7 @@ impl<'a> Schema<'a> {
 }
 
 /// The JSON type of a value, in the words of JSON Schema.
-pub(super) fn json_type(value: &Value) -> &'static str {
+pub(crate) fn json_type(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",

@@ -1,17 +1,17 @@
-//! The report: what was compared, what is excused, and what has to be mended.
+//! The report: how much was compared, what is excused, and what has to be fixed.
 
 use std::fmt::Write;
 
 use bitsight_users_openapi::{Document, Position};
 
-use super::compare::Comparison;
-use super::contradictions::Reconciled;
-use super::finding::Finding;
-use super::round_trip::Verdict;
-use super::{CONTRADICTIONS, DOCUMENTED};
+use crate::compare::Comparison;
+use crate::contradictions::{FILE as CONTRADICTIONS, Reconciled};
+use crate::documentation::FOLDER as DOCUMENTED;
+use crate::finding::Finding;
+use crate::round_trip::Verdict;
 
 /// What was compared, operation by operation.
-pub(super) fn comparison(comparison: &Comparison, reconciled: &Reconciled<'_>) -> String {
+pub(crate) fn comparison(comparison: &Comparison, reconciled: &Reconciled<'_>) -> String {
     let mut text = String::from(
         "The document against the documentation (how many values, rows, parts of schemas)\n",
     );
@@ -68,7 +68,7 @@ pub(super) fn comparison(comparison: &Comparison, reconciled: &Reconciled<'_>) -
 }
 
 /// What the comparison found and nothing excuses, and what is excused without need.
-pub(super) fn problems(
+pub(crate) fn problems(
     document: &Document,
     comparison: &Comparison,
     reconciled: &Reconciled<'_>,
@@ -87,9 +87,9 @@ pub(super) fn problems(
     for entry in &reconciled.stale {
         let Position { line, column } = entry.position;
         problems.push(format!(
-            "{}: listed contradiction `{}` isn't one (any more): nothing is found as {} at {}\n    \
-             stands in   {CONTRADICTIONS}:{line}:{column}\n    \
-             to mend     remove the entry, or correct its operation, kind or path",
+            "{}: the listed contradiction `{}` is stale: nothing is found as {} at {}\n    \
+             location    {CONTRADICTIONS}:{line}:{column}\n    \
+             to fix      remove the entry, or correct its operation, kind or path",
             entry.operation, entry.id, entry.kind, entry.path
         ));
     }
@@ -111,8 +111,8 @@ fn problem(document: &Document, finding: &Finding, page: &str) -> String {
          expected    {}\n    \
          found       {}\n    \
          documented  {DOCUMENTED}/{}{page}\n    \
-         stands in   {place} (#{})\n    \
-         to mend     {}",
+         location    {place} (#{})\n    \
+         to fix      {}",
         finding.operation,
         finding.kind,
         finding.path,
@@ -120,12 +120,12 @@ fn problem(document: &Document, finding: &Finding, page: &str) -> String {
         finding.found,
         finding.source,
         finding.pointer,
-        finding.kind.mend()
+        finding.kind.remedy()
     )
 }
 
 /// What came back from the round trips.
-pub(super) fn round_trip(through: &str, verdicts: &[(&str, Verdict)]) -> String {
+pub(crate) fn round_trip(through: &str, verdicts: &[(&str, Verdict)]) -> String {
     let mut text = format!("The documented responses through {through}\n");
     for (operation, verdict) in verdicts {
         let shown = match verdict {
@@ -135,7 +135,7 @@ pub(super) fn round_trip(through: &str, verdicts: &[(&str, Verdict)]) -> String 
                 reason,
             } => {
                 format!(
-                    "refused, as `{contradiction}` makes one expect: {}",
+                    "refused, which `{contradiction}` allows: {}",
                     first_line(reason)
                 )
             }
@@ -147,7 +147,7 @@ pub(super) fn round_trip(through: &str, verdicts: &[(&str, Verdict)]) -> String 
 }
 
 /// The round trips that failed.
-pub(super) fn failures(through: &str, verdicts: &[(&str, Verdict)]) -> Vec<String> {
+pub(crate) fn failures(through: &str, verdicts: &[(&str, Verdict)]) -> Vec<String> {
     let failed = verdicts
         .iter()
         .filter_map(|(operation, verdict)| match verdict {

@@ -117,8 +117,8 @@ impl Kind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
-    /// What a person can do about a difference of this kind.
-    pub fn mend(self) -> &'static str {
+    /// How a person can resolve a difference of this kind.
+    pub fn remedy(self) -> &'static str {
         match self {
             Self::ArraySizeLimited | Self::ArraySizeUndocumented => {
                 "remove the limit from the schema, or list the contradiction"
@@ -180,9 +180,9 @@ pub struct Finding {
     /// Where in the example, the table or the schema; with the operation and the kind this is what
     /// a contradiction refers to.
     pub path: String,
-    /// What the other side makes one expect.
+    /// The value that the other side implies.
     pub expected: String,
-    /// What stands there.
+    /// The value that is there.
     pub found: String,
     /// The file under `spec/documented`.
     pub source: String,
@@ -193,25 +193,25 @@ pub struct Finding {
 }
 
 /// Collects the findings of one operation.
-pub(super) struct Findings<'a> {
+pub(crate) struct Findings<'a> {
     document: &'a Document,
     operation: &'a str,
     found: Vec<Finding>,
 }
 
 /// The parts of a finding that differ from one to the next.
-pub(super) struct Difference<'a> {
-    pub(super) kind: Kind,
-    pub(super) path: &'a str,
-    pub(super) expected: String,
-    pub(super) found: String,
+pub(crate) struct Difference<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) path: &'a str,
+    pub(crate) expected: String,
+    pub(crate) found: String,
     /// File name inside the operation's folder.
-    pub(super) source: &'a str,
-    pub(super) pointer: &'a str,
+    pub(crate) source: &'a str,
+    pub(crate) pointer: &'a str,
 }
 
 impl<'a> Findings<'a> {
-    pub(super) fn new(document: &'a Document, operation: &'a str) -> Self {
+    pub(crate) fn new(document: &'a Document, operation: &'a str) -> Self {
         Self {
             document,
             operation,
@@ -219,11 +219,11 @@ impl<'a> Findings<'a> {
         }
     }
 
-    pub(super) fn document(&self) -> &'a Document {
+    pub(crate) fn document(&self) -> &'a Document {
         self.document
     }
 
-    pub(super) fn add(&mut self, difference: Difference<'_>) {
+    pub(crate) fn add(&mut self, difference: Difference<'_>) {
         let Difference {
             kind,
             path,
@@ -251,7 +251,7 @@ impl<'a> Findings<'a> {
         });
     }
 
-    pub(super) fn into_vec(self) -> Vec<Finding> {
+    pub(crate) fn into_vec(self) -> Vec<Finding> {
         self.found
     }
 }

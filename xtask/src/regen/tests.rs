@@ -3,8 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{DOCUMENT, root};
 use crate::regen;
+
+const DOCUMENT: &str = "spec/openapi.yaml";
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
 
 /// A folder with the document, the scripts, and freshly generated files.
 struct Copy(PathBuf);

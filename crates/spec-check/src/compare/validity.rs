@@ -5,23 +5,23 @@ use jsonschema::ValidationError;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use serde_json::Value;
 
-use super::path;
-use super::schema::Schema;
+use crate::document::schema::Schema;
+use crate::path;
 
 /// One reason why an example is invalid.
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     /// Where in the example.
-    pub(super) path: String,
-    pub(super) expected: String,
-    pub(super) found: String,
+    pub(crate) path: String,
+    pub(crate) expected: String,
+    pub(crate) found: String,
     /// Where in the document.
-    pub(super) pointer: String,
+    pub(crate) pointer: String,
     /// Whether the reason is a field that a strict schema doesn't know.
-    pub(super) unknown_field: bool,
+    pub(crate) unknown_field: bool,
 }
 
 /// Validates what stands at `path` of an example.
-pub(super) fn refusals(
+pub(crate) fn refusals(
     document: &Document,
     schema: &Schema<'_>,
     value: &Value,
@@ -134,7 +134,7 @@ fn path_of(path: &str, pointer: &str) -> String {
 }
 
 /// A value for a report, which shows a line and not a page.
-pub(super) fn shortened(value: &Value) -> String {
+pub(crate) fn shortened(value: &Value) -> String {
     const SHOWN: usize = 120;
     let text = value.to_string();
     match text.char_indices().nth(SHOWN) {

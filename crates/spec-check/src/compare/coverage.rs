@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::documented::{Page, Pages, Place};
-use super::finding::{Difference, Findings, Kind};
-use super::operations::Operation;
-use super::path;
-use super::rows::{ATTRIBUTES, PARAMETERS, body_row, parameter_path};
-use super::schema::Schema;
-use super::walk::{Visit, walk};
+use crate::compare::rows::{body_row, parameter_path};
+use crate::document::operations::Operation;
+use crate::document::schema::Schema;
+use crate::document::walk::{Visit, walk};
+use crate::documentation::{ATTRIBUTES, PARAMETERS, Page, Pages, Place};
+use crate::finding::{Difference, Findings, Kind};
+use crate::path;
 
 /// Which of the two bodies.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Body {
+pub(crate) enum Body {
     Request,
     Response,
 }
@@ -30,7 +30,7 @@ impl Body {
 }
 
 /// The names of all fields that are null in some documented example.
-pub(super) fn nulls(pages: &Pages) -> BTreeSet<String> {
+pub(crate) fn nulls(pages: &Pages) -> BTreeSet<String> {
     fn collect(value: &Value, nulls: &mut BTreeSet<String>) {
         match value {
             Value::Object(fields) => {
@@ -58,7 +58,7 @@ pub(super) fn nulls(pages: &Pages) -> BTreeSet<String> {
 }
 
 /// Reports parameters that no row has; gives back how many there are.
-pub(super) fn parameters(
+pub(crate) fn parameters(
     findings: &mut Findings<'_>,
     operation: &Operation<'_>,
     page: &Page,
@@ -77,7 +77,7 @@ pub(super) fn parameters(
 }
 
 /// Reports what the documentation of a body doesn't mention; gives back how many parts there are.
-pub(super) fn body(
+pub(crate) fn body(
     findings: &mut Findings<'_>,
     schema: &Schema<'_>,
     body: Body,
@@ -113,7 +113,7 @@ pub(super) fn body(
 }
 
 /// Reports fields that change their type between request and response.
-pub(super) fn differences(
+pub(crate) fn differences(
     findings: &mut Findings<'_>,
     request: &Schema<'_>,
     response: &Schema<'_>,

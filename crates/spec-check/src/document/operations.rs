@@ -3,7 +3,7 @@
 use bitsight_users_openapi::{Document, Pointer};
 use serde_json::Value;
 
-use super::schema::Schema;
+use crate::document::schema::Schema;
 
 /// The methods that a path of an OpenAPI document can have.
 const METHODS: [&str; 8] = [
@@ -11,36 +11,36 @@ const METHODS: [&str; 8] = [
 ];
 
 /// One operation of the document.
-pub(super) struct Operation<'a> {
-    pub(super) id: String,
+pub(crate) struct Operation<'a> {
+    pub(crate) id: String,
     /// Upper case, as HTTP writes it.
-    pub(super) method: String,
-    pub(super) path: &'a str,
+    pub(crate) method: String,
+    pub(crate) path: &'a str,
     /// Where it stands.
-    pub(super) pointer: String,
-    pub(super) node: &'a Value,
-    pub(super) parameters: Vec<Parameter<'a>>,
-    pub(super) request: Option<Schema<'a>>,
+    pub(crate) pointer: String,
+    pub(crate) node: &'a Value,
+    pub(crate) parameters: Vec<Parameter<'a>>,
+    pub(crate) request: Option<Schema<'a>>,
     /// The schemas of its success statuses, without repetition.
-    pub(super) responses: Vec<Schema<'a>>,
+    pub(crate) responses: Vec<Schema<'a>>,
     /// The first success status.
-    pub(super) status: Option<u16>,
+    pub(crate) status: Option<u16>,
     /// The media types that carry an example: request or response, and where it stands.
-    pub(super) media: Vec<(&'static str, String)>,
+    pub(crate) media: Vec<(&'static str, String)>,
 }
 
 /// A path, query or header parameter.
-pub(super) struct Parameter<'a> {
-    pub(super) name: &'a str,
-    pub(super) place: &'a str,
-    pub(super) required: bool,
+pub(crate) struct Parameter<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) place: &'a str,
+    pub(crate) required: bool,
     /// Where it stands.
-    pub(super) pointer: String,
-    pub(super) schema: Schema<'a>,
+    pub(crate) pointer: String,
+    pub(crate) schema: Schema<'a>,
 }
 
 /// Every operation, in the order of the document.
-pub(super) fn all(document: &Document) -> Vec<Operation<'_>> {
+pub(crate) fn all(document: &Document) -> Vec<Operation<'_>> {
     let Some(Value::Object(paths)) = document.value().get("paths") else {
         return Vec::new();
     };

@@ -1,7 +1,7 @@
 //! JSON paths such as `$.roles[0].slug`.
 
 /// The path of a property of the object at `path`.
-pub(super) fn property(path: &str, name: &str) -> String {
+pub(crate) fn property(path: &str, name: &str) -> String {
     if is_plain(name) {
         format!("{path}.{name}")
     } else {
@@ -11,7 +11,7 @@ pub(super) fn property(path: &str, name: &str) -> String {
 }
 
 /// The path of an element of the array at `path`.
-pub(super) fn element(path: &str, index: usize) -> String {
+pub(crate) fn element(path: &str, index: usize) -> String {
     format!("{path}[{index}]")
 }
 

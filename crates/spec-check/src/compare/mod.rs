@@ -1,15 +1,20 @@
 //! Compares every operation of the document with its page.
 
+mod coverage;
+mod examples;
+mod forms;
+pub(crate) mod rows;
+pub(crate) mod validity;
+
 use bitsight_users_openapi::Document;
 use serde_json::Value;
 
-use super::coverage::{self, Body};
-use super::documented::{Example, Page, Pages, Place};
-use super::examples::{self, Specimen};
-use super::finding::{Difference, Finding, Findings, Kind};
-use super::operations::{self, Operation};
-use super::schema::Schema;
-use super::{forms, rows, validity};
+use self::coverage::Body;
+use self::examples::Specimen;
+use crate::document::operations::{self, Operation};
+use crate::document::schema::Schema;
+use crate::documentation::{ATTRIBUTES, Example, PARAMETERS, Page, Pages, Place};
+use crate::finding::{Difference, Finding, Findings, Kind};
 
 /// What was found, and how much was compared.
 pub struct Comparison {
@@ -118,7 +123,7 @@ fn one(
                 value,
                 path: &rows::parameter_path(row),
                 schema: &counterpart.schema,
-                source: rows::PARAMETERS,
+                source: PARAMETERS,
                 invalid: Kind::ExampleRequestInvalid,
             };
             examples::compare(findings, &specimen);
@@ -313,7 +318,7 @@ fn attribute_without_schema(findings: &mut Findings<'_>, operation: &Operation<'
         path: &format!("$.{row}"),
         expected: "a schema of the response".to_owned(),
         found: "none".to_owned(),
-        source: rows::ATTRIBUTES,
+        source: ATTRIBUTES,
         pointer: &operation.pointer,
     });
 }

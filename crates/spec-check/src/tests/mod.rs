@@ -2,9 +2,8 @@
 //! contradictions, each with the findings that it has to cause, no more and no fewer.
 
 mod document;
-mod documentation;
 mod fields;
-mod generated;
+mod pages;
 mod round_trips;
 
 use std::path::{Path, PathBuf};
@@ -12,10 +11,11 @@ use std::path::{Path, PathBuf};
 use bitsight_users_openapi::{Document, Position};
 use serde_json::Value;
 
-use super::compare::compare;
-use super::contradictions::{self, Contradiction, reconcile};
-use super::documented::{self, Example, Page, Pages};
-use super::{CONTRADICTIONS, DOCUMENT, DOCUMENTED, report};
+use crate::check::DOCUMENT;
+use crate::compare::compare;
+use crate::contradictions::{self, Contradiction, reconcile};
+use crate::documentation::{self, Example, Page, Pages};
+use crate::report;
 
 /// Everything that is compared, to be mutated.
 struct Inputs {
@@ -37,7 +37,7 @@ struct Case {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
 impl Inputs {
@@ -45,8 +45,10 @@ impl Inputs {
         let document = Document::load(&root().join(DOCUMENT)).expect("the document is readable");
         Self {
             document: document.value().clone(),
-            pages: documented::load(&root().join(DOCUMENTED)).expect("the pages are readable"),
-            entries: contradictions::load(&root().join(CONTRADICTIONS)).expect("they are readable"),
+            pages: documentation::load(&root().join(documentation::FOLDER))
+                .expect("the pages are readable"),
+            entries: contradictions::load(&root().join(contradictions::FILE))
+                .expect("they are readable"),
         }
     }
 

@@ -1,10 +1,10 @@
 //! The form of values: times as they are documented, guids as UUIDs.
 
-use super::finding::{Difference, Findings, Kind};
-use super::schema::Schema;
+use crate::document::schema::Schema;
+use crate::finding::{Difference, Findings, Kind};
 
 /// Reports a time that isn't of the documented form.
-pub(super) fn time(
+pub(crate) fn time(
     findings: &mut Findings<'_>,
     source: &str,
     schema: &Schema<'_>,
@@ -24,7 +24,7 @@ pub(super) fn time(
 }
 
 /// Reports a guid that doesn't look like a UUID.
-pub(super) fn guid(
+pub(crate) fn guid(
     findings: &mut Findings<'_>,
     source: &str,
     schema: &Schema<'_>,

@@ -7,7 +7,10 @@ use anyhow::{Context, Result};
 use bitsight_users_openapi::Position;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
-use super::finding::{Finding, Kind};
+use crate::finding::{Finding, Kind};
+
+/// The file with the listed contradictions, in the project.
+pub(crate) const FILE: &str = "spec/contradictions.yaml";
 
 /// The keys of an entry; all are needed.
 const KEYS: [&str; 7] = [
@@ -23,7 +26,7 @@ const KEYS: [&str; 7] = [
 /// One entry of `contradictions.yaml`.
 #[derive(Clone, Debug)]
 pub struct Contradiction {
-    /// What other entries and reports call it.
+    /// Its name in reports.
     pub id: String,
     /// The operation it is about.
     pub operation: String,
@@ -35,7 +38,7 @@ pub struct Contradiction {
     pub position: Position,
 }
 
-/// An entry that isn't as it has to be.
+/// An invalid entry.
 #[derive(Clone, Debug)]
 pub struct BadEntry {
     /// Where it stands.
@@ -64,7 +67,7 @@ pub struct Reconciled<'a> {
     pub stale: Vec<&'a Contradiction>,
 }
 
-/// Holds the findings against the entries.
+/// Matches the findings with the entries.
 pub fn reconcile<'a>(findings: &'a [Finding], entries: &'a [Contradiction]) -> Reconciled<'a> {
     let mut reconciled = Reconciled {
         unexcused: Vec::new(),
@@ -149,13 +152,14 @@ fn entry(item: &MarkedYaml<'_>) -> Result<Contradiction, BadEntry> {
     let mut texts: [Option<String>; KEYS.len()] = Default::default();
     for (key, value) in fields {
         let key = text(key).unwrap_or_default();
-        let Some(index) = KEYS.iter().position(|known| *known == key) else {
+        let mut known = KEYS.iter().zip(&mut texts);
+        let Some((_, place)) = known.find(|(known, _)| **known == key) else {
             return Err(refuse(format!(
                 "`{key}` is not a key of an entry ({})",
                 KEYS.join(", ")
             )));
         };
-        texts[index] = text(value).map(|text| text.trim().to_owned());
+        *place = text(value).map(|text| text.trim().to_owned());
     }
     for (key, text) in KEYS.iter().zip(&texts) {
         if text.as_deref().unwrap_or_default().is_empty() {
@@ -191,6 +195,7 @@ fn position(node: &MarkedYaml<'_>) -> Position {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, clippy::panic)] // a test may fail loudly
 mod tests {
     use super::*;
 

@@ -1,12 +1,10 @@
 //! Round trips that have to fail, and the samples that are sent.
 
-use std::path::{Path, PathBuf};
-
 use serde_json::{Value, json};
 
-use super::super::round_trip::{Answer, Sample, Verdict, difference, judge, samples};
-use super::super::{javascript, report, rust};
 use super::Inputs;
+use crate::report;
+use crate::round_trip::{Answer, Sample, Verdict, difference, judge, samples};
 
 fn project_samples(inputs: &Inputs) -> Vec<Sample> {
     let mut problems = Vec::new();
@@ -125,7 +123,7 @@ fn the_types_have_to_give_back_what_was_read() {
     let [sample] = sent.as_slice() else {
         panic!("{sent:?}")
     };
-    let written = |text: String| rust::answer(sample, Some(Ok(text)));
+    let written = |text: String| Answer::of(sample, Some(Ok(text)));
     let differs = |answer, expected: &str| match answer {
         Answer::Differs(reason) => assert!(reason.contains(expected), "{reason}"),
         other => panic!("{other:?}"),
@@ -136,120 +134,7 @@ fn the_types_have_to_give_back_what_was_read() {
     let changed = sample.response.replace("null", "\"\"");
     differs(written(changed), "$.last_login_time was null");
     differs(written("{".to_owned()), "isn't JSON");
-    differs(rust::answer(sample, None), "no type");
-    let refused = rust::answer(sample, Some(Err("missing field".to_owned())));
+    differs(Answer::of(sample, None), "no type");
+    let refused = Answer::of(sample, Some(Err("missing field".to_owned())));
     assert!(matches!(refused, Answer::Refused(_)));
-}
-
-/// A folder with a package whose client has one method, `create_user`'s, with that body.
-struct FakePackage(PathBuf);
-
-impl FakePackage {
-    fn new(name: &str, method: &str) -> Self {
-        let root = std::env::temp_dir().join(format!("check-{name}-{}", std::process::id()));
-        let folder = root.join("bindings/npm/dist");
-        std::fs::create_dir_all(&folder).expect("the temporary folder is writable");
-        let source = format!(
-            "export class BitsightUsers {{
-               constructor(options) {{ this.fetch = options.fetch; }}
-               async createUser(body) {{
-                 const call = (path = \"/v2/users\", sent = body) => this.fetch(
-                   `https://example.com/ratings${{path}}`,
-                   {{ method: \"POST\", body: JSON.stringify(sent) }});
-                 {method}
-               }}
-             }}"
-        );
-        std::fs::write(folder.join("index.mjs"), source).expect("the temporary folder is writable");
-        Self(root)
-    }
-
-    /// What comes of the documented example of `create_user`.
-    fn answer(&self) -> Result<Answer, String> {
-        let mut sent = project_samples(&Inputs::load());
-        sent.retain(|sample| sample.operation == "create_user");
-        let answers = javascript::answers(&self.0, &sent).map_err(|error| format!("{error:#}"))?;
-        answers.into_iter().next().ok_or("no answer".to_owned())
-    }
-}
-
-impl Drop for FakePackage {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-#[test]
-fn a_package_has_to_give_back_what_was_sent() {
-    let package = FakePackage::new("good", "return (await call()).json();");
-    assert!(
-        matches!(package.answer(), Ok(Answer::Same)),
-        "{:?}",
-        package.answer()
-    );
-
-    for (name, method, expected) in [
-        (
-            "lost",
-            "const user = await (await call()).json(); delete user.guid; return user;",
-            "guid",
-        ),
-        (
-            "undefined",
-            "return { ...await (await call()).json(), extra: undefined };",
-            "extra",
-        ),
-        (
-            "order",
-            "return Object.fromEntries(Object.entries(await (await call()).json()).reverse());",
-            "guid",
-        ),
-        (
-            "map",
-            "return new Map(Object.entries(await (await call()).json()));",
-            "Map",
-        ),
-        (
-            "path",
-            "return (await call(\"/v1/users\")).json();",
-            "/v1/users",
-        ),
-        (
-            "body",
-            "return (await call(undefined, {})).json();",
-            "roles",
-        ),
-        (
-            "twice",
-            "await call(); return (await call()).json();",
-            "2 requests",
-        ),
-        (
-            "none",
-            "throw new TypeError(\"roles is missing\");",
-            "0 requests, then TypeError",
-        ),
-    ] {
-        match FakePackage::new(name, method).answer() {
-            Ok(Answer::Differs(reason)) if reason.contains(expected) => {}
-            other => panic!("{name}: {other:?}"),
-        }
-    }
-    match FakePackage::new("refuses", "await call(); throw new Error(\"decode\");").answer() {
-        Ok(Answer::Refused(reason)) if reason.contains("decode") => {}
-        other => panic!("{other:?}"),
-    }
-}
-
-#[test]
-fn a_package_that_isnt_built_or_breaks_is_an_error() {
-    let error = javascript::answers(Path::new("/nowhere"), &[]).map_err(|error| error.to_string());
-    assert!(error.is_err_and(|error| error.contains("cargo xtask build")));
-    // Node ends with a failure when nothing can settle a promise any more.
-    let package = FakePackage::new("dies", "process.exit(3);");
-    assert!(
-        package
-            .answer()
-            .is_err_and(|error| error.contains("failed"))
-    );
 }

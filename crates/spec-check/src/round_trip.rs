@@ -1,20 +1,22 @@
-//! The documented responses as they go through generated code, and what is to come back.
+//! The samples for a round trip: each documented response has to come back unchanged from an implementation
+//! that reads it and writes it again.
 
 use bitsight_users_openapi::Document;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::contradictions::Contradiction;
-use super::documented::{Page, Pages};
-use super::finding::Kind;
-use super::operations::{self, Operation};
-use super::validity;
-use super::{path, rows};
+use crate::compare::validity;
+use crate::contradictions::Contradiction;
+use crate::document::operations::{self, Operation};
+use crate::documentation::{PARAMETERS, Page, Pages};
+use crate::finding::Kind;
+use crate::path;
 
 /// One documented response, and the call that it answers.
 #[derive(Debug, Serialize)]
-pub(super) struct Sample {
-    pub(super) operation: String,
+pub struct Sample {
+    /// The operation's id.
+    pub operation: String,
     method: String,
     /// The path with its parameters filled in.
     path: String,
@@ -25,15 +27,15 @@ pub(super) struct Sample {
     /// The documented success status.
     status: u16,
     /// The documented response.
-    pub(super) response: String,
+    pub(crate) response: String,
     /// The listed contradiction because of which the response may be refused.
     exempt: Option<String>,
 }
 
-/// What generated code made of a sample.
+/// The result of a sample in one implementation.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Answer {
+pub enum Answer {
     /// It came back as it was.
     Same,
     /// It came back as something else.
@@ -42,12 +44,38 @@ pub(super) enum Answer {
     Refused(String),
 }
 
-/// Whether that is how it should be.
+impl Answer {
+    /// The answer for a sample of which a program gave that result: `None` if it has no type for the
+    /// operation, otherwise the response as it wrote it after reading it, or the reason for a refusal.
+    pub fn of(sample: &Sample, result: Option<Result<String, String>>) -> Self {
+        let written = match result {
+            Some(Ok(written)) => written,
+            Some(Err(reason)) => return Self::Refused(reason),
+            None => return Self::Differs("the client has no type for this response".to_owned()),
+        };
+        let parsed: (Result<Value, _>, Result<Value, _>) = (
+            serde_json::from_str(&sample.response),
+            serde_json::from_str(&written),
+        );
+        match parsed {
+            (Ok(sent), Ok(back)) => match difference(&sent, &back, "$") {
+                None => Self::Same,
+                Some(difference) => Self::Differs(difference),
+            },
+            (Err(error), _) => {
+                Self::Differs(format!("it isn't JSON and was read all the same ({error})"))
+            }
+            (_, Err(error)) => Self::Differs(format!("what came back isn't JSON ({error})")),
+        }
+    }
+}
+
+/// The judgement of an answer.
 #[derive(Clone, Debug)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// It came back as it was.
     Same,
-    /// It was refused, which a listed contradiction makes one expect.
+    /// It was refused, which a listed contradiction allows.
     Exempt {
         contradiction: String,
         reason: String,
@@ -56,9 +84,9 @@ pub(super) enum Verdict {
     Failed(String),
 }
 
-/// One sample for each operation that documents a response. What can't be made into a sample is a
+/// One sample for each operation that documents a response. A response that can't become a sample is a
 /// problem.
-pub(super) fn samples(
+pub(crate) fn samples(
     document: &Document,
     pages: &Pages,
     entries: &[Contradiction],
@@ -81,8 +109,8 @@ pub(super) fn samples(
     samples
 }
 
-/// Holds the answers, one for each sample, against what is expected.
-pub(super) fn judge<'a>(samples: &'a [Sample], answers: &[Answer]) -> Vec<(&'a str, Verdict)> {
+/// Compares the answers, one for each sample, with the expected ones.
+pub(crate) fn judge<'a>(samples: &'a [Sample], answers: &[Answer]) -> Vec<(&'a str, Verdict)> {
     let mut verdicts = Vec::new();
     for (index, sample) in samples.iter().enumerate() {
         let verdict = match (answers.get(index), &sample.exempt) {
@@ -182,16 +210,13 @@ fn body(
         Some(refusal) => Err(format!(
             "the documented request isn't valid even with the examples of {}: {}: expected {}, \
              found {}",
-            rows::PARAMETERS,
-            refusal.path,
-            refusal.expected,
-            refusal.found
+            PARAMETERS, refusal.path, refusal.expected, refusal.found
         )),
     }
 }
 
 /// The first difference between two values, for people.
-pub(super) fn difference(sent: &Value, back: &Value, at: &str) -> Option<String> {
+pub(crate) fn difference(sent: &Value, back: &Value, at: &str) -> Option<String> {
     match (sent, back) {
         (Value::Object(sent), Value::Object(back)) => {
             if let Some(name) = back.keys().find(|name| !sent.contains_key(*name)) {

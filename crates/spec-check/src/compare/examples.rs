@@ -2,26 +2,26 @@
 
 use serde_json::Value;
 
-use super::finding::{Difference, Findings, Kind};
-use super::forms;
-use super::path;
-use super::schema::{Schema, json_type};
-use super::validity::{Refusal, refusals, shortened};
+use crate::compare::forms;
+use crate::compare::validity::{Refusal, refusals, shortened};
+use crate::document::schema::{Schema, json_type};
+use crate::finding::{Difference, Findings, Kind};
+use crate::path;
 
 /// An example, or a part of one that stands in a table, and the schema it belongs to.
-pub(super) struct Specimen<'a> {
-    pub(super) value: &'a Value,
+pub(crate) struct Specimen<'a> {
+    pub(crate) value: &'a Value,
     /// Its path: `$` for a whole body.
-    pub(super) path: &'a str,
-    pub(super) schema: &'a Schema<'a>,
+    pub(crate) path: &'a str,
+    pub(crate) schema: &'a Schema<'a>,
     /// The file that it stands in.
-    pub(super) source: &'a str,
+    pub(crate) source: &'a str,
     /// What to report when it is invalid.
-    pub(super) invalid: Kind,
+    pub(crate) invalid: Kind,
 }
 
 /// Compares one specimen; gives back how many values it has.
-pub(super) fn compare(findings: &mut Findings<'_>, specimen: &Specimen<'_>) -> usize {
+pub(crate) fn compare(findings: &mut Findings<'_>, specimen: &Specimen<'_>) -> usize {
     let Specimen {
         value,
         path,

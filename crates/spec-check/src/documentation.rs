@@ -9,6 +9,13 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+/// The folder with the pages, in the project.
+pub(crate) const FOLDER: &str = "spec/documented";
+/// The file with the table of parameters.
+pub(crate) const PARAMETERS: &str = "parameters.json";
+/// The file with the table of response attributes.
+pub(crate) const ATTRIBUTES: &str = "attributes.json";
+
 /// The pages by the id of their operation.
 pub type Pages = BTreeMap<String, Page>;
 

@@ -1,17 +1,17 @@
 //! Visits every part of a schema with its path.
 
-use super::path;
-use super::schema::Schema;
+use crate::document::schema::Schema;
+use crate::path;
 
 /// What is visited: a schema, its path, and its name if it is a property.
-pub(super) struct Visit<'v, 'a> {
-    pub(super) schema: &'v Schema<'a>,
-    pub(super) path: &'v str,
-    pub(super) name: Option<&'a str>,
+pub(crate) struct Visit<'v, 'a> {
+    pub(crate) schema: &'v Schema<'a>,
+    pub(crate) path: &'v str,
+    pub(crate) name: Option<&'a str>,
 }
 
 /// Calls `visit` for the schema and everything in it; `visit` says whether to go deeper.
-pub(super) fn walk<'a>(schema: &Schema<'a>, visit: &mut dyn FnMut(Visit<'_, 'a>) -> bool) {
+pub(crate) fn walk<'a>(schema: &Schema<'a>, visit: &mut dyn FnMut(Visit<'_, 'a>) -> bool) {
     Walk {
         visit,
         open: Vec::new(),

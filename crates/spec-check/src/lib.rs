@@ -1,0 +1,17 @@
+#![doc = include_str!("../README.md")]
+
+mod check;
+mod compare;
+mod contradictions;
+mod document;
+mod documentation;
+mod finding;
+mod path;
+mod report;
+mod round_trip;
+#[cfg(test)]
+#[allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)] // a test may fail loudly
+mod tests;
+
+pub use check::Check;
+pub use round_trip::{Answer, Sample};
