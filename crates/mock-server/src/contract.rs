@@ -1,4 +1,4 @@
-//! The document's demands on requests, compiled once and checked on every request.
+//! The document's rules for requests, compiled once and checked on every request.
 
 use std::{
     borrow::Cow,
@@ -6,16 +6,24 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use bitsight_users_openapi::{Document, Pointer};
+use bitsight_users_openapi::{Document, DocumentError, Pointer};
 use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
 use serde_json::{Map, Value};
 
-use crate::{operation::Operation, server::document};
+use crate::operation::Operation;
 
 /// Longer details say nothing more to a person.
 const MAX_DETAIL: usize = 2000;
 
-/// What the document demands, by operation.
+/// The document whose rules the server checks, unless it is given another.
+///
+/// # Errors
+/// Never, as a test makes sure.
+pub fn document() -> Result<Document, DocumentError> {
+    Document::parse("openapi.yaml", include_str!("../openapi.yaml"))
+}
+
+/// The document's rules, by operation.
 #[derive(Debug)]
 pub(crate) struct Contract {
     rules: HashMap<Operation, Rules>,
@@ -78,12 +86,12 @@ impl Contract {
         Ok(Self { rules })
     }
 
-    /// Whether the document has this operation; one that it hasn't can't be called.
+    /// Whether the document has this operation; the server answers no others.
     pub(crate) fn has(&self, operation: Operation) -> bool {
         self.rules.contains_key(&operation)
     }
 
-    /// The query as JSON, with the document's defaults, or what is wrong with it.
+    /// The query as JSON, with the document's defaults, or a text that lists its errors.
     pub(crate) fn query(
         &self,
         operation: Operation,

@@ -1,8 +1,8 @@
 //! A stateful stand-in for the Bitsight Users API, on loopback, as a library and a program.
 //!
-//! It answers the operations of the OpenAPI document that travels with this crate, checks every
-//! request against that document, and misbehaves on demand. See the README for the account's
-//! state machine, the seed format, the admin routes and the faults.
+//! It answers the operations of the OpenAPI document in this crate and checks every request against
+//! that document. Options and faults make it behave as the service, its CDN or a proxy may. The README
+//! describes the account's states, the seed format, the admin routes, the options and the faults.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -17,32 +17,32 @@
 //! # }
 //! ```
 
-mod accept;
 mod account;
-mod admin;
-mod api;
-mod auth;
+mod builder;
 mod clock;
+mod config_error;
 mod contract;
-mod cors;
-mod exchange;
 mod faults;
-mod gauge;
+mod http;
+mod observe;
 mod operation;
-mod recorder;
 mod reply;
-mod script;
 mod seed;
 mod server;
 mod state;
+mod tokens;
 
-pub use auth::{DEFAULT_TOKEN, READ_ONLY_TOKEN};
+pub use account::Options;
 pub use bitsight_users_openapi::Document;
-pub use faults::{Fault, FaultKind, When};
+pub use builder::Builder;
+pub use config_error::ConfigError;
+pub use contract::document;
+pub use faults::{EchoForm, Fault, FaultKind, When};
+pub use observe::RecordedRequest;
 pub use operation::Operation;
-pub use recorder::RecordedRequest;
 pub use seed::{Seed, SeedError};
-pub use server::{Builder, MockServer, document};
+pub use server::MockServer;
+pub use tokens::{DEFAULT_TOKEN, READ_ONLY_TOKEN};
 
 /// Runs the README's snippets as tests.
 #[cfg(doctest)]

@@ -6,7 +6,7 @@ use std::{
     process::ExitCode,
 };
 
-use bitsight_users_mock::{MockServer, Seed};
+use bitsight_users_mock::{Fault, MockServer, Seed};
 use lexopt::{Arg, Parser, ValueExt};
 use serde_json::json;
 use tokio::sync::oneshot;
@@ -26,6 +26,9 @@ Options:
   --read-only-token T    accept this token for reading only (repeatable)
   --monthly-limit N      how many users may be created in a month (default: 300)
   --max-concurrent N     answer 429 to more requests than this at the same time
+  --option NAME=VALUE    change how the service behaves, as in list_lag_ms=500 (repeatable; the README
+                         lists the options)
+  --fault JSON           inject this fault before the first request (repeatable)
   --fault-seed N         seed for faults with a probability
   --real-clock           take times from the real clock
   --verbose              report requests on stderr
@@ -65,6 +68,14 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
             Arg::Long("read-only-token") => builder.read_only_token(arguments.value()?.string()?),
             Arg::Long("monthly-limit") => builder.monthly_limit(arguments.value()?.parse()?),
             Arg::Long("max-concurrent") => builder.max_concurrent(arguments.value()?.parse()?),
+            Arg::Long("option") => {
+                let mut set = Ok(());
+                let option = arguments.value()?.string()?;
+                let builder = builder.options(|options| set = options.set(&option));
+                set?;
+                builder
+            }
+            Arg::Long("fault") => builder.fault(arguments.value()?.parse::<Fault>()?),
             Arg::Long("fault-seed") => builder.fault_seed(arguments.value()?.parse()?),
             Arg::Long("real-clock") => builder.real_clock(true),
             Arg::Long("verbose") => builder.verbose(true),

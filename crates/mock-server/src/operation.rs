@@ -2,6 +2,9 @@
 
 use axum::http::Method;
 
+/// The path that the API's base URL ends in.
+pub(crate) const API_ROOT: &str = "/ratings";
+
 /// One operation of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)] // The names say it; `id` ties each to the document.

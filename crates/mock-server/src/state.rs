@@ -1,17 +1,21 @@
-//! What all requests to one server share.
+//! The state that all requests to one server share.
 
 use std::{
     fmt,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering::SeqCst},
+    },
 };
+
+use tokio::runtime::Handle;
 
 use crate::{
     account::Account,
-    auth::Token,
     contract::Contract,
     faults::FaultQueue,
-    gauge::Gauge,
-    recorder::{Number, Recorder},
+    observe::{Gauge, Number, Recorder},
+    tokens::Token,
 };
 
 /// The state behind the routes.
@@ -29,9 +33,13 @@ pub(crate) struct Server {
     pub(crate) initial: Account,
     pub(crate) account: Mutex<Account>,
     pub(crate) faults: Mutex<FaultQueue>,
+    /// How often the server was reset. Requests from before a reset have no effect after it.
+    pub(crate) generation: AtomicU64,
+    /// The runtime whose clock counts for lags and delays.
+    pub(crate) runtime: Handle,
 }
 
-/// How handlers get at it.
+/// The state as handlers hold it.
 pub(crate) type Shared = Arc<Server>;
 
 impl Server {
@@ -43,16 +51,20 @@ impl Server {
         lock(&self.faults)
     }
 
-    /// Reports something about a request on stderr, if that is wanted.
-    pub(crate) fn log(&self, number: Number, what: fmt::Arguments<'_>) {
+    /// Reports an event of a request on stderr, if the server is verbose.
+    pub(crate) fn log(&self, number: Number, event: fmt::Arguments<'_>) {
         if self.verbose {
-            eprintln!("{} {what}", number.id());
+            eprintln!("{} {event}", number.id());
         }
     }
 
     /// Starts over with `account`: no faults, no records.
     pub(crate) fn reset(&self, account: Account) {
-        *self.account() = account;
+        let mut present = self.account();
+        // Under the account's lock, as requests ask for the generation.
+        self.generation.fetch_add(1, SeqCst);
+        *present = account;
+        drop(present);
         self.faults().clear();
         self.recorder.clear();
         self.gauge.reset_max();

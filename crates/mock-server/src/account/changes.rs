@@ -1,15 +1,17 @@
-//! What requests and seeds may say about a user, put into the user.
+//! Applying the fields of a create or edit request to a user.
 
-use serde_json::{Map, Value, json};
+use axum::http::StatusCode;
+use serde_json::{Map, Value};
 
 use super::{
-    Account, Problem, User,
-    user::{default_features, role},
+    store::Account,
+    user::{User, default_features, role},
 };
+use crate::reply::Problem;
 
 impl Account {
-    /// Applies the fields of a create or edit request, which the document has checked already.
-    /// Null clears a field that has a natural empty state; others can't be cleared.
+    /// Applies the fields of a request, which the document has checked already. Null clears a field
+    /// that has a natural empty state; other fields can't be cleared.
     pub(super) fn change(
         &self,
         user: &mut User,
@@ -31,11 +33,16 @@ impl Account {
                     return Err(Problem::bad_request(format!("{field}: can't be cleared")));
                 }
                 ("email", Value::String(email)) => {
-                    self.free_email(&email, Some(user.guid()))?;
+                    self.free_email(&email, user.guid())?;
                     user.set("email", email);
                 }
-                ("friendly_name" | "formal_name", value @ Value::String(_)) => {
-                    user.set(&field, value);
+                ("friendly_name" | "formal_name", Value::String(name)) => {
+                    let name = if self.options.trim_names {
+                        name.trim()
+                    } else {
+                        &name
+                    };
+                    user.set(&field, name);
                 }
                 ("roles", Value::Array(roles)) => {
                     let roles = roles.iter().filter_map(|given| given.get("slug")?.as_str());
@@ -47,52 +54,15 @@ impl Account {
         Ok(())
     }
 
-    /// The group with this guid, or the default group, as it stands in a user.
-    pub(super) fn group(&self, guid: Option<&str>) -> Result<Value, Problem> {
-        let guid = guid.unwrap_or(&self.default_group);
-        let has_guid = |group: &&Map<String, Value>| group.get("guid") == Some(&guid.into());
-        match self.groups.iter().find(has_guid) {
-            Some(group) => Ok(json!({ "guid": guid, "name": group.get("name") })),
-            None => Err(Problem::bad_request("group: there is no such access group")),
+    /// Refuses an email address that another user than `owner` has.
+    fn free_email(&self, email: &str, owner: &str) -> Result<(), Problem> {
+        let mut others = self.users.iter().filter(|user| user.guid() != owner);
+        if self.options.unique_emails && others.any(|user| user.has_email(email)) {
+            // Options with another status than an error's are refused.
+            let status = StatusCode::from_u16(self.options.taken_status);
+            let status = status.unwrap_or(StatusCode::CONFLICT);
+            return Err(Problem::new(status, &*self.options.taken_detail));
         }
-    }
-
-    /// A user from a seed: what it says as it says it, and the usual values for the rest. A `group`
-    /// may be a guid, and roles may lack their names, as in requests.
-    pub(super) fn seeded(
-        &mut self,
-        index: usize,
-        mut fields: Map<String, Value>,
-    ) -> Result<User, String> {
-        let number = index + 1;
-        let joined_time = match fields.get("joined_time") {
-            Some(_) => String::new(),
-            None => self.behaviour.clock.now(),
-        };
-        if let Some(Value::String(guid)) = fields.get("group") {
-            let group = self.group(Some(guid)).map_err(|problem| problem.detail)?;
-            fields.insert("group".to_owned(), group);
-        }
-        if let Some(Value::Array(roles)) = fields.get_mut("roles") {
-            for given in roles {
-                let slug = given.get("slug").and_then(Value::as_str).map(str::to_owned);
-                if let (Some(slug), None) = (slug, given.get("name")) {
-                    *given = role(&slug);
-                }
-            }
-        }
-        let group = self.group(None).map_err(|problem| problem.detail)?;
-        let guid = format!("5eed0000-0000-4000-8000-{number:012x}");
-        let mut user = User::new(guid, joined_time, group);
-        user.set("friendly_name", format!("User {number}"));
-        user.set("formal_name", format!("Seeded User {number}"));
-        user.set("email", format!("user{number}@example.com"));
-        for (field, value) in fields {
-            user.set(&field, value);
-        }
-        if user.guid().is_empty() {
-            return Err("the guid must be a text that isn't empty".to_owned());
-        }
-        Ok(user)
+        Ok(())
     }
 }

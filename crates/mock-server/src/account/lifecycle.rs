@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 
-use super::{Account, Problem, Reply};
+use super::store::Account;
+use crate::reply::{Problem, Reply};
 
 const CREATED: &str = "Created";
 pub(super) const ACTIVATED: &str = "Activated";
@@ -41,42 +42,44 @@ impl Event {
 impl Account {
     /// Lets an event happen to a user.
     pub(crate) fn happen(&mut self, guid: &str, event: Event) -> Result<Reply, Problem> {
-        let user = self.find(guid)?;
-        let status = user.text("status").to_owned();
-        let refuse = |what: &str| Err(Problem::conflict(format!("A user who is {what}.")));
+        let mut user = self.find(guid)?.clone();
+        let is_active = user.text("status") == ACTIVATED;
+        let refuse = |act: &str| {
+            let detail = format!("A user who isn't activated can't {act}.");
+            Err(Problem::conflict(detail))
+        };
         match event {
-            Event::Activate => self.find_mut(guid)?.set("status", ACTIVATED),
-            Event::Deactivate => self.find_mut(guid)?.set("status", DEACTIVATED),
-            Event::Login if status != ACTIVATED => return refuse("not active can't log in"),
-            Event::Login => {
-                let now = self.behaviour.clock.tick();
-                self.find_mut(guid)?.set("last_login_time", now);
-            }
-            Event::EnrollMfa if status != ACTIVATED => {
-                return refuse("not active can't set up a second factor");
-            }
-            Event::EnrollMfa => self.find_mut(guid)?.set("mfa_status", MFA_ON),
+            Event::Activate => user.set("status", ACTIVATED),
+            Event::Deactivate => user.set("status", DEACTIVATED),
+            Event::Login if !is_active => return refuse("log in"),
+            Event::Login => user.set("last_login_time", self.clock.tick()),
+            Event::EnrollMfa if !is_active => return refuse("set up a second factor"),
+            Event::EnrollMfa => user.set("mfa_status", MFA_ON),
         }
-        Ok(Reply::ok(self.find(guid)?.listed()))
+        let reply = Reply::ok(user.listed());
+        self.put(user);
+        Ok(reply)
     }
 
     pub(crate) fn require_mfa(&mut self, guid: &str) -> Result<Reply, Problem> {
-        let user = self.find_mut(guid)?;
+        let mut user = self.find(guid)?.clone();
         if user.text("mfa_status") != MFA_OFF {
             let detail = "The user has two-factor authentication already.";
             return Err(Problem::bad_request(detail));
         }
         user.set("mfa_status", MFA_PENDING);
+        self.put(user);
         Ok(Reply::empty(StatusCode::OK))
     }
 
     pub(crate) fn reset_mfa(&mut self, guid: &str) -> Result<Reply, Problem> {
-        let user = self.find_mut(guid)?;
+        let mut user = self.find(guid)?.clone();
         if user.text("mfa_status") == MFA_OFF {
             let detail = "The user has two-factor authentication switched off already.";
             return Err(Problem::bad_request(detail));
         }
         user.set("mfa_status", MFA_OFF);
+        self.put(user);
         Ok(Reply::empty(StatusCode::OK))
     }
 

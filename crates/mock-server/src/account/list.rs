@@ -1,18 +1,17 @@
-//! Listing users: filters, order and pages.
+//! Listing users: filters and order.
 
 use std::cmp::Ordering;
 
-use form_urlencoded::Serializer;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use super::{Account, Problem, Reply, User};
-use crate::{operation::Operation, server::API_ROOT};
+use super::{options::Options, page::Page, store::Account, user::User};
+use crate::reply::{Problem, Reply};
 
-/// What is searched by `q`.
+/// The fields that `q` searches.
 const SEARCHED: [&str; 3] = ["friendly_name", "formal_name", "email"];
 
-/// The page size of the documentation, should the document not give one.
-const DEFAULT_LIMIT: usize = 100;
+/// The filters that may hide users when a list lacks them.
+const FLAGS: [&str; 2] = ["is_company_api_token", "is_available_for_contact"];
 
 /// A list request.
 pub(crate) struct ListQuery<'a> {
@@ -20,86 +19,71 @@ pub(crate) struct ListQuery<'a> {
     pub(crate) values: &'a Map<String, Value>,
     /// The query as it was sent.
     pub(crate) raw: &'a str,
-    /// Where the links of the page should lead.
+    /// The host for the links to other pages.
     pub(crate) host: &'a str,
 }
 
 impl Account {
-    pub(crate) fn list(&self, query: &ListQuery<'_>) -> Result<Reply, Problem> {
-        let matches = |user: &&User| {
-            query
-                .values
-                .iter()
-                .all(|(name, value)| keeps(user, name, value))
-        };
-        let mut users: Vec<_> = self.users.iter().filter(matches).collect();
-        if let Some(sort) = query.values.get("sort").and_then(Value::as_str) {
-            self.sort(&mut users, sort)?;
-        }
-        let number = |name: &str| {
-            let value = query.values.get(name).and_then(Value::as_u64);
-            value.map(|value| usize::try_from(value).unwrap_or(usize::MAX))
-        };
-        let limit = number("limit").unwrap_or(DEFAULT_LIMIT);
-        let offset = number("offset").unwrap_or(0);
-        let end = offset.saturating_add(limit);
-        let next = (end < users.len() && limit > 0).then(|| query.link(limit, end));
-        let previous = (offset > 0).then(|| query.link(limit, offset.saturating_sub(limit)));
-        let page = users
-            .iter()
-            .skip(offset)
-            .take(limit)
-            .map(|user| user.listed());
-        Ok(Reply::ok(json!({
-            "links": { "next": next, "previous": previous },
-            "count": users.len(),
-            "results": page.collect::<Vec<_>>(),
-        })))
-    }
-
-    fn sort(&self, users: &mut [&User], sort: &str) -> Result<(), Problem> {
-        let (path, reverse) = match sort.strip_prefix('-') {
-            Some(path) => (path, true),
-            None => (sort, false),
-        };
-        // Asked of a complete user, so that a bad attribute is found in an empty list too.
+    pub(crate) fn list(&mut self, query: &ListQuery<'_>) -> Result<Reply, Problem> {
         let template = User::new(String::new(), String::new(), self.group(None)?);
-        if template.at(path).is_none() && !users.iter().any(|user| user.at(path).is_some()) {
-            let detail = format!("sort: there is no attribute `{path}`");
-            return Err(Problem::bad_request(detail));
+        let options = self.options.clone();
+        let values = effective(query.values, &options);
+        let matches = |user: &&User| {
+            values
+                .iter()
+                .all(|(name, value)| keeps(user, name, value, &options))
+        };
+        let mut users: Vec<_> = self.shown().iter().filter(matches).collect();
+        if let Some(attribute) = values.get("sort").and_then(Value::as_str) {
+            sort(&mut users, attribute, &template)?;
         }
-        // Stable: users who are equal in this attribute stay in the order they were added.
-        users.sort_by(|a, b| {
-            let order = compare(first(a, path), first(b, path));
-            if reverse { order.reverse() } else { order }
-        });
-        Ok(())
+        let page = Page {
+            users: &users,
+            values: &values,
+            raw_query: query.raw,
+            host: query.host,
+            options: &options,
+        };
+        Ok(Reply::ok(page.json()))
     }
 }
 
-impl ListQuery<'_> {
-    /// The absolute URL of another page of the same list.
-    fn link(&self, limit: usize, offset: usize) -> String {
-        let mut query = Serializer::new(String::new());
-        for (name, value) in form_urlencoded::parse(self.raw.as_bytes()) {
-            if name != "limit" && name != "offset" {
-                query.append_pair(&name, &value);
-            }
+/// The query's values after the options have ignored some and added others.
+fn effective(values: &Map<String, Value>, options: &Options) -> Map<String, Value> {
+    let mut values = values.clone();
+    values.retain(|name, _| !options.ignored_parameters.contains(name));
+    for flag in FLAGS {
+        if options.hide_by_default && !values.contains_key(flag) {
+            values.insert(flag.to_owned(), false.into());
         }
-        query.append_pair("limit", &limit.to_string());
-        if offset > 0 {
-            query.append_pair("offset", &offset.to_string());
-        }
-        let path = Operation::ListUsers.path();
-        format!("http://{}{API_ROOT}{path}?{}", self.host, query.finish())
     }
+    values
+}
+
+fn sort(users: &mut [&User], attribute: &str, template: &User) -> Result<(), Problem> {
+    let (path, reverse) = match attribute.strip_prefix('-') {
+        Some(path) => (path, true),
+        None => (attribute, false),
+    };
+    // The template has every attribute, so that an unknown one is refused in an empty list too.
+    if template.at(path).is_none() && !users.iter().any(|user| user.at(path).is_some()) {
+        let detail = format!("sort: there is no attribute `{path}`");
+        return Err(Problem::bad_request(detail));
+    }
+    // Stable: users who are equal in this attribute stay in the order they were added.
+    users.sort_by(|a, b| {
+        let order = compare(first(a, path), first(b, path));
+        if reverse { order.reverse() } else { order }
+    });
+    Ok(())
 }
 
 /// Whether a user passes one parameter of the query.
-fn keeps(user: &User, name: &str, value: &Value) -> bool {
+fn keeps(user: &User, name: &str, value: &Value, options: &Options) -> bool {
     let text = value.as_str().unwrap_or_default();
     match name {
         "limit" | "offset" | "sort" => true,
+        name if FLAGS.contains(&name) && options.flags_include && *value == true => true,
         "q" => text.split_whitespace().all(|word| {
             SEARCHED
                 .iter()
@@ -108,7 +92,7 @@ fn keeps(user: &User, name: &str, value: &Value) -> bool {
         "email" => user.has_email(text),
         "email_q" => contains(user.text("email"), text),
         "formal_name_q" => contains(user.text("formal_name"), text),
-        // All others are named after the attribute whose value they ask for.
+        // All others have the name of the attribute that they filter by.
         path => {
             let found = user.at(path).unwrap_or_default();
             match value {

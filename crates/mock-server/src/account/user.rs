@@ -1,4 +1,4 @@
-//! One user, kept as the JSON that the API shows, so that a seed can hold whatever it may send.
+//! One user, kept as the JSON that the API shows, so that a seed can hold any value.
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +14,7 @@ const LISTED_ONLY: [&str; 3] = [
 pub(crate) struct User(Map<String, Value>);
 
 impl User {
-    /// A user who has only just been added.
+    /// A newly added user.
     pub(crate) fn new(guid: String, joined_time: String, group: Value) -> Self {
         let fields = json!({
             "guid": guid,

@@ -1,14 +1,29 @@
-//! What goes with users: the companies they look at, and the access groups.
+//! What the account shows beside its users: the quota, the companies they look at, the access groups.
 
 use serde_json::{Map, Value, json};
 
-use super::{Account, Problem, Reply};
+use super::{lifecycle::ACTIVATED, store::Account, user::User};
+use crate::reply::{Problem, Reply};
 
-/// What a seed says about a company beyond what responses show.
+/// Fields of a seed's company that responses don't show.
 const NOT_SHOWN: [&str; 3] = ["folder", "days_ago", "views"];
 
 impl Account {
-    /// The companies of the seed, which all users have looked at alike.
+    pub(crate) fn quota(&self) -> Reply {
+        let total = self.users.len();
+        let is_active = |user: &&User| user.text("status") == ACTIVATED;
+        let active = self.users.iter().filter(is_active).count();
+        let quota = self.total_active_quota;
+        Reply::ok(json!({
+            "active_user_count": active,
+            "inactive_user_count": total - active,
+            "total_user_count": total,
+            "remaining_active_quota": quota.saturating_sub(active as u64),
+            "total_active_quota": quota,
+        }))
+    }
+
+    /// The companies of the seed: every user has looked at the same ones.
     pub(crate) fn company_views(
         &self,
         guid: &str,

@@ -1,6 +1,6 @@
-//! The queue of faults, and the drawing of one for a request.
+//! The queue of faults, from which each request draws at most one.
 
-use super::Fault;
+use super::fault::Fault;
 use crate::operation::Operation;
 
 /// Faults in the order they were injected. The first that matches a request strikes it.

@@ -91,6 +91,30 @@ async fn faults_that_make_no_sense_are_refused() {
             "fault: headers: ",
         ),
         (
+            json!({ "kind": "delay", "ms": 1, "apply_after_ms": 1 }),
+            "fault: apply_after_ms: can't be given for `delay`",
+        ),
+        (
+            json!({ "kind": "reset", "when": "after", "apply_after_ms": 1 }),
+            "fault: apply_after_ms: can't be combined",
+        ),
+        (
+            json!({ "kind": "interim", "status": 101 }),
+            "fault: status: ",
+        ),
+        (
+            json!({ "kind": "flood", "bytes": 1, "fill": "" }),
+            "fault: fill: ",
+        ),
+        (
+            json!({ "kind": "echo", "form": "token", "header": "a b" }),
+            "fault: header: ",
+        ),
+        (
+            json!({ "kind": "patch", "operations": [{ "op": "explode" }] }),
+            "fault: operations: ",
+        ),
+        (
             json!([{ "kind": "reset" }, { "kind": "delay" }]),
             "fault: missing field",
         ),
@@ -130,24 +154,102 @@ async fn unknown_users_and_events_are_not_found() {
 }
 
 #[tokio::test]
-async fn pages_may_use_the_admin_routes() {
+async fn options_can_be_read_and_changed_until_the_reset() {
+    let mock = start(MockServer::builder().options(|options| options.page_cap = Some(7))).await;
+    let before = mock.admin_get("/options").await;
+    assert_eq!(
+        (&before["page_cap"], &before["unique_emails"]),
+        (&json!(7), &json!(true))
+    );
+    let changes = json!({ "unique_emails": false, "list_lag_ms": 20 });
+    let after = mock.admin("/options", &changes).await;
+    assert_eq!(
+        (after.status, &after.response["page_cap"]),
+        (200, &json!(7))
+    );
+    assert_eq!(mock.server.options().list_lag_ms, 20);
+    mock.server.set_options(|options| options.trim_names = true);
+    assert_eq!(mock.admin_get("/options").await["trim_names"], true);
+    mock.server.reset();
+    assert_eq!(mock.admin_get("/options").await, before);
+    for (changes, detail) in [
+        (
+            json!({ "lsit_lag_ms": 20 }),
+            "options: unknown field `lsit_lag_ms`",
+        ),
+        (
+            json!({ "list_lag_ms": "soon" }),
+            "options: invalid type: string",
+        ),
+        (json!({ "taken_status": 200 }), "options: taken_status: "),
+        (json!({ "page_cap": 0 }), "options: page_cap: "),
+        (json!([]), "options: must be a JSON object"),
+    ] {
+        let answer = mock.admin("/options", &changes).await;
+        assert_eq!(answer.status, 400, "{changes}: {}", answer.text);
+        assert!(answer.detail().starts_with(detail), "{}", answer.text);
+    }
+    assert_eq!(mock.admin_get("/options").await, before);
+}
+
+#[tokio::test]
+async fn pages_of_other_sites_are_refused() {
     let mock = empty().await;
     let url = format!("{}/faults", mock.server.admin_url());
+    let own = format!("http://{}", mock.server.address());
+    let fault = json!({ "kind": "reset" }).to_string();
+    for (headers, refused_for) in [
+        (&[][..], None),
+        (
+            &[("origin", own.as_str()), ("sec-fetch-site", "same-origin")],
+            None,
+        ),
+        (&[("sec-fetch-site", "none")], None),
+        (&[("host", "localhost:4010")], None),
+        (&[("host", "[::1]")], None),
+        (&[("origin", "http://evil.example")], Some("origin")),
+        (&[("origin", "null")], Some("origin")),
+        (&[("origin", "https://127.0.0.1")], Some("origin")),
+        (&[("sec-fetch-site", "cross-site")], Some("sec-fetch-site")),
+        (&[("sec-fetch-site", "same-site")], Some("sec-fetch-site")),
+        // A name that an attacker let point to loopback: to the browser this is no other site.
+        (
+            &[("host", "evil.example"), ("origin", "http://evil.example")],
+            Some("host"),
+        ),
+        (&[("host", "127.0.0.1.evil.example:80")], Some("host")),
+    ] {
+        // As a form sends it, for which browsers ask no preflight.
+        let mut request = mock.http.post(&url).body(fault.clone());
+        request = request.header("content-type", "text/plain");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = request.send().await.expect("an answer");
+        assert!(
+            !response
+                .headers()
+                .contains_key("access-control-allow-origin")
+        );
+        let answer = read(response).await;
+        let done = mock.server.pending_faults().len();
+        mock.server.clear_faults();
+        match refused_for {
+            None => assert_eq!((answer.status, done), (200, 1), "{headers:?}"),
+            Some(header) => {
+                assert_eq!((answer.status, done), (403, 0), "{headers:?}");
+                assert!(answer.detail().starts_with(header), "{}", answer.text);
+            }
+        }
+    }
+    // Preflights get no permission.
     let preflight = mock
         .http
-        .request(Method::OPTIONS, url)
+        .request(Method::OPTIONS, &url)
+        .header("origin", "http://evil.example")
         .header("access-control-request-method", "DELETE")
         .send()
         .await
         .expect("an answer");
-    assert_eq!(preflight.headers()["access-control-allow-origin"], "*");
-    let answer = read(
-        mock.http
-            .get(format!("{}/x", mock.server.admin_url()))
-            .send()
-            .await
-            .expect("an answer"),
-    )
-    .await;
-    assert_eq!(answer.status, 404);
+    assert_eq!(preflight.status().as_u16(), 403);
 }

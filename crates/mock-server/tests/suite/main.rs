@@ -2,9 +2,12 @@
 
 mod access;
 mod admin;
+mod answers;
 mod faults;
+mod late;
 mod listing;
 mod operations;
+mod options;
 mod program;
 mod seeds;
 mod support;

@@ -31,6 +31,12 @@ async fn it_says_where_it_is_and_stops_with_stdin() {
         "3",
         "--token",
         "secret",
+        "--option",
+        "hide_by_default=true",
+        "--option",
+        "taken_detail=somebody else has it",
+        "--fault",
+        r#"{"kind":"reset","operation":"get_user"}"#,
         "--verbose",
         "--stop-with-stdin",
     ]);
@@ -56,6 +62,15 @@ async fn it_says_where_it_is_and_stops_with_stdin() {
         .await
         .expect("JSON");
     assert_eq!(page["count"], 3);
+    let admin = async |path: &str| -> Value {
+        let url = format!("{}{path}", ready["admin"].as_str().expect("a URL"));
+        let response = http.get(url).send().await.expect("an answer");
+        response.json().await.expect("JSON")
+    };
+    let options = admin("/options").await;
+    assert_eq!(options["hide_by_default"], true);
+    assert_eq!(options["taken_detail"], "somebody else has it");
+    assert_eq!(admin("/faults").await["faults"][0]["kind"], "reset");
 
     drop(child.stdin.take());
     assert!(child.wait().expect("an end").success());
@@ -99,6 +114,9 @@ fn it_explains_itself() {
         &["--wrong"][..],
         &["--port", "many"],
         &["--seed", "/no/such/file"],
+        &["--option", "no_such_option=1"],
+        &["--option", "unique_emails"],
+        &["--fault", r#"{"kind":"explosion"}"#],
     ] {
         let output = Command::new(PROGRAM)
             .args(wrong)

@@ -32,6 +32,7 @@ pub async fn start(builder: Builder) -> Mock {
     let http = Client::builder()
         .no_proxy()
         .pool_max_idle_per_host(0)
+        .redirect(reqwest::redirect::Policy::none())
         .build()
         .expect("a client");
     let server = builder.start().await.expect("a server");

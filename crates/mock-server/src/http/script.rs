@@ -1,6 +1,6 @@
-//! Answers that are written to the socket byte by byte, for what HTTP libraries won't do.
+//! Answers that are written to the socket directly, because HTTP libraries don't write such answers.
 
-use std::{fmt::Write, time::Duration};
+use std::time::Duration;
 
 use axum::http::response::Parts;
 use tokio::{
@@ -10,9 +10,9 @@ use tokio::{
     time::sleep,
 };
 
-use crate::gauge::InFlight;
+use crate::observe::InFlight;
 
-/// What to do with the socket instead of answering properly.
+/// The steps to take on the socket in place of a proper answer.
 #[derive(Debug, Default)]
 pub(crate) struct Script {
     steps: Vec<Step>,
@@ -25,6 +25,8 @@ pub(crate) struct Script {
 #[derive(Debug)]
 enum Step {
     Write(Vec<u8>),
+    /// Write the bytes so many times; `None` until the client goes away.
+    Repeat(Vec<u8>, Option<u64>),
     Wait(Duration),
 }
 
@@ -38,13 +40,19 @@ impl Script {
         self
     }
 
+    /// Writes the bytes so many times; `None` until the client goes away.
+    pub(crate) fn repeat(mut self, bytes: impl Into<Vec<u8>>, times: Option<u64>) -> Self {
+        self.steps.push(Step::Repeat(bytes.into(), times));
+        self
+    }
+
     pub(crate) fn wait(mut self, time: Duration) -> Self {
         self.steps.push(Step::Wait(time));
         self
     }
 
-    /// Writes status line and headers, announcing a body of `length` bytes.
-    pub(crate) fn head(self, parts: &Parts, length: usize) -> Self {
+    /// Writes status line and headers. Without a `length` the body ends with the connection.
+    pub(crate) fn head(self, parts: &Parts, length: Option<u64>) -> Self {
         let mut head = format!("HTTP/1.1 {}\r\n", parts.status).into_bytes();
         for (name, value) in &parts.headers {
             if name != "content-length" {
@@ -54,14 +62,14 @@ impl Script {
                 head.extend_from_slice(b"\r\n");
             }
         }
-        let mut end = String::new();
-        // Writing to a string can't fail.
-        let _ = write!(end, "content-length: {length}\r\nconnection: close\r\n\r\n");
-        head.extend_from_slice(end.as_bytes());
+        if let Some(length) = length {
+            head.extend_from_slice(format!("content-length: {length}\r\n").as_bytes());
+        }
+        head.extend_from_slice(b"connection: close\r\n\r\n");
         self.write(head)
     }
 
-    /// Ends with a reset (RST), as a crashed peer or an impatient middlebox would.
+    /// Ends with a reset (RST), as a crashed peer or a middlebox does.
     pub(crate) fn reset(mut self) -> Self {
         self.reset = true;
         self
@@ -81,13 +89,22 @@ impl Script {
                         return;
                     }
                 }
+                Step::Repeat(bytes, times) => {
+                    let mut left = times;
+                    while left != Some(0) {
+                        if stream.write_all(&bytes).await.is_err() {
+                            return;
+                        }
+                        left = left.map(|left| left - 1);
+                    }
+                }
                 Step::Wait(time) => tokio::select! {
                     () = sleep(time) => {}
                     () = closed(&mut stream) => return,
                 },
             }
         }
-        // Failures mean that the client is gone already, which is just as well.
+        // A failure means that the client is gone already.
         if self.reset {
             let _ = stream.set_zero_linger();
         } else {
@@ -115,7 +132,7 @@ impl Wire {
 
     /// Hands the socket to `script`. The connection drops the handler then, so this never returns.
     pub(crate) async fn play<T>(&self, script: Script) -> T {
-        // Without a receiver the connection is gone, and the handler is about to go too.
+        // Without a receiver the connection is gone, and this handler is about to be dropped.
         let _ = self.0.send(script);
         std::future::pending().await
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::operation::Operation;
 
-/// A request, as it came in and what became of it.
+/// A request as it came in, and its fate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct RecordedRequest {
@@ -26,10 +26,13 @@ pub struct RecordedRequest {
     pub body: String,
     /// The kind of the fault that struck, such as `reset`.
     pub fault: Option<String>,
-    /// How often the request was handed to the API: 0 if a fault prevented it or it is still to
-    /// happen, 2 for a duplicate.
+    /// Whether the request is still to take effect.
+    pub pending: bool,
+    /// How often the request reached the API: 0 if a fault prevented it or it is still pending, 2
+    /// for a duplicate.
     pub delivered: u32,
-    /// What the API answered (the last time), whatever the client got to see.
+    /// The status that the API answered with (the last time), which may not be the one that the
+    /// client got.
     pub status: Option<u16>,
 }
 
@@ -97,6 +100,7 @@ impl Recorder {
                 .collect(),
             body: String::from_utf8_lossy(body).into_owned(),
             fault: None,
+            pending: false,
             delivered: 0,
             status: None,
         });

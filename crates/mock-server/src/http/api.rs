@@ -12,10 +12,9 @@ use axum::{
 };
 use serde_json::{Map, Value};
 
+use super::{auth::authorise, exchange::MAX_BODY};
 use crate::{
     account::{Account, ListQuery},
-    auth::authorise,
-    exchange::MAX_BODY,
     operation::Operation,
     reply::{Problem, Reply},
     state::{Server, Shared},
@@ -55,7 +54,7 @@ async fn no_such_method() -> Response {
 
 type PathValues = Result<Path<HashMap<String, String>>, PathRejection>;
 
-/// A request that has passed all general checks.
+/// A request that has passed the document's checks.
 struct Call {
     /// The guid in the path; empty if there is none.
     guid: String,
@@ -81,7 +80,7 @@ async fn answer(
     perform(&mut server.account(), operation, call)
 }
 
-/// What the document demands, whatever the operation.
+/// Checks a request by the document, in the same way for every operation.
 fn check(
     server: &Server,
     operation: Operation,

@@ -3,28 +3,31 @@
 use axum::{
     Router,
     body::Bytes,
-    extract::{Path, Request, State},
+    extract::{Path, State},
     http::StatusCode,
-    middleware::{self, Next},
-    response::{IntoResponse, Response},
+    middleware,
     routing::{get, post},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::origin;
 use crate::{
     account::Event,
     clock::Clock,
-    cors,
-    faults::{self, Fault},
+    faults::Fault,
     reply::{Problem, Reply},
     seed::Seed,
     state::Shared,
 };
 
+/// The path that the admin routes' base URL ends in.
+pub(crate) const ADMIN_ROOT: &str = "/_admin";
+
 type Answer = Result<Reply, Problem>;
 
-/// The routes, without a token: whoever can reach the server may use them.
+/// The routes. They need no token: every program on this machine may use them, but no page of
+/// another site.
 pub(crate) fn router() -> Router<Shared> {
     Router::new()
         .route("/users", get(users))
@@ -34,10 +37,11 @@ pub(crate) fn router() -> Router<Shared> {
             "/faults",
             get(pending_faults).post(inject).delete(clear_faults),
         )
+        .route("/options", get(options).post(set_options))
         .route("/clock", post(set_clock))
         .route("/reset", post(reset))
         .fallback(async || Problem::not_found("Admin route"))
-        .layer(middleware::from_fn(allow_pages))
+        .layer(middleware::from_fn(origin::guard))
 }
 
 async fn users(State(server): State<Shared>) -> Reply {
@@ -78,9 +82,10 @@ async fn inject(State(server): State<Shared>, body: Bytes) -> Answer {
         fault => vec![fault],
     };
     let faults = faults
-        .into_iter()
-        .map(fault)
-        .collect::<Result<Vec<_>, _>>()?;
+        .iter()
+        .map(Fault::from_json)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| Problem::bad_request(error.to_string()))?;
     let mut queue = server.faults();
     for fault in faults {
         queue.push(fault);
@@ -91,6 +96,20 @@ async fn inject(State(server): State<Shared>, body: Bytes) -> Answer {
 async fn clear_faults(State(server): State<Shared>) -> Reply {
     server.faults().clear();
     Reply::empty(StatusCode::NO_CONTENT)
+}
+
+async fn options(State(server): State<Shared>) -> Reply {
+    Reply::ok(json!(server.account().options()))
+}
+
+/// Changes the options that the body names, and answers with all of them.
+async fn set_options(State(server): State<Shared>, body: Bytes) -> Answer {
+    let changes: Value = read(&body)?;
+    let mut account = server.account();
+    let options = account.options().changed(&changes);
+    let options = options.map_err(|error| Problem::bad_request(error.to_string()))?;
+    account.set_options(options);
+    Ok(Reply::ok(json!(account.options())))
 }
 
 async fn set_clock(State(server): State<Shared>, body: Bytes) -> Answer {
@@ -119,36 +138,6 @@ async fn reset(State(server): State<Shared>, body: Bytes) -> Answer {
     Ok(Reply::empty(StatusCode::NO_CONTENT))
 }
 
-/// One fault from JSON. Misspelt fields are refused here, since serde can't do that where one
-/// type is flattened into another.
-fn fault(json: Value) -> Result<Fault, Problem> {
-    let bad = |error: &dyn std::fmt::Display| Problem::bad_request(format!("fault: {error}"));
-    let fault: Fault = serde_json::from_value(json.clone()).map_err(|error| bad(&error))?;
-    let known = serde_json::to_value(&fault).map_err(|error| bad(&error))?;
-    let given = json
-        .as_object()
-        .into_iter()
-        .flat_map(|fields| fields.keys());
-    for name in given {
-        if known.get(name).is_none() {
-            return Err(bad(&format!("{name}: is not a field of this kind")));
-        }
-    }
-    faults::check(&fault).map_err(|error| bad(&error))?;
-    Ok(fault)
-}
-
 fn read<T: for<'de> Deserialize<'de>>(body: &[u8]) -> Result<T, Problem> {
     serde_json::from_slice(body).map_err(|error| Problem::bad_request(format!("body: {error}")))
-}
-
-/// Lets browser tests call these routes.
-async fn allow_pages(request: Request, next: Next) -> Response {
-    if cors::is_preflight(request.method(), request.headers()) {
-        let headers = cors::preflight(request.headers());
-        return (StatusCode::NO_CONTENT, headers).into_response();
-    }
-    let mut response = next.run(request).await;
-    cors::allow(response.headers_mut());
-    response
 }

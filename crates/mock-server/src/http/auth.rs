@@ -1,31 +1,9 @@
-//! API tokens: HTTP Basic with the token as the user name and an empty password.
+//! Authorisation: HTTP Basic with the token as the user name and an empty password.
 
 use axum::http::{HeaderMap, StatusCode, header::AUTHORIZATION};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use crate::{operation::Operation, reply::Problem};
-
-/// The admin's token, unless the builder names others.
-pub const DEFAULT_TOKEN: &str = "mock-token";
-
-/// A token that may only read, unless the builder names others.
-pub const READ_ONLY_TOKEN: &str = "mock-read-only-token";
-
-/// A token that the server accepts.
-#[derive(Clone, Debug)]
-pub(crate) struct Token {
-    pub(crate) value: String,
-    pub(crate) admin: bool,
-}
-
-/// The tokens of a server for which none were configured.
-pub(crate) fn default_tokens() -> Vec<Token> {
-    let token = |value: &str, admin| Token {
-        value: value.to_owned(),
-        admin,
-    };
-    vec![token(DEFAULT_TOKEN, true), token(READ_ONLY_TOKEN, false)]
-}
+use crate::{operation::Operation, reply::Problem, tokens::Token};
 
 /// Checks that the request carries a known token, and one that may do `operation`.
 pub(crate) fn authorise(
@@ -33,8 +11,8 @@ pub(crate) fn authorise(
     tokens: &[Token],
     operation: Operation,
 ) -> Result<(), Problem> {
-    // No `WWW-Authenticate`, which the real service may well send: it would make browsers ask
-    // for a password in a dialog of their own.
+    // No `WWW-Authenticate`, which the real service may send: it would make browsers open their own
+    // dialog for a password.
     let refuse = |detail: &str| Problem::new(StatusCode::UNAUTHORIZED, detail);
     let Some(header) = headers.get(AUTHORIZATION) else {
         return Err(refuse("No API token was given."));
@@ -57,7 +35,8 @@ pub(crate) fn authorise(
     Ok(())
 }
 
-fn token(header: &str) -> Option<String> {
+/// The token in the value of an Authorization header.
+pub(super) fn token(header: &str) -> Option<String> {
     let (scheme, credentials) = header.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;

@@ -11,7 +11,7 @@ use tokio::{
     time::sleep,
 };
 
-use crate::script::Wire;
+use super::script::Wire;
 
 /// Serves until the future is dropped, which closes all connections.
 pub(crate) async fn serve(listener: TcpListener, router: Router) {
@@ -31,8 +31,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router) {
     }
 }
 
-/// Serves one connection. This is written by hand, and not `axum::serve`, because faults need the
-/// socket itself.
+/// Serves one connection. It stands in for `axum::serve` because faults need the socket.
 async fn connection(stream: TcpStream, router: Router) {
     // Otherwise a small response can wait for the acknowledgement of the one before.
     let _ = stream.set_nodelay(true);
@@ -48,7 +47,7 @@ async fn connection(stream: TcpStream, router: Router) {
         _ = &mut connection => return,
         script = scripts.recv() => script,
     };
-    // Taking the socket out drops the handler, which waits for exactly that.
+    // Taking the socket out of hyper drops the handler, which waits for that.
     let stream = connection.into_parts().io.into_inner();
     if let Some(script) = script {
         script.play(stream).await;
