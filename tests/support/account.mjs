@@ -25,6 +25,8 @@ export async function account(t, seed) {
     sent: async () => (await admin("GET", "/requests")).requests.map(({ method, target }) => `${method} ${target}`),
     forget: () => admin("DELETE", "/requests"),
     inject: (fault) => admin("POST", "/faults", fault),
+    /** Changes options of the mock until the next reset. */
+    options: (changes) => admin("POST", "/options", changes),
     inFlight: async () => (await admin("GET", "/requests")).in_flight,
     reset: (seed) => admin("POST", "/reset", seed),
     users: async () => (await admin("GET", "/users")).users,

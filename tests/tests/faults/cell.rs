@@ -7,7 +7,7 @@ use std::{
 };
 
 use bitsight_users::{Client, Code, Effect, Error};
-use bitsight_users_mock::{DEFAULT_TOKEN, Fault, MockServer, Seed};
+use bitsight_users_mock::{DEFAULT_TOKEN, Fault, MockServer, Options, Seed};
 use serde_json::{Value, json};
 
 use crate::operations;
@@ -57,10 +57,13 @@ impl Cell {
         let seed = Seed::parse(&self.plan["seed"].to_string()).expect("a seed");
         let mock = MockServer::builder()
             .seed(seed)
+            .options(|options| self.set_options(options))
             .start()
             .await
             .expect("a mock");
-        mock.inject(self.fault());
+        if let Some(fault) = self.fault() {
+            mock.inject(fault);
+        }
         let client = Client::builder()
             .token(DEFAULT_TOKEN)
             .base_url(mock.url())
@@ -76,7 +79,8 @@ impl Cell {
             .as_str()
             .unwrap_or_default();
         let start = Instant::now();
-        let result = operations::call(&client, &self.operation, subject).await;
+        let result =
+            operations::call(&client, &self.operation, subject, &self.fault["asked"]).await;
         let elapsed = start.elapsed();
         settled(&mock).await;
 
@@ -97,6 +101,12 @@ impl Cell {
                 words(error.effect()),
             ),
         };
+        let expected = self.fault["expect"][&self.operation].as_str();
+        if let Some(expected) = expected.filter(|_| self.strikes == Strikes::Once)
+            && ![&*outcome, says].contains(&expected)
+        {
+            broken.push(format!("should be: {expected}"));
+        }
         Outcome {
             operation: self.operation,
             fault: self.fault["name"].as_str().unwrap().to_owned(),
@@ -109,15 +119,23 @@ impl Cell {
         }
     }
 
-    fn fault(&self) -> Fault {
-        let mut fault = self.fault["fault"].clone();
+    /// The fault of the row, which may have none: options alone can be what goes wrong.
+    fn fault(&self) -> Option<Fault> {
+        let mut fault = self.fault.get("fault")?.clone();
         if self.strikes != Strikes::Everything {
             fault["operation"] = json!(self.operation);
         }
         if self.strikes != Strikes::Once {
             fault["times"] = Value::Null;
         }
-        serde_json::from_value(fault).expect("a fault")
+        Some(fault.to_string().parse().expect("a fault"))
+    }
+
+    /// Sets the options of the row.
+    fn set_options(&self, options: &mut Options) {
+        for (name, value) in self.fault["options"].as_object().into_iter().flatten() {
+            options.set(&format!("{name}={value}")).expect("an option");
+        }
     }
 
     fn check(&self, result: &Result<(u32, bool), Error>, done: usize, broken: &mut Vec<String>) {
@@ -151,13 +169,7 @@ impl Cell {
 
 /// Waits for requests that take effect late, after the client has left.
 async fn settled(mock: &MockServer) {
-    let open = |mock: &MockServer| {
-        let late = |request: &bitsight_users_mock::RecordedRequest| {
-            request.fault.as_deref() == Some("delay") && request.status.is_none()
-        };
-        mock.requests().iter().any(late)
-    };
-    while open(mock) {
+    while mock.requests().iter().any(|request| request.pending) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }

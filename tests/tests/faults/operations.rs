@@ -5,8 +5,14 @@ use bitsight_users_mock::MockServer;
 use bitsight_users_tests::new_user;
 use serde_json::{Value, json};
 
-/// Calls an operation about a user; how many requests it took, and whether it was recovered.
-pub async fn call(client: &Client, operation: &str, subject: &str) -> Result<(u32, bool), Error> {
+/// Calls an operation about a user, whom a create gives the fields in `asked` as well; how many requests
+/// it took, and whether it was recovered.
+pub async fn call(
+    client: &Client,
+    operation: &str,
+    subject: &str,
+    asked: &Value,
+) -> Result<(u32, bool), Error> {
     fn facts<T>(response: Response<T>) -> (u32, bool) {
         (response.attempts(), response.recovered())
     }
@@ -15,10 +21,13 @@ pub async fn call(client: &Client, operation: &str, subject: &str) -> Result<(u3
             .list_users(&types::ListUsersQuery::new())
             .await
             .map(facts),
-        "create_user" => client
-            .create_user(&new_user(json!({ "email": subject })))
-            .await
-            .map(facts),
+        "create_user" => {
+            let mut user = json!({ "email": subject });
+            for (name, value) in asked.as_object().into_iter().flatten() {
+                user[name] = value.clone();
+            }
+            client.create_user(&new_user(user)).await.map(facts)
+        }
         "get_user" => client.get_user(subject).await.map(facts),
         "edit_user" => {
             let changes = UserChanges::new().friendly_name("After");
