@@ -7,26 +7,21 @@ import path from "node:path";
 
 import { build } from "esbuild";
 
-import { alphabetFor, literal } from "./alphabet.mjs";
 import { glueModule } from "./glue.mjs";
-import { shortenImports } from "./imports.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => path.join(root, ...parts);
 
-const { module: wasm, glue } = shortenImports(
-  await readFile(at("pkg/bitsight_users_wasm_bg.wasm")),
-  glueModule(await readFile(at("pkg/bitsight_users_wasm.js"), "utf8")),
-);
+const wasm = await readFile(at("pkg/bitsight_users_wasm_bg.wasm"));
+const glue = glueModule(await readFile(at("pkg/bitsight_users_wasm.js"), "utf8"));
 
-// What is published says nothing of the machine that it was built on.
+// The published module contains no path of the machine that built it.
 for (const folder of [homedir(), at("../..")]) {
   if (wasm.includes(folder)) throw new Error(`the module names ${folder}`);
 }
 
-const alphabet = alphabetFor(wasm);
-/** Stands for the module's text until esbuild is done, which would write it with escapes. */
-const PLACE = '"the text of the module"';
+/** Replaced by the module's text after esbuild, which would write it with escapes. */
+const PLACEHOLDER = '"the text of the module"';
 
 /** The modules that src/modules.d.ts declares. */
 const made = {
@@ -34,10 +29,7 @@ const made = {
   setup({ onLoad, onResolve }) {
     onResolve({ filter: /^bitsight-users-(glue|wasm)$/ }, ({ path }) => ({ path, namespace: "made" }));
     onLoad({ filter: /.*/, namespace: "made" }, ({ path }) => ({
-      contents:
-        path === "bitsight-users-glue"
-          ? glue
-          : `export const text = ${PLACE}, alphabet = ${JSON.stringify(alphabet.join(""))};`,
+      contents: path === "bitsight-users-glue" ? glue : `export const text = ${PLACEHOLDER};`,
     }));
   },
 };
@@ -81,11 +73,20 @@ async function bundle(entry, format) {
   });
 }
 
-/** Puts the module's text in its place. */
-async function fill(file) {
-  const parts = (await readFile(file, "utf8")).split(PLACE);
-  if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} places for the module's text, not one`);
-  await writeFile(file, parts.join(literal(wasm, alphabet)));
+/** Writes the module's text into a built file. */
+async function insertModule(file) {
+  const parts = (await readFile(file, "utf8")).split(PLACEHOLDER);
+  if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} placeholders for the module's text, not one`);
+  await writeFile(file, parts.join(literal(wasm)));
+}
+
+/**
+ * Bytes as a template literal with one character per byte, each below 256. Unlike base64 this keeps bytes whole, so
+ * that brotli finds the same repetitions in the text as in the module.
+ */
+function literal(bytes) {
+  const escapes = { "\0": "\\x00", "\r": "\\r", "`": "\\`", "\\": "\\\\", $: "\\$" };
+  return `\`${bytes.toString("latin1").replace(/[\0\r`\\$]/g, (character) => escapes[character])}\``;
 }
 
 await rm(at("dist"), { recursive: true, force: true });
@@ -95,7 +96,7 @@ for (const entry of ["index", "inline", "slim"]) {
   await bundle(entry, "cjs");
 }
 await bundle("workerd", "esm");
-for (const extension of ["mjs", "cjs"]) await fill(at("dist", `inline.${extension}`));
+for (const extension of ["mjs", "cjs"]) await insertModule(at("dist", `inline.${extension}`));
 const { version } = JSON.parse(await readFile(at("package.json"), "utf8"));
 // In Node.js a program can import the package while a library of its requires it: both get what was loaded
 // first, so that `instanceof` holds, and one compiled module. Not by importing what is required: Node.js looks

@@ -5,8 +5,6 @@ declare module "bitsight-users-glue" {
 }
 
 declare module "bitsight-users-wasm" {
-  /** The wasm module, a character for each byte. */
+  /** The wasm module: one character per byte, each with the byte as its code. */
   export const text: string;
-  /** The character that stands for each byte, by the byte. */
-  export const alphabet: string;
 }
