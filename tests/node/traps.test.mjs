@@ -43,6 +43,19 @@ test("a call that traps rejects, with what is known, and the next one works", as
   }
 });
 
+test("a panic says where in the source it happened", async (t) => {
+  let now = 0;
+  const leap = () => ((now = Infinity), new Response(QUOTA));
+  const users = new BitsightUsers({ token: "a-token", fetch: async () => leap(), onResponse() {} });
+  // The clock leaps to infinity while the request is under way: the event's duration is too long for its type.
+  t.mock.method(performance, "now", () => now);
+  const error = await failure(() => users.getUserQuota());
+  t.mock.restoreAll();
+  assert.deepStrictEqual([error.code, error.effect], ["internal", "possible"]);
+  assert.match(error.message, /panicked at [\w./-]+\.rs:\d+/);
+  assert.equal((await users.getUserQuota()).total_user_count, 4);
+});
+
 test("calls that were under way in the instance reject as well, at once", async () => {
   const { fetch, release, waiting } = held();
   const users = new BitsightUsers({ token: "a-token", fetch, maxConcurrency: 10 });

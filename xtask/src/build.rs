@@ -75,21 +75,6 @@ fn build(task: &Task) -> Result<String> {
     Ok(format!("{}, {} KB", shown(project, &tarball), size / 1000))
 }
 
-/// What the module is compiled with, its standard library included, which comes compiled for speed
-/// and with the messages of panics in it. Without those a panic is a trap that says nothing, which is
-/// all that JavaScript is told of one anyway; and the module is an eighth smaller after brotli. Places
-/// in the source are left out, which hold the paths of whoever built it. All this waits to be stabilised in Rust, hence `RUSTC_BOOTSTRAP`: nothing of it changes what correct
-/// code does.
-const RUSTFLAGS: [&str; 3] = [
-    "-Zunstable-options",
-    "-Cpanic=immediate-abort",
-    "-Zlocation-detail=none",
-];
-const CARGO_FLAGS: [&str; 2] = [
-    "-Zbuild-std=std,panic_abort",
-    "-Zbuild-std-features=optimize_for_size",
-];
-
 fn wasm_pack(project: &Project) -> Result<std::process::Command> {
     let mut command = project.command(tools::folder(project).join("wasm-pack"));
     command.args([
@@ -107,27 +92,73 @@ fn wasm_pack(project: &Project) -> Result<std::process::Command> {
         .arg("--out-dir")
         .arg(project.path("bindings/npm/pkg"));
     command.env("CARGO_TARGET_DIR", project.target(""));
-    command.arg("--");
-    flagged(&mut command);
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags(project)?);
     command.env("PATH", tools::path(project)?);
     Ok(command)
 }
 
 /// The module alone, with the names of its functions.
-pub fn named(project: &Project) -> std::process::Command {
+///
+/// # Errors
+/// When the folder of cargo's registry can't be read.
+pub fn named(project: &Project) -> Result<std::process::Command> {
     let mut command = project.wasm_cargo();
-    command.args(["build", "--profile", "wasm", "--target", WASM]);
+    command.args(["rustc", "--lib", "--profile", "wasm", "--target", WASM]);
     command.args(["--config", "profile.wasm.strip=false"]);
-    flagged(&mut command);
-    command
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags(project)?);
+    command.args(["--", "-Clink-arg=--demangle"]);
+    Ok(command)
 }
 
-/// Compiles as said above.
-fn flagged(command: &mut std::process::Command) {
-    command
-        .args(CARGO_FLAGS)
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("CARGO_ENCODED_RUSTFLAGS", RUSTFLAGS.join("\u{1f}"));
+/// The compiler's flags. They shorten the paths in the messages of panics: a message names the source file without the
+/// folders of the machine that built the module. Mangled names of the newer form can be printed in full.
+fn flags(project: &Project) -> Result<String> {
+    let mut prefixes = vec![
+        (project.root().to_owned(), String::new()),
+        // Cargo compiles the crates of the workspace with paths relative to it.
+        ("src".into(), "bindings/wasm/src".into()),
+        ("platform".into(), "bindings/wasm/platform".into()),
+        // Where the source of the standard library is installed, the compiler names that instead of its own.
+        (
+            Path::new(&rustc(project, &["--print", "sysroot"])?).join("lib/rustlib/src/rust"),
+            format!("/rustc/{}", compiler_commit(project)?),
+        ),
+    ];
+    let registries = cargo_home()?.join("registry/src");
+    for registry in std::fs::read_dir(&registries)
+        .with_context(|| format!("{} can't be read", registries.display()))?
+    {
+        prefixes.push((registry?.path(), String::new()));
+    }
+    let flags = prefixes
+        .iter()
+        .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
+    let mut flags: Vec<_> = flags.collect();
+    flags.push("-Csymbol-mangling-version=v0".into());
+    Ok(flags.join("\u{1f}"))
+}
+
+fn compiler_commit(project: &Project) -> Result<String> {
+    let version = rustc(project, &["-vV"])?;
+    let commit = version
+        .lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "));
+    Ok(commit.context("`rustc -vV` names no commit")?.to_owned())
+}
+
+fn rustc(project: &Project, arguments: &[&str]) -> Result<String> {
+    let output = project.command("rustc").args(arguments).output()?;
+    anyhow::ensure!(output.status.success(), "rustc {arguments:?} failed");
+    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+}
+
+/// The folder in which cargo keeps the sources of crates.
+fn cargo_home() -> Result<PathBuf> {
+    if let Some(home) = std::env::var_os("CARGO_HOME") {
+        return Ok(home.into());
+    }
+    let home = std::env::home_dir().context("there is no home directory")?;
+    Ok(home.join(".cargo"))
 }
 
 /// `npm pack`, with nothing left of an earlier version.

@@ -18,7 +18,7 @@ pub fn steps() -> Vec<Step> {
     vec![
         Step {
             name: "wasm-target",
-            about: "Rust's standard library for wasm, and its source",
+            about: "Rust's standard library for wasm",
             needs: &[],
             run: wasm_target,
         },
@@ -46,43 +46,27 @@ pub fn steps() -> Vec<Step> {
     ]
 }
 
-/// Compiled, for the tests, and as source, since the module is built with a standard library of its
-/// own; see `build`.
+/// Adds Rust's standard library for wasm.
 fn wasm_target(task: &Task) -> Result<String> {
-    // The compiler's own folder is asked, not rustup: a Rust from elsewhere may have both.
+    // The compiler's own folder is checked, without rustup: a Rust from elsewhere may have the target.
     let sysroot = task
         .log
         .output(task.project.command("rustc").args(["--print", "sysroot"]))?;
-    let rustlib = Path::new(sysroot.trim()).join("lib/rustlib");
-    let wanted = [
-        (rustlib.join(WASM).join("lib"), ["target", "add", WASM]),
-        (
-            rustlib.join("src/rust/library/std"),
-            ["component", "add", "rust-src"],
-        ),
-    ];
-    let mut added = Vec::new();
-    for (folder, arguments) in wanted {
-        if folder.is_dir() {
-            continue;
-        }
-        let what = arguments.join(" ");
-        anyhow::ensure!(
-            on_path("rustup").is_some(),
-            "the Rust in {} lacks {}, and there is no rustup for `rustup {what}`: install it the \
-             way Rust was installed",
-            sysroot.trim(),
-            folder.display()
-        );
-        task.log
-            .run(task.project.command("rustup").args(arguments))
-            .with_context(|| format!("`rustup {what}` by hand, then run this again"))?;
-        added.push(arguments[2]);
+    let sysroot = Path::new(sysroot.trim());
+    if sysroot.join("lib/rustlib").join(WASM).join("lib").is_dir() {
+        return Ok("it is there".into());
     }
-    Ok(match added.as_slice() {
-        [] => "it is there".into(),
-        added => format!("added {}", added.join(" and ")),
-    })
+    anyhow::ensure!(
+        on_path("rustup").is_some(),
+        "the Rust in {} lacks the target {WASM}, and there is no rustup to add it: install it the way Rust was \
+         installed",
+        sysroot.display()
+    );
+    let mut add = task.project.command("rustup");
+    task.log
+        .run(add.args(["target", "add", WASM]))
+        .with_context(|| format!("run `rustup target add {WASM}`, then this again"))?;
+    Ok(format!("added {WASM}"))
 }
 
 /// Only for the step that counts: setup as a whole does without.

@@ -16,7 +16,7 @@ pub fn run(project: &Project) -> Result<()> {
     size.arg("bindings/npm/scripts/size.mjs");
     println!("\n{}", log.output(&mut size)?.trim_end());
 
-    log.run(&mut build::named(project))?;
+    log.run(&mut build::named(project)?)?;
     let folder = project.target("size");
     let mut bindgen = project.command(tools::folder(project).join("wasm-bindgen"));
     bindgen.args(["--target", "web", "--out-dir"]).arg(&folder);

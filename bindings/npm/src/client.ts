@@ -216,11 +216,11 @@ export class BitsightUsers extends Operations {
       const cause = typeof reason.cause === "string" ? instance.failures.take(reason.cause) : undefined;
       return errorOf({ ...reason, cause });
     }
-    // Anything else came out of the module itself.
+    // The module panicked or trapped.
     instance.trap(reason);
     return errorOf({
       code: "internal",
-      message: "the WebAssembly module failed; what became of the call is unknown",
+      message: `the WebAssembly module failed (${(reason as Error | undefined)?.message}); the outcome of the call is unknown`,
       effect: "possible",
       cause: reason,
     });

@@ -11,6 +11,7 @@ use wasm_bindgen_futures::future_to_promise;
 use crate::{
     cancel::cancellable,
     outcome,
+    panics::throw_on_panic,
     request::{Numbers, Options, Request, members, milliseconds},
 };
 
@@ -25,6 +26,7 @@ impl Client {
     /// Makes a client of options as JSON. `observe` is called with every event, or is `undefined`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue, observe: Option<Function>) -> Result<Client, JsValue> {
+        throw_on_panic();
         Self::make(options, observe).map_err(|error| outcome::failure(&error))
     }
 

@@ -7,6 +7,7 @@ mod cancel;
 mod client;
 mod outcome;
 mod pager;
+mod panics;
 mod request;
 
 pub use cancel::abort;
