@@ -2,7 +2,12 @@
 
 use proc_macro2::TokenStream;
 
-use crate::{Document, DocumentError, model::Api, operations, requests, responses, rules, view};
+use bitsight_users_openapi::{Document, DocumentError};
+
+use crate::{
+    read::read,
+    write::{client, operations, requests, responses, rules, typescript},
+};
 
 /// A generated file.
 #[derive(Clone, Debug)]
@@ -19,13 +24,13 @@ pub struct File {
 /// When the document asks for something that can't be generated; the message names the operation
 /// and the reason.
 pub fn rust(document: &Document) -> Result<Vec<File>, DocumentError> {
-    let api = Api::read(document)?;
+    let api = read(document)?;
     [
-        ("client.rs", view::client(document, &api)?),
+        ("client.rs", client::client(document, &api)?),
         ("requests.rs", requests::write(&api)),
         ("operations.rs", operations::write(&api)),
         ("rules.rs", rules::write(&api)),
-        ("responses.rs", responses::tables(document, &api)),
+        ("responses.rs", responses::tables(&api)),
     ]
     .into_iter()
     .map(|(name, tokens)| rust_file(document, name, tokens))
@@ -37,14 +42,14 @@ pub fn rust(document: &Document) -> Result<Vec<File>, DocumentError> {
 /// # Errors
 /// As [`rust`].
 pub fn typescript(document: &Document) -> Result<Vec<File>, DocumentError> {
-    let api = Api::read(document)?;
+    let api = read(document)?;
     let file = |name, text| File {
         name,
         text: format!("// {HEADER}\n\n{text}"),
     };
     Ok(vec![
-        file("operations.ts", crate::typescript::write(document, &api)),
-        file("answers.ts", responses::predicates(document, &api)),
+        file("operations.ts", typescript::write(&api)),
+        file("answers.ts", responses::predicates(&api)),
     ])
 }
 

@@ -4,15 +4,8 @@
 
 mod generate;
 mod model;
-mod operations;
 mod read;
-mod references;
-mod requests;
-mod responses;
-mod rules;
-mod shapes;
-mod typescript;
-mod view;
+mod write;
 
 pub use bitsight_users_openapi::{Document, DocumentError};
 pub use generate::{File, rust, typescript};

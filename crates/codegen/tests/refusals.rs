@@ -1,5 +1,4 @@
-//! What the generator can't express is refused by an error that names the operation, the reason and
-//! the place, and never by a panic.
+//! What the generator can't express is refused by an error that names the operation, the reason and the place.
 
 use bitsight_users_codegen::{Document, rust, typescript};
 
@@ -28,13 +27,13 @@ fn refusals_name_operation_reason_and_place() {
         ),
         (
             "operationId: get_user\n",
-            "operationId: getUser\n",
-            &["`getUser`", "snake_case"],
+            "operationId: listUsers\n",
+            &["`listUsers`", "another operation", "`list_users`"],
         ),
         (
             "operationId: get_user\n",
-            "operationId: list_users\n",
-            &["`list_users`", "another operation"],
+            "operationId: request\n",
+            &["`request`", "a method of its own"],
         ),
         ("      x-retry: lookup\n", "", &["`create_user`", "x-retry"]),
         (
@@ -95,6 +94,121 @@ fn refusals_name_operation_reason_and_place() {
             "no place in: {message}"
         );
     }
+}
+
+/// A document with an operation that returns pages.
+const SMALL: &str = include_str!("../../../fuzz/seeds/documents/small.yaml");
+
+#[test]
+fn pages_that_the_generated_code_could_not_read_are_refused() {
+    let entry = "required: [guid]";
+    let guid = "guid: { type: string }";
+    let page = "required: [count, links, results]";
+    let mut wrong = Vec::new();
+    // Replaced, by what, and where and why it is refused.
+    for (from, to, place, reason) in [
+        (
+            guid,
+            "id: { type: string }",
+            "37:7",
+            "`User` to have `guid`",
+        ),
+        (
+            guid,
+            "guid: { type: integer }",
+            "41:15",
+            "`guid` to be a string",
+        ),
+        (
+            guid,
+            "guid: { type: string, nullable: true }",
+            "41:15",
+            "`User.guid` to be required",
+        ),
+        (
+            guid,
+            "guid: { type: array, items: { type: string } }",
+            "41:15",
+            "`guid` to be a string",
+        ),
+        (entry, "required: []", "41:15", "`User.guid` to be required"),
+        (
+            "items: { $ref: \"#/components/schemas/User\" }",
+            "items: { type: string }",
+            "50:40",
+            "an entry",
+        ),
+        (
+            page,
+            "required: [links, results]",
+            "48:16",
+            "`Page.count` to be required",
+        ),
+        (
+            page,
+            "required: [count, results]",
+            "49:16",
+            "`Page.links` to be required",
+        ),
+        (
+            page,
+            "required: [count, links]",
+            "50:18",
+            "`Page.results` to be required",
+        ),
+        (
+            "count: { type: integer }",
+            "count: { type: string }",
+            "48:16",
+            "`count` to be an integer",
+        ),
+        (
+            "next: { type: string, nullable: true }",
+            "next: { type: integer }",
+            "49:52",
+            "`next` to be",
+        ),
+        (
+            "next: { type: string, nullable: true }",
+            "previous: { type: string }",
+            "49:16",
+            "to have `next`",
+        ),
+        (
+            "results: { type: array,",
+            "results: { type: object,",
+            "50:18",
+            "`results` to be a list",
+        ),
+        (
+            "name: offset, in: query",
+            "name: start, in: query",
+            "8:7",
+            "`offset`",
+        ),
+        (
+            "name: limit, in: query, schema: { type: integer, minimum: 1 }",
+            "name: limit, in: query, schema: { type: string }",
+            "8:7",
+            "`limit`",
+        ),
+    ] {
+        let text = SMALL.replace(from, to);
+        assert_ne!(text, SMALL, "the document has changed: {from}");
+        let message = refusal(&text).expect_err(to);
+        let start = format!("openapi.yaml:{place}: operation `list_users` ");
+        if !(message.starts_with(&start) && message.contains(reason)) {
+            wrong.push(format!("{to}: {message}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{}",
+        wrong.join(
+            "
+"
+        )
+    );
 }
 
 #[test]

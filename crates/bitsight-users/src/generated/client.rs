@@ -46,8 +46,7 @@ pub mod types {
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     /**The documented states of an account. Created: it exists, but the user hasn't activated it yet. Activated:
-the user has. Deactivated: it is switched off.
-*/
+the user has. Deactivated: it is switched off.*/
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -104,8 +103,7 @@ the user has. Deactivated: it is switched off.
         }
     }
     /**What the API says about a failure. Nothing in it can be counted on: some failures come with more fields,
-some without any body.
-*/
+some without any body.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ApiError {
         ///What went wrong, for people.
@@ -266,8 +264,7 @@ some without any body.
             value.parse()
         }
     }
-    /**The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order.
-*/
+    ///The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -400,8 +397,7 @@ some without any body.
         pub group: UserGroup,
         ///Identifies the user.
         pub guid: ::std::string::String,
-        /**Whether colleagues are pointed to this user when they ask for companies to be added to the portfolio.
-*/
+        ///Whether colleagues are pointed to this user when they ask for companies to be added to the portfolio.
         pub is_available_for_contact: bool,
         ///Whether this account is a company token and not a person.
         pub is_company_api_token: bool,

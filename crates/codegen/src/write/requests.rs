@@ -7,14 +7,18 @@
 use std::collections::BTreeMap;
 
 use heck::{ToShoutySnakeCase, ToUpperCamelCase};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{Api, Field, Object, Shape};
+use crate::model::{Api, Field, Kind, Object, Schema, Types};
 
 pub(crate) fn write(api: &Api) -> TokenStream {
-    let objects = api.requests.iter().map(object);
-    let known = api.open_enums.iter().map(|name| format_ident!("{name}"));
+    let types = &api.types;
+    let objects = api.requests.iter().map(|each| object(types, each));
+    let known = types
+        .open_enums()
+        .into_iter()
+        .map(|name| format_ident!("{name}"));
     let views = progenitors(api).into_iter().map(|(name, view)| {
         let name = format_ident!("{name}");
         quote! {
@@ -39,59 +43,63 @@ pub(crate) fn write(api: &Api) -> TokenStream {
     }
 }
 
-/// The types of progenitor's that requests hold by themselves, and how each is looked at.
+/// The types of progenitor's that requests hold by themselves, and how each is viewed by the rules.
 fn progenitors(api: &Api) -> BTreeMap<&str, TokenStream> {
-    /// A list is looked at by its elements.
-    fn element(shape: &Shape) -> &Shape {
-        match shape {
-            Shape::Array { items, .. } => element(items),
+    /// A list is viewed by its elements.
+    fn element<'a>(types: &'a Types, schema: &'a Schema) -> &'a Kind {
+        match &types.resolve(schema).kind {
+            Kind::Array { items, .. } => element(types, items),
             other => other,
         }
     }
     let fields = api.requests.iter().flat_map(|object| &object.fields);
-    let views = fields.filter_map(|field| match element(&field.shape) {
-        Shape::Enum { name, .. } => Some((name.as_str(), quote!(View::Listed(self)))),
-        Shape::OneOf { name, .. } => Some((name.as_str(), quote!(View::of(self)))),
+    let views = fields.filter_map(|field| match element(&api.types, &field.schema) {
+        Kind::Enum { name, .. } => Some((name.as_str(), quote!(View::Listed(self)))),
+        Kind::Union { name, .. } => Some((name.as_str(), quote!(View::of(self)))),
         _ => None,
     });
     views.collect()
 }
 
-/// The Rust type of a shape.
-fn rust_type(shape: &Shape) -> TokenStream {
-    match shape {
-        Shape::String { .. } => quote!(String),
-        Shape::Boolean => quote!(bool),
-        Shape::Integer {
+/// The Rust type of a schema.
+fn rust_type(types: &Types, schema: &Schema) -> TokenStream {
+    match &types.resolve(schema).kind {
+        Kind::String { .. } | Kind::Timestamp => quote!(String),
+        Kind::Boolean => quote!(bool),
+        Kind::Integer {
             minimum: Some(0..), ..
         } => quote!(u32),
-        Shape::Integer { .. } => quote!(i64),
-        Shape::Enum { name, .. } | Shape::OneOf { name, .. } => {
+        Kind::Integer { .. } => quote!(i64),
+        Kind::Enum { name, .. } | Kind::Union { name, .. } => {
             let name = format_ident!("{name}");
             quote!(types::#name)
         }
-        Shape::OpenEnum { known, .. } => {
+        Kind::OpenEnum { known, .. } => {
             let known = format_ident!("{known}");
             quote!(Open<types::#known>)
         }
-        Shape::Array { items, .. } => {
-            let items = rust_type(items);
+        Kind::Array { items, .. } => {
+            let items = rust_type(types, items);
             quote!(Vec<#items>)
         }
-        Shape::Object { name } => {
-            let name = format_ident!("{name}");
+        Kind::Object(object) => {
+            let name = format_ident!("{}", object.name);
             quote!(#name)
+        }
+        // `read` lets none of these into a request.
+        Kind::Number | Kind::Map(_) | Kind::Named(_) | Kind::Any { .. } => {
+            quote!(serde_json::Value)
         }
     }
 }
 
 /// The argument of a setter, and the value made of it.
-fn argument(shape: &Shape) -> (TokenStream, TokenStream) {
-    let ty = rust_type(shape);
-    match shape {
-        Shape::Boolean | Shape::Integer { .. } => (ty, quote!(value)),
-        Shape::Array { items, .. } => {
-            let items = rust_type(items);
+fn argument(types: &Types, schema: &Schema) -> (TokenStream, TokenStream) {
+    let ty = rust_type(types, schema);
+    match &types.resolve(schema).kind {
+        Kind::Boolean | Kind::Integer { .. } => (ty, quote!(value)),
+        Kind::Array { items, .. } => {
+            let items = rust_type(types, items);
             (
                 quote!(impl IntoIterator<Item = impl Into<#items>>),
                 quote!(value.into_iter().map(Into::into).collect()),
@@ -101,21 +109,18 @@ fn argument(shape: &Shape) -> (TokenStream, TokenStream) {
     }
 }
 
-fn object(object: &Object) -> TokenStream {
+fn object(types: &Types, object: &Object) -> TokenStream {
     let name = format_ident!("{}", object.name);
     let rules = format_ident!("{}", object.name.to_shouty_snake_case());
     let docs = &object.docs;
     let fields = object.fields.iter().map(|field| {
-        let (name, wire, docs) = (
-            format_ident!("{}", field.name),
-            &field.name,
-            field_docs(field),
-        );
-        let ty = rust_type(&field.shape);
-        let rename = (name != wire).then(|| quote!(#[serde(rename = #wire)]));
+        let (name, docs) = (ident(field), field_docs(types, field));
+        let ty = rust_type(types, &field.schema);
+        let called = &field.name;
+        let rename = (name != called).then(|| quote!(#[serde(rename = #called)]));
         if field.required {
             quote!(#[doc = #docs] #rename pub #name: #ty)
-        } else if field.nullable {
+        } else if types.is_nullable(&field.schema) {
             quote! {
                 #[doc = #docs] #rename
                 #[serde(default, skip_serializing_if = "Patch::is_unset")]
@@ -136,14 +141,14 @@ fn object(object: &Object) -> TokenStream {
         .collect();
     let default = required.is_empty().then(|| quote!(Default,));
     let making = if required.is_empty() {
-        setters(object)
+        setters(types, object)
     } else {
-        builder(object, &required)
+        builder(types, object, &required)
     };
-    let from = single_field(object);
+    let from = single_field(types, object);
     // In the order of the rules, which `rules` writes of the same fields.
     let members = object.fields.iter().enumerate().map(|(number, field)| {
-        let name = format_ident!("{}", field.name);
+        let name = ident(field);
         quote!(#number => self.#name.view(),)
     });
     quote! {
@@ -172,21 +177,27 @@ fn object(object: &Object) -> TokenStream {
     }
 }
 
-fn field_docs(field: &Field) -> String {
+/// The identifier of a field, which every field of a request has.
+fn ident(field: &Field) -> Ident {
+    format_ident!("{}", field.ident.as_deref().unwrap_or("unnamed"))
+}
+
+fn field_docs(types: &Types, field: &Field) -> String {
+    let docs = types.docs(&field.schema);
     if field.name == field.wire {
-        field.docs.clone()
+        docs.to_owned()
     } else {
-        format!("{}\n\nThe service calls it `{}`.", field.docs, field.wire)
+        format!("{docs}\n\nThe service calls it `{}`.", field.wire)
     }
 }
 
 /// Setters on the type itself, where nothing is required.
-fn setters(object: &Object) -> TokenStream {
+fn setters(types: &Types, object: &Object) -> TokenStream {
     let name = format_ident!("{}", object.name);
     let setters = object
         .fields
         .iter()
-        .map(|field| optional_setter(field, &quote!(#[must_use])));
+        .map(|field| optional_setter(types, field, &quote!(#[must_use])));
     quote! {
         impl #name {
             /// Nothing set yet.
@@ -200,16 +211,16 @@ fn setters(object: &Object) -> TokenStream {
 }
 
 /// `must_use` is for types that don't say it themselves, as builders do.
-fn optional_setter(field: &Field, must_use: &TokenStream) -> TokenStream {
-    let (name, docs) = (format_ident!("{}", field.name), field_docs(field));
-    let (ty, value) = argument(&field.shape);
-    let some = if field.nullable {
+fn optional_setter(types: &Types, field: &Field, must_use: &TokenStream) -> TokenStream {
+    let (name, docs) = (ident(field), field_docs(types, field));
+    let (ty, value) = argument(types, &field.schema);
+    let some = if types.is_nullable(&field.schema) {
         quote!(Patch::Set)
     } else {
         quote!(Some)
     };
-    let clear = field.nullable.then(|| {
-        let clear = format_ident!("clear_{}", field.name);
+    let clear = types.is_nullable(&field.schema).then(|| {
+        let clear = format_ident!("clear_{}", ident(field));
         let docs = format!(
             "Sends `null` for `{}`. Whether that is allowed, the service decides.",
             field.wire
@@ -235,18 +246,15 @@ fn optional_setter(field: &Field, must_use: &TokenStream) -> TokenStream {
 }
 
 /// A builder whose type parameters say which required fields are set: `build` exists once all are.
-fn builder(object: &Object, required: &[&Field]) -> TokenStream {
+fn builder(types: &Types, object: &Object, required: &[&Field]) -> TokenStream {
     let name = format_ident!("{}", object.name);
     let builder = format_ident!("{}Builder", object.name);
     let parameter = |field: &Field| format_ident!("{}", field.name.to_upper_camel_case());
     let parameters: Vec<_> = required.iter().map(|field| parameter(field)).collect();
-    let names: Vec<_> = required
+    let names: Vec<_> = required.iter().map(|field| ident(field)).collect();
+    let required_types: Vec<_> = required
         .iter()
-        .map(|field| format_ident!("{}", field.name))
-        .collect();
-    let types: Vec<_> = required
-        .iter()
-        .map(|field| rust_type(&field.shape))
+        .map(|field| rust_type(types, &field.schema))
         .collect();
     let unset = required.iter().map(|_| quote!(()));
 
@@ -255,13 +263,10 @@ fn builder(object: &Object, required: &[&Field]) -> TokenStream {
         .iter()
         .filter(|field| !field.required)
         .collect();
-    let optional_names: Vec<_> = optional
-        .iter()
-        .map(|field| format_ident!("{}", field.name))
-        .collect();
+    let optional_names: Vec<_> = optional.iter().map(|field| ident(field)).collect();
     let optional_fields = optional.iter().map(|field| {
-        let (name, ty) = (format_ident!("{}", field.name), rust_type(&field.shape));
-        if field.nullable {
+        let (name, ty) = (ident(field), rust_type(types, &field.schema));
+        if types.is_nullable(&field.schema) {
             quote!(#name: Patch<#ty>)
         } else {
             quote!(#name: Option<#ty>)
@@ -269,14 +274,14 @@ fn builder(object: &Object, required: &[&Field]) -> TokenStream {
     });
     let optional_setters = optional
         .iter()
-        .map(|field| optional_setter(field, &quote!()));
+        .map(|field| optional_setter(types, field, &quote!()));
 
     let required_setters = required.iter().enumerate().map(|(index, field)| {
-        let (name, docs) = (format_ident!("{}", field.name), field_docs(field));
-        let (argument, value) = argument(&field.shape);
+        let (name, docs) = (ident(field), field_docs(types, field));
+        let (argument, value) = argument(types, &field.schema);
         let after = parameters.iter().enumerate().map(|(other, parameter)| {
             if other == index {
-                rust_type(&field.shape)
+                rust_type(types, &field.schema)
             } else {
                 quote!(#parameter)
             }
@@ -321,7 +326,7 @@ fn builder(object: &Object, required: &[&Field]) -> TokenStream {
             #(#optional_setters)*
         }
 
-        impl #builder<#(#types),*> {
+        impl #builder<#(#required_types),*> {
             /// The finished value. Its contents are checked when it is sent.
             pub fn build(self) -> #name {
                 #name { #(#names: self.#names,)* #(#optional_names: self.#optional_names,)* }
@@ -331,20 +336,15 @@ fn builder(object: &Object, required: &[&Field]) -> TokenStream {
 }
 
 /// An object of one open enum, such as `{slug}`, can be written as the value alone.
-fn single_field(object: &Object) -> Option<TokenStream> {
-    let [
-        Field {
-            name: field,
-            required: true,
-            shape: Shape::OpenEnum { known, .. },
-            ..
-        },
-    ] = object.fields.as_slice()
-    else {
+fn single_field(types: &Types, object: &Object) -> Option<TokenStream> {
+    let [field @ Field { required: true, .. }] = object.fields.as_slice() else {
+        return None;
+    };
+    let Kind::OpenEnum { known, .. } = &types.resolve(&field.schema).kind else {
         return None;
     };
     let name = format_ident!("{}", object.name);
-    let field = format_ident!("{field}");
+    let field = ident(field);
     let known = format_ident!("{known}");
     let from = [quote!(&str), quote!(String), quote!(types::#known)];
     Some(quote! {

@@ -12,25 +12,20 @@
 //! - Response objects keep fields that the document doesn't know, in `extra`.
 //! - Open enums are `crate::Open<T>`, and times are `crate::Timestamp`.
 
+use bitsight_users_openapi::{Document, DocumentError};
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, HooksMode, TypeImpl};
 use quote::quote;
 use serde_json::{Map, Value, json};
 
-use crate::{Document, DocumentError, model::Api, shapes::open_enum};
+use crate::model::{Api, Kind, Object, Operation, Schema, Types};
 
 /// As what progenitor is shown bodies; by this name it would send them as well.
 const BYTES: &str = "application/octet-stream";
 
-/// The schema whose values are times.
-const TIMESTAMP: &str = "Timestamp";
-
 /// Derives the view, and the settings that go with it.
-pub(crate) fn derive(
-    document: &Document,
-    api: &Api,
-) -> Result<(OpenAPI, GenerationSettings), DocumentError> {
+fn derive(document: &Document, api: &Api) -> Result<(OpenAPI, GenerationSettings), DocumentError> {
     let mut settings = GenerationSettings::new();
     settings
         .with_hooks(HooksMode::Expected)
@@ -38,40 +33,21 @@ pub(crate) fn derive(
         .with_derive("PartialEq");
 
     let mut schemas = Map::new();
-    let empty = Map::new();
-    let documented = document
-        .value()
-        .pointer("/components/schemas")
-        .and_then(Value::as_object);
-    for (name, schema) in documented.unwrap_or(&empty) {
-        let replacement = replacement(document, api, name, schema);
-        let schema = match &replacement {
+    for each in api.types.by_name() {
+        let view = match replacement(api, &each.schema.kind) {
             Some(path) => {
-                settings.with_replacement(name, path, std::iter::empty::<TypeImpl>());
+                settings.with_replacement(&each.name, path, std::iter::empty::<TypeImpl>());
                 json!({ "type": "object" })
             }
-            None => simplify(schema),
+            None => schema(&api.types, &each.schema),
         };
-        schemas.insert(name.clone(), schema);
+        schemas.insert(each.name.clone(), view);
     }
 
     let mut paths = Map::new();
-    for operation in &api.operations {
-        let mut view = json!({ "operationId": operation.id, "parameters": [] });
-        let parameters: Vec<_> = operation
-            .path_parameters
-            .iter()
-            .map(|field| parameter(&field.wire))
-            .collect();
-        view["parameters"] = Value::Array(parameters);
-        if operation.body.is_some() {
-            let bytes = json!({ "schema": { "type": "string", "format": "binary" } });
-            view["requestBody"] = json!({ "required": true, "content": { BYTES: bytes } });
-        }
-        // Without any, progenitor would take every success for a stream.
-        view["responses"] = json!({ "299": { "description": "" } });
-        let item = paths.entry(&operation.path).or_insert_with(|| json!({}));
-        item[operation.method.to_lowercase()] = view;
+    for each in &api.operations {
+        let item = paths.entry(&each.path).or_insert_with(|| json!({}));
+        item[each.method.to_lowercase()] = operation(each);
     }
 
     let info = document.value().get("info");
@@ -92,76 +68,97 @@ pub(crate) fn derive(
     Ok((view, settings))
 }
 
-/// The hand-written or otherwise generated type that stands for a schema.
-fn replacement(document: &Document, api: &Api, name: &str, schema: &Value) -> Option<String> {
-    if name == TIMESTAMP {
-        return Some("crate::Timestamp".to_owned());
+fn operation(operation: &Operation) -> Value {
+    let parameters = operation.path_parameters.iter().map(|field| {
+        json!({ "name": field.wire, "in": "path", "required": true, "schema": { "type": "string" } })
+    });
+    let mut view = json!({
+        "operationId": operation.id,
+        "parameters": parameters.collect::<Vec<_>>(),
+        // Without any, progenitor would take every success for a stream.
+        "responses": { "299": { "description": "" } },
+    });
+    if operation.body.is_some() {
+        let bytes = json!({ "schema": { "type": "string", "format": "binary" } });
+        view["requestBody"] = json!({ "required": true, "content": { BYTES: bytes } });
     }
-    if api.request(name).is_some() {
-        return Some(format!("crate::types::{name}"));
-    }
-    let known = open_enum(document, schema.get("anyOf")?.as_array()?)?;
-    Some(format!("crate::Open<crate::types::{known}>"))
+    view
 }
 
-/// Takes away what constrains (types with checks of their own would come out), and asks for the
-/// fields that the document doesn't know.
-fn simplify(schema: &Value) -> Value {
-    let Value::Object(object) = schema else {
-        return match schema {
-            Value::Array(items) => items.iter().map(simplify).collect(),
-            other => other.clone(),
-        };
+/// The type that stands for a schema instead of one of progenitor's.
+fn replacement(api: &Api, kind: &Kind) -> Option<String> {
+    match kind {
+        Kind::Timestamp => Some("crate::Timestamp".to_owned()),
+        Kind::OpenEnum { known, .. } => Some(format!("crate::Open<crate::types::{known}>")),
+        Kind::Object(object) if api.requests.get(&object.name).is_some() => {
+            Some(format!("crate::types::{}", object.name))
+        }
+        _ => None,
+    }
+}
+
+/// A schema for progenitor. Constraints and formats are left out: of those it would make types that check
+/// themselves, and refuse a response because of them.
+fn schema(types: &Types, schema: &Schema) -> Value {
+    let mut view = match &schema.kind {
+        Kind::String { .. } | Kind::Timestamp | Kind::OpenEnum { .. } => {
+            json!({ "type": "string" })
+        }
+        Kind::Boolean => json!({ "type": "boolean" }),
+        Kind::Integer { .. } => json!({ "type": "integer" }),
+        Kind::Number => json!({ "type": "number" }),
+        Kind::Array { items, .. } => {
+            json!({ "type": "array", "items": self::schema(types, items) })
+        }
+        Kind::Map(values) => {
+            let values = values.as_ref();
+            let values = values.map_or(json!(true), |values| self::schema(types, values));
+            json!({ "type": "object", "additionalProperties": values })
+        }
+        Kind::Enum { values, .. } => json!({ "type": "string", "enum": values }),
+        Kind::Union { alternatives, .. } => {
+            let alternatives = alternatives.iter().map(|each| self::schema(types, each));
+            json!({ "oneOf": alternatives.collect::<Vec<_>>() })
+        }
+        Kind::Object(object) => self::object(types, object),
+        Kind::Any { .. } => json!({}),
+        Kind::Named(name) => {
+            let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+            if schema.docs.is_empty() && !schema.nullable {
+                return reference;
+            }
+            json!({ "allOf": [reference] })
+        }
     };
-    let mut simple = Map::new();
-    for (key, value) in object {
-        const CONSTRAINTS: [&str; 10] = [
-            "default",
-            "example",
-            "format",
-            "maximum",
-            "maxItems",
-            "minimum",
-            "minItems",
-            "minLength",
-            "minProperties",
-            "pattern",
-        ];
-        let value = match key.as_str() {
-            // Names of properties are no key words.
-            "properties" => match value {
-                Value::Object(properties) => properties
-                    .iter()
-                    .map(|(name, property)| {
-                        (name.clone(), simplify_property(object, name, property))
-                    })
-                    .collect(),
-                other => other.clone(),
-            },
-            // An empty schema means the same as `true`, but makes progenitor keep the fields.
-            "additionalProperties" if object.contains_key("properties") => json!({}),
-            key if CONSTRAINTS.contains(&key) => continue,
-            _ => simplify(value),
-        };
-        simple.insert(key.clone(), value);
+    if !schema.docs.is_empty() {
+        view["description"] = json!(schema.docs);
     }
-    Value::Object(simple)
+    if schema.nullable {
+        view["nullable"] = json!(true);
+    }
+    view
 }
 
-/// An optional list would come out as a plain one, and absent could not be told from empty.
-fn simplify_property(object: &Map<String, Value>, name: &str, property: &Value) -> Value {
-    let mut simple = simplify(property);
-    let required = object.get("required").and_then(Value::as_array);
-    let is_required = required.is_some_and(|names| names.iter().any(|other| other == name));
-    let kind = property.get("type").and_then(Value::as_str);
-    if !is_required && matches!(kind, Some("array" | "object")) {
-        simple["nullable"] = json!(true);
+fn object(types: &Types, object: &Object) -> Value {
+    let required = object.fields.iter().filter(|field| field.required);
+    let required: Vec<_> = required.map(|field| &field.wire).collect();
+    let mut properties = Map::new();
+    for field in &object.fields {
+        let mut view = schema(types, &field.schema);
+        // Of an optional list progenitor would make a plain one, in which absent and empty are the same.
+        if !field.required && matches!(field.schema.kind, Kind::Array { .. } | Kind::Map(_)) {
+            view["nullable"] = json!(true);
+        }
+        properties.insert(field.wire.clone(), view);
     }
-    simple
-}
-
-fn parameter(name: &str) -> Value {
-    json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })
+    json!({
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        // The empty schema means the same as `true`, but makes progenitor keep the fields that the document doesn't
+        // know.
+        "additionalProperties": {},
+    })
 }
 
 /// Runs progenitor on the view.

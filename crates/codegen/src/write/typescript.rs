@@ -2,14 +2,9 @@
 
 use heck::ToLowerCamelCase;
 
-use serde_json::Value;
+use crate::model::{Api, Kind, Operation, Success, Type};
 
-use crate::{
-    Document,
-    model::{Api, Operation, Success},
-};
-
-pub(crate) fn write(document: &Document, api: &Api) -> String {
+pub(crate) fn write(api: &Api) -> String {
     let mut text = String::from(
         "import type { PagePromise, ResponsePromise } from \"../response.js\";\n\
          import type { RequestOptions } from \"../options.js\";\n\
@@ -42,12 +37,8 @@ pub(crate) fn write(document: &Document, api: &Api) -> String {
             text.push_str(&query_type(api, operation, query));
         }
     }
-    let schemas = document
-        .value()
-        .pointer("/components/schemas")
-        .and_then(Value::as_object);
-    for (name, schema) in schemas.into_iter().flatten() {
-        text.push_str(&alias(name, schema));
+    for each in api.types.in_order() {
+        text.push_str(&alias(each));
     }
     text
 }
@@ -78,7 +69,7 @@ fn method(operation: &Operation) -> String {
     let parameters = parameters.join(", ");
     if let Some(item) = &operation.paginated {
         let page = match &operation.success {
-            Success::Body { schema, .. } => schema,
+            Success::Body { name, .. } => name,
             Success::Nothing => "void",
         };
         return format!(
@@ -89,13 +80,10 @@ fn method(operation: &Operation) -> String {
     }
     let result = match &operation.success {
         Success::Nothing => "void".to_owned(),
-        Success::Body {
-            schema,
-            may_be_empty,
-        } if *may_be_empty && !operation.is_looked_up() => {
-            format!("{schema} | undefined")
+        Success::Body { name, may_be_empty } if *may_be_empty && !operation.is_looked_up() => {
+            format!("{name} | undefined")
         }
-        Success::Body { schema, .. } => schema.clone(),
+        Success::Body { name, .. } => name.clone(),
     };
     let given = match given.is_empty() {
         true => "{}".to_owned(),
@@ -146,14 +134,15 @@ fn query_type(api: &Api, operation: &Operation, name: &str) -> String {
         operation.camel()
     );
     for field in api
-        .request(name)
+        .requests
+        .get(name)
         .into_iter()
         .flat_map(|object| &object.fields)
     {
-        text.push_str(&comment(&field.docs));
+        text.push_str(&comment(api.types.docs(&field.schema)));
         text.push_str(&format!(
             "  {}?: NonNullable<operations[\"{}\"][\"parameters\"][\"query\"]>[\"{}\"];\n",
-            field.name, operation.id, field.wire
+            field.name, operation.documented_id, field.wire
         ));
     }
     text.push_str("}\n");
@@ -162,23 +151,21 @@ fn query_type(api: &Api, operation: &Operation, name: &str) -> String {
 
 /// A schema under its name. Objects are interfaces, which editors and TypeDoc call by their name where
 /// they would write out an alias.
-fn alias(name: &str, schema: &Value) -> String {
-    let docs = schema
-        .get("description")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .trim();
-    let is_object = schema.get("type").and_then(Value::as_str) == Some("object");
-    let (tag, definition) = if is_object {
+fn alias(each: &Type) -> String {
+    let (name, docs) = (&each.name, &each.schema.docs);
+    let Some(component) = &each.component else {
+        return String::new();
+    };
+    let (tag, definition) = if matches!(each.schema.kind, Kind::Object(_) | Kind::Map(_)) {
         (
             "",
-            format!("export interface {name} extends Schema<\"{name}\"> {{}}"),
+            format!("export interface {name} extends Schema<\"{component}\"> {{}}"),
         )
     } else {
         // For TypeDoc, which would show `Schema<...>` instead of the values.
         (
             "\n\n@useDeclaredType",
-            format!("export type {name} = Schema<\"{name}\">;"),
+            format!("export type {name} = Schema<\"{component}\">;"),
         )
     };
     let docs = comment(&format!("{docs}{tag}"))

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use crate::model::{Api, Operation, Retry, Success};
 
 pub(crate) fn write(api: &Api) -> TokenStream {
-    let constants = api.operations.iter().map(constant);
+    let constants = api.operations.iter().map(|each| constant(api, each));
     let names = api
         .operations
         .iter()
@@ -19,7 +19,7 @@ pub(crate) fn write(api: &Api) -> TokenStream {
         .filter(|operation| operation.paginated.is_some())
         .map(page);
     let arms = api.operations.iter().filter_map(|operation| {
-        let Success::Body { schema, .. } = &operation.success else {
+        let Success::Body { name: schema, .. } = &operation.success else {
             return None;
         };
         let (id, schema) = (&operation.id, format_ident!("{schema}"));
@@ -59,7 +59,7 @@ pub(crate) fn write(api: &Api) -> TokenStream {
     }
 }
 
-fn constant(operation: &Operation) -> TokenStream {
+fn constant(api: &Api, operation: &Operation) -> TokenStream {
     let name = format_ident!("{}", operation.constant());
     let Operation {
         id, method, path, ..
@@ -79,9 +79,16 @@ fn constant(operation: &Operation) -> TokenStream {
         }
         None => quote!(None),
     };
-    let (query, body) = (rules(&operation.query), rules(&operation.body));
     // By the name on the wire, so that the same query is always the same text.
-    let mut query_names = operation.query_names.clone();
+    let query = operation
+        .query
+        .as_deref()
+        .and_then(|name| api.requests.get(name));
+    let mut query_names: Vec<_> = query
+        .into_iter()
+        .flat_map(|query| &query.fields)
+        .map(|field| (&field.wire, &field.name))
+        .collect();
     query_names.sort();
     let query_names = query_names
         .iter()
@@ -89,7 +96,7 @@ fn constant(operation: &Operation) -> TokenStream {
     let success = match &operation.success {
         Success::Nothing => quote!(Success::Nothing),
         Success::Body {
-            schema,
+            name: schema,
             may_be_empty,
         } => {
             let table = format_ident!("{}", schema.to_shouty_snake_case());
@@ -101,6 +108,7 @@ fn constant(operation: &Operation) -> TokenStream {
             }
         }
     };
+    let (query, body) = (rules(&operation.query), rules(&operation.body));
     let send = send(operation);
     quote! {
         #[doc = #docs]
@@ -147,7 +155,7 @@ fn method(operation: &Operation) -> TokenStream {
         let names = operation
             .path_parameters
             .iter()
-            .map(|field| format_ident!("{}", field.name));
+            .map(|field| format_ident!("{}", field.ident.as_deref().unwrap_or("unnamed")));
         let segments = names.clone().map(|name| quote!(#name.to_owned()));
         parameters.extend(names.map(|name| quote!(#name: &str)));
         arguments.push(quote!(path: vec![#(#segments),*]));
@@ -170,7 +178,7 @@ fn method(operation: &Operation) -> TokenStream {
     let (output, decode) = match &operation.success {
         Success::Nothing => (quote!(()), quote!(map(|response| response.with_value(())))),
         Success::Body {
-            schema,
+            name: schema,
             may_be_empty,
         } => {
             let schema = format_ident!("{schema}");
@@ -206,7 +214,7 @@ fn page(operation: &Operation) -> TokenStream {
     let id = &operation.id;
     let constant = format_ident!("{}", operation.constant());
     let stream = format_ident!("{}_stream", operation.id);
-    let (Some(query), Some(item), Success::Body { schema, .. }) =
+    let (Some(query), Some(item), Success::Body { name: schema, .. }) =
         (&operation.query, &operation.paginated, &operation.success)
     else {
         return quote!(compile_error!("`x-paginated` needs query parameters and a body"););

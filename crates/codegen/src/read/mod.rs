@@ -1,0 +1,13 @@
+//! Reads the document into the model, or says which operation can't be generated, where, and why.
+
+mod names;
+mod operations;
+mod pages;
+mod parameters;
+mod references;
+mod refusal;
+mod requests;
+mod schemas;
+mod successes;
+
+pub(crate) use operations::read;

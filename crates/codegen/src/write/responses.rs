@@ -1,0 +1,234 @@
+//! Writes the schemas of response bodies: tables for Rust, and checks for JavaScript.
+//!
+//! Only types are checked, not the values of enums, since the service may add some.
+
+use std::collections::BTreeSet;
+
+use heck::{ToShoutySnakeCase, ToUpperCamelCase};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::model::{Api, Field, Kind, Object, Schema, Success, Types};
+
+/// The tables, as Rust.
+pub(crate) fn tables(api: &Api) -> TokenStream {
+    let tables = objects(api).into_iter().map(|object| {
+        let (name, docs) = (
+            constant(&object.name),
+            format!("What a `{}` must be like.", object.name),
+        );
+        let fields = object.fields.iter().map(|field| {
+            let (name, required) = (&field.wire, field.required);
+            let nullable = is_nullable(&api.types, field);
+            let kind = tokens(&api.types, &field.schema);
+            quote!(Field { name: #name, required: #required, nullable: #nullable, kind: #kind })
+        });
+        quote! {
+            #[doc = #docs]
+            pub(crate) static #name: Object = Object { min_fields: 0, fields: &[#(#fields),*] };
+        }
+    });
+    quote! {
+        use crate::rules::{Field, Kind, Object};
+
+        #(#tables)*
+    }
+}
+
+/// The checks of response bodies, as TypeScript.
+pub(crate) fn predicates(api: &Api) -> String {
+    let mut text = String::from(PRELUDE);
+    for object in objects(api) {
+        text.push_str(&format!(
+            "\nconst {} = (value: Json): Problem =>\n  object(value)",
+            check_name(&object.name)
+        ));
+        for field in &object.fields {
+            if let Some(check) = field_check(&api.types, field) {
+                text.push_str(&format!(" ||\n  {check}"));
+            }
+        }
+        text.push_str(";\n");
+    }
+    text.push_str("\nconst bodies: Partial<Record<string, (value: Json) => Problem>> = {\n");
+    for operation in &api.operations {
+        if let Success::Body { name, .. } = &operation.success {
+            text.push_str(&format!("  {}: {},\n", operation.id, check_name(name)));
+        }
+    }
+    text.push_str(POSTLUDE);
+    text
+}
+
+const PRELUDE: &str = r#"// A value that `JSON.parse` returned.
+type Json = any;
+
+// What is wrong with a value: its path, as `.roles[0].slug`, and the problem. `false` if nothing is.
+type Problem = string | false;
+
+const not = (value: Json, kind: string): Problem => (value === undefined ? " is missing" : ` must be ${kind}`);
+const string = (value: Json): Problem => typeof value !== "string" && not(value, "a string");
+const boolean = (value: Json): Problem => typeof value !== "boolean" && not(value, "a boolean");
+const integer = (value: Json): Problem => !Number.isSafeInteger(value) && not(value, "an integer");
+const object = (value: Json): Problem =>
+  (typeof value !== "object" || value === null || Array.isArray(value)) && not(value, "an object");
+const array = (value: Json, check: (item: Json) => Problem): Problem => {
+  if (!Array.isArray(value)) return not(value, "an array");
+  for (let index = 0; index < value.length; index += 1) {
+    const problem = check(value[index]);
+    if (problem) return `[${index}]${problem}`;
+  }
+  return false;
+};
+const at = (path: string, problem: Problem): Problem => problem && path + problem;
+"#;
+
+const POSTLUDE: &str = r#"};
+
+/**
+ * What is wrong with the body of an operation's success, such as `results[3].roles[0].slug must be a string`.
+ * Undefined if the body matches its schema, or the operation documents none.
+ */
+export function problemOf(operation: string, value: unknown): string | undefined {
+  const problem = bodies[operation]?.(value);
+  if (!problem) return undefined;
+  return problem.startsWith(" ") ? `the body${problem}` : problem.replace(/^\./, "");
+}
+"#;
+
+/// The check of a property of the object `value`; none if every value is right, and its absence too.
+fn field_check(types: &Types, field: &Field) -> Option<String> {
+    let nullable = is_nullable(types, field);
+    let kind = &types.resolve(&field.schema).kind;
+    if (!field.required || nullable) && matches!(kind, Kind::Any { .. } | Kind::Map(_)) {
+        return None;
+    }
+    let name = &field.wire;
+    let value = format!("value[{name:?}]");
+    let path = match name.contains(|c: char| !c.is_ascii_alphanumeric() && c != '_') {
+        false => format!(".{name}"),
+        true => format!("[{name:?}]"),
+    };
+    let check = format!("at({path:?}, {})", check(types, &field.schema, &value));
+    Some(match (field.required, nullable) {
+        (true, false) => check,
+        (true, true) => format!("({value} !== null && {check})"),
+        // An absent property is `undefined`.
+        (false, _) => format!("({value} != null && {check})"),
+    })
+}
+
+/// What isn't required is read as absent when it is null, as everywhere.
+fn is_nullable(types: &Types, field: &Field) -> bool {
+    !field.required || types.is_nullable(&field.schema)
+}
+
+/// All objects that a success can hold, by name.
+fn objects(api: &Api) -> Vec<&Object> {
+    let bodies = api
+        .operations
+        .iter()
+        .filter_map(|operation| match &operation.success {
+            Success::Body { name, .. } => Some(name.as_str()),
+            Success::Nothing => None,
+        });
+    let names: BTreeSet<_> = api.types.closure(bodies);
+    let types = names.into_iter().filter_map(|name| api.types.get(name));
+    types
+        .filter_map(|each| match &each.schema.kind {
+            Kind::Object(object) => Some(object),
+            _ => None,
+        })
+        .collect()
+}
+
+fn tokens(types: &Types, schema: &Schema) -> TokenStream {
+    match &types.resolve(schema).kind {
+        Kind::String { .. } | Kind::Timestamp | Kind::Enum { .. } | Kind::OpenEnum { .. } => {
+            quote!(Kind::String {
+                min_length: 0,
+                format: None
+            })
+        }
+        Kind::Boolean => quote!(Kind::Boolean),
+        Kind::Integer { .. } => quote!(Kind::Integer {
+            minimum: i64::MIN,
+            maximum: i64::MAX
+        }),
+        Kind::Array { items, .. } => {
+            let items = tokens(types, items);
+            quote!(Kind::Array { items: &#items, min: 0, max: usize::MAX })
+        }
+        Kind::Object(object) => {
+            let name = constant(&object.name);
+            quote!(Kind::Object(&#name))
+        }
+        Kind::Union { alternatives, .. } => {
+            let kinds = alternatives.iter().map(|each| tokens(types, each));
+            quote!(Kind::OneOf(&[#(#kinds),*]))
+        }
+        Kind::Number | Kind::Map(_) | Kind::Named(_) | Kind::Any { .. } => quote!(Kind::Any),
+    }
+}
+
+/// The check of an expression against a schema.
+fn check(types: &Types, schema: &Schema, value: &str) -> String {
+    let kind = &types.resolve(schema).kind;
+    if let Some(function) = function(kind) {
+        return format!("{function}({value})");
+    }
+    match kind {
+        Kind::Array { items, .. } => {
+            let item = function(&types.resolve(items).kind)
+                .unwrap_or_else(|| format!("(item) => {}", check(types, items, "item")));
+            format!("array({value}, {item})")
+        }
+        // Wrong if each of them finds a problem; then the problem is that none fits.
+        Kind::Union { alternatives, .. } => {
+            let checks: Vec<_> = alternatives
+                .iter()
+                .map(|each| check(types, each, value))
+                .collect();
+            let names: Vec<_> = alternatives.iter().map(|each| noun(types, each)).collect();
+            let names = names.join(" or ");
+            format!("{} && not({value}, {names:?})", checks.join(" && "))
+        }
+        // Every value fits, but there has to be one.
+        _ => format!("{value} === undefined && not({value}, \"any value\")"),
+    }
+}
+
+/// The function that checks values of a kind, where one does it alone.
+fn function(kind: &Kind) -> Option<String> {
+    match kind {
+        Kind::String { .. } | Kind::Timestamp | Kind::Enum { .. } | Kind::OpenEnum { .. } => {
+            Some("string".to_owned())
+        }
+        Kind::Boolean => Some("boolean".to_owned()),
+        Kind::Integer { .. } => Some("integer".to_owned()),
+        Kind::Object(object) => Some(check_name(&object.name)),
+        _ => None,
+    }
+}
+
+fn noun(types: &Types, schema: &Schema) -> &'static str {
+    match &types.resolve(schema).kind {
+        Kind::String { .. } | Kind::Timestamp | Kind::Enum { .. } | Kind::OpenEnum { .. } => {
+            "a string"
+        }
+        Kind::Boolean => "a boolean",
+        Kind::Integer { .. } => "an integer",
+        Kind::Number => "a number",
+        Kind::Array { .. } => "an array",
+        Kind::Object(_) | Kind::Map(_) => "an object",
+        Kind::Union { .. } | Kind::Named(_) | Kind::Any { .. } => "another value",
+    }
+}
+
+fn check_name(name: &str) -> String {
+    format!("check{}", name.to_upper_camel_case())
+}
+
+fn constant(name: &str) -> proc_macro2::Ident {
+    format_ident!("{}", name.to_shouty_snake_case())
+}
