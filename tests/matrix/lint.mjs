@@ -14,7 +14,7 @@ const FILES = [
   /^dist\/(index|slim)\.(cjs|mjs|node\.mjs)$/,
   /^dist\/inline\.(cjs|mjs)$/,
   /^dist\/(workerd\.mjs|bitsight_users\.wasm)$/,
-  /^dist\/types\/(generated\/)?\w+\.d\.[cm]ts$/,
+  /^dist\/types\/((entries|generated|module)\/)?\w+\.d\.[cm]ts$/,
 ];
 
 const folder = join(root, "target/matrix/lint");

@@ -11,7 +11,7 @@ import { newUser } from "../support/documented.mjs";
 import { startMock, TOKEN } from "../support/mock.mjs";
 
 const root = process.env.BITSIGHT_USERS_ROOT;
-const sources = (await readdir(join(root, "bindings/npm/src")))
+const sources = (await readdir(join(root, "bindings/npm/src"), { recursive: true }))
   .filter((file) => file.endsWith(".ts"))
   .map((file) => `bindings/npm/src/${file}`);
 

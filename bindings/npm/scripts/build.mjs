@@ -39,20 +39,20 @@ function external(names, extension) {
   return {
     name: "external",
     setup({ onResolve }) {
-      onResolve({ filter: /^\.\// }, ({ path }) => {
-        const name = names.find((name) => path.startsWith(`./${name}.`));
-        if (name === undefined) return undefined;
-        const suffix = path.endsWith(".wasm") ? "wasm" : extension;
-        return { path: `./${name}.${suffix}`, external: true };
+      onResolve({ filter: /^\.\.?\// }, ({ path: imported }) => {
+        const { name, ext } = path.parse(imported);
+        if (!names.includes(name)) return undefined;
+        return { path: `./${name}.${ext === ".wasm" ? "wasm" : extension}`, external: true };
       });
     },
   };
 }
 
-async function bundle(entry, format) {
+async function bundle(source, format) {
+  const entry = path.basename(source);
   const extension = format === "esm" ? "mjs" : "cjs";
   await build({
-    entryPoints: [at("src", `${entry}.ts`)],
+    entryPoints: [at("src", `${source}.ts`)],
     outfile: at("dist", `${entry}.${extension}`),
     bundle: true,
     minifySyntax: true,
@@ -91,11 +91,11 @@ function literal(bytes) {
 
 await rm(at("dist"), { recursive: true, force: true });
 await mkdir(at("dist"), { recursive: true });
-for (const entry of ["index", "inline", "slim"]) {
-  await bundle(entry, "esm");
-  await bundle(entry, "cjs");
+for (const source of ["entries/index", "entries/slim", "module/inline"]) {
+  await bundle(source, "esm");
+  await bundle(source, "cjs");
 }
-await bundle("workerd", "esm");
+await bundle("entries/workerd", "esm");
 for (const extension of ["mjs", "cjs"]) await insertModule(at("dist", `inline.${extension}`));
 const { version } = JSON.parse(await readFile(at("package.json"), "utf8"));
 // In Node.js a program can import the package while a library of its requires it: both get what was loaded
@@ -118,7 +118,7 @@ execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "--projec
   stdio: "inherit",
 });
 // Nobody can import these two; what they export is the package's own.
-for (const entry of ["inline", "workerd"]) await rm(at("dist/types", `${entry}.d.ts`));
+for (const source of ["entries/workerd", "module/inline"]) await rm(at("dist/types", `${source}.d.ts`));
 await types(at("dist/types"));
 
 async function types(folder) {

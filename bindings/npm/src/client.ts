@@ -1,10 +1,10 @@
 // The client class: options in, operations out, with the work done by the wasm module.
 
-import type { Body } from "./bodies.js";
-import type { WasmClient, WasmPager } from "./environment.js";
+import type { Body } from "./module/bodies.js";
+import type { WasmClient, WasmPager } from "./module/environment.js";
 import { BitsightError, errorOf, type Failure } from "./errors.js";
 import { type Arguments, type OperationName, Operations } from "./generated/operations.js";
-import type { Parts } from "./instance.js";
+import type { Parts } from "./module/instance.js";
 import {
   type CallEvent,
   checkedOptions,
@@ -15,9 +15,9 @@ import {
   type LogLevel,
   type RequestOptions,
 } from "./options.js";
-import { plain } from "./plain.js";
+import { plain } from "./module/plain.js";
 import { PagePromise, ResponsePromise, type Success, successOf } from "./response.js";
-import { instantiated } from "./wasm.js";
+import { instantiated } from "./module/wasm.js";
 
 /** As the module has it, in milliseconds; it is needed here only where a token function takes time. */
 const TOTAL_TIMEOUT = 600_000;

@@ -1,6 +1,6 @@
 // What calls return: promises with more to them.
 
-import type { Body } from "./bodies.js";
+import type { Body } from "./module/bodies.js";
 import { errorOf } from "./errors.js";
 
 /** What came with an answer. */

@@ -52,7 +52,7 @@ fn main() {}
 ";
 
 /// Compiles only if the change is in the package's types, and `nickname` is a string in them.
-const TYPESCRIPT: &str = "import { BitsightUsers, type NewUser } from \"../src/public.js\";
+const TYPESCRIPT: &str = "import { BitsightUsers, type NewUser } from \"../src/entries/public.js\";
 
 const user: NewUser = {
   friendly_name: \"A\", formal_name: \"A\", email: \"a@b\", roles: [{ slug: \"x\" }], nickname: \"Arnie\",

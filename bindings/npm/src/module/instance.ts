@@ -4,7 +4,7 @@ import { glue } from "bitsight-users-glue";
 
 import { Bodies } from "./bodies.js";
 import { environment, type Exports, Failures, Timers } from "./environment.js";
-import type { Fetch } from "./options.js";
+import type { Fetch } from "../options.js";
 
 /** An instance, and what it left outside. */
 export interface Parts {

@@ -4,7 +4,7 @@
 // One that is never enters the module: it is told that the body is there. Any other goes in as it
 // came, for the module to say what is wrong with it.
 
-import { problemOf } from "./generated/answers.js";
+import { problemOf } from "../generated/answers.js";
 
 /** A body that was kept, and what it came with. */
 export interface Body {

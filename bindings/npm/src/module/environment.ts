@@ -5,8 +5,8 @@
 // that return bare Response objects work, and no Request has to be built and taken apart again.
 
 import type { Bodies } from "./bodies.js";
-import type { Fetch } from "./options.js";
-import type { Kept, Outcome } from "./response.js";
+import type { Fetch } from "../options.js";
+import type { Kept, Outcome } from "../response.js";
 
 /** An instance's exports. */
 export interface Exports {

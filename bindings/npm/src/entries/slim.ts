@@ -1,7 +1,7 @@
 // The entry for those who load the module themselves, for the sake of caching or of a strict CSP.
 
-import { instantiate } from "./instance.js";
-import { provide } from "./wasm.js";
+import { instantiate } from "../module/instance.js";
+import { provide } from "../module/wasm.js";
 
 /** What the module can be made of: compiled, or its bytes, or an answer to a request for it. */
 export type WasmSource = Source | PromiseLike<Source>;

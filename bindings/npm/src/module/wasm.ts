@@ -3,9 +3,9 @@
 // An instance per client lets each have a `fetch` of its own, and lets one that trapped be replaced
 // without harm to the others.
 
-import { errorOf, WasmUnavailableError } from "./errors.js";
+import { errorOf, WasmUnavailableError } from "../errors.js";
 import type { instantiate as Instantiate, Parts } from "./instance.js";
-import type { Fetch } from "./options.js";
+import type { Fetch } from "../options.js";
 
 /** The compiled module, and what makes an instance of it. */
 export interface Compiled {

@@ -3,8 +3,8 @@
 // @ts-expect-error: a module to workers, and nothing to TypeScript
 import module from "./bitsight_users.wasm";
 
-import { instantiate } from "./instance.js";
-import { provide } from "./wasm.js";
+import { instantiate } from "../module/instance.js";
+import { provide } from "../module/wasm.js";
 
 provide(async () => ({ module, instantiate }));
 

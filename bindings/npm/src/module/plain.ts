@@ -3,7 +3,7 @@
 // Reading it can run the caller's code (getters, proxies), and what is read once may be something else
 // the next time, so that nothing but the copy is looked at afterwards.
 
-import { errorOf, type Failure } from "./errors.js";
+import { errorOf, type Failure } from "../errors.js";
 
 /** Requests are five levels deep; values that refer to themselves are as deep as one looks. */
 const MAX_DEPTH = 16;

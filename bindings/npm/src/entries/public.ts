@@ -1,6 +1,6 @@
 // What every entry of the package exports.
 
-export { BitsightUsers } from "./client.js";
+export { BitsightUsers } from "../client.js";
 export {
   AuthenticationError,
   BitsightError,
@@ -21,8 +21,8 @@ export {
   UnexpectedStatusError,
   ValidationError,
   WasmUnavailableError,
-} from "./errors.js";
-export type { AnyBitsightError, Effect, ErrorCode, Failure } from "./errors.js";
+} from "../errors.js";
+export type { AnyBitsightError, Effect, ErrorCode, Failure } from "../errors.js";
 export type {
   CallEvent,
   ClientOptions,
@@ -34,6 +34,6 @@ export type {
   RequestOptions,
   ResponseEvent,
   RetryEvent,
-} from "./options.js";
-export type { ListPage, PagePromise, ResponseDetails, ResponsePromise } from "./response.js";
-export type * from "./generated/operations.js";
+} from "../options.js";
+export type { ListPage, PagePromise, ResponseDetails, ResponsePromise } from "../response.js";
+export type * from "../generated/operations.js";
