@@ -1,0 +1,290 @@
+//! What answers mean for the items that they are about.
+
+use std::time::Duration;
+
+use super::{Apply, Protection, Stop, Tag, Work, act::is_as_asked};
+use crate::{
+    Answer, Effect, Failure, Now, Outcome, Record, User, dispatch::backoff, plan::Action,
+    report::OutcomeKind,
+};
+
+/// How often an action is sent that had no effect.
+const ATTEMPTS: u32 = 5;
+/// After so many refusals of permission and no success, the token may do nothing.
+const FORBIDDEN: u32 = 3;
+
+impl Apply {
+    pub(super) fn answered(&mut self, tag: Tag, answer: Answer, now: Now) {
+        match tag {
+            Tag::Read(read) => self.take_reading(read, answer, Tag::Read),
+            Tag::Confirm(read) => self.take_reading(read, answer, Tag::Confirm),
+            Tag::Check(item) => self.checked(item, answer, now),
+            Tag::Write(item) => self.sent(item, answer, now),
+            Tag::Look(item) => self.looked(item, &answer, now),
+            Tag::Compare(item) => self.compared(item, answer, now),
+        }
+    }
+
+    fn take_reading(
+        &mut self,
+        read: crate::account::ReadTag,
+        answer: Answer,
+        tag: fn(crate::account::ReadTag) -> Tag,
+    ) {
+        let Some(reading) = &mut self.reading else {
+            return;
+        };
+        let Err(error) = reading.take(read, answer, &mut self.dispatch, tag) else {
+            return;
+        };
+        if tag(read) == Tag::Confirm(read) {
+            // Everything is done; that the list can't be read makes nothing undone.
+            self.reading = None;
+            self.dispatch.cancel_waiting();
+            self.last_write = None;
+            return;
+        }
+        let status = error.failure.status;
+        self.stop(match status {
+            Some(401) => Stop::Unauthorized,
+            Some(403) => Stop::Forbidden,
+            Some(429) => Stop::RateLimited,
+            _ => Stop::Unreadable,
+        });
+    }
+
+    /// The user was read directly before the delete.
+    fn checked(&mut self, item: usize, answer: Answer, now: Now) {
+        let user = match answer {
+            Answer::Success { body } => body.as_ref().and_then(User::from_json),
+            Answer::Failure(failure) if failure.status == Some(404) => {
+                return self.conclude(
+                    item,
+                    Outcome::new(OutcomeKind::Drifted).with_code("gone"),
+                    now,
+                );
+            }
+            Answer::Failure(failure) => {
+                if failure.is_unauthorized() {
+                    self.set(item, Work::WAITING);
+                    return self.stop(Stop::Unauthorized);
+                }
+                let outcome = Outcome::new(OutcomeKind::Failed)
+                    .with_code(failure.code)
+                    .with_effect(Effect::None);
+                return self.conclude(item, outcome, now);
+            }
+        };
+        let precondition = self
+            .plan
+            .items
+            .get(item)
+            .and_then(|item| item.precondition.as_ref());
+        if user.is_some()
+            && precondition.is_none_or(|precondition| precondition.holds(user.as_ref()))
+        {
+            // Whatever stops the run has stopped it before this.
+            if self.stop.is_some() {
+                self.set(item, Work::WAITING)
+            } else {
+                self.intend(item, now)
+            }
+        } else {
+            self.conclude(
+                item,
+                Outcome::new(OutcomeKind::Drifted).with_code("precondition"),
+                now,
+            );
+        }
+    }
+
+    /// The action itself was answered.
+    fn sent(&mut self, item: usize, answer: Answer, now: Now) {
+        let Some(action) = self.plan.items.get(item).and_then(|item| item.action) else {
+            return;
+        };
+        match answer {
+            Answer::Success { body } => {
+                self.successes += 1;
+                self.last_write = Some(now.monotonic);
+                let user = body.as_ref().and_then(User::from_json);
+                match (action, user) {
+                    (Action::Create, None) => self.look_for(item, true, false, now),
+                    (Action::Create, Some(user)) => {
+                        self.conclude(
+                            item,
+                            Outcome::new(OutcomeKind::Done).with_guid(Some(user.guid)),
+                            now,
+                        );
+                    }
+                    _ => self.conclude(item, Outcome::new(OutcomeKind::Done), now),
+                }
+            }
+            Answer::Failure(failure) => match failure.effect {
+                Effect::None => self.without_effect(item, action, failure, now),
+                Effect::Certain => {
+                    self.last_write = Some(now.monotonic);
+                    if action == Action::Create {
+                        self.look_for(item, true, false, now);
+                    } else {
+                        self.conclude(
+                            item,
+                            Outcome::new(OutcomeKind::Done).with_code(failure.code),
+                            now,
+                        );
+                    }
+                }
+                Effect::Possible => {
+                    self.last_write = Some(now.monotonic);
+                    self.lost(item, action, &failure, now);
+                }
+            },
+        }
+    }
+
+    /// Nobody knows whether the request took effect.
+    fn lost(&mut self, item: usize, action: Action, failure: &Failure, now: Now) {
+        match action {
+            Action::Create if !self.options.keeps(Protection::NoBlindRepeat) => {
+                self.again(item, &failure.code, now)
+            }
+            Action::Create => self.look_for(item, false, false, now),
+            Action::Edit | Action::Rename | Action::Delete => self.compare(item),
+            // To require it twice is to require it.
+            Action::RequireMfa => self.again(item, &failure.code, now),
+            Action::ResendActivation if !self.options.keeps(Protection::EmailOnce) => {
+                self.again(item, &failure.code, now)
+            }
+            Action::ResendActivation => {
+                let outcome = Outcome::new(OutcomeKind::Unresolved).with_code(failure.code.clone());
+                self.conclude(item, outcome.with_effect(Effect::Possible), now);
+            }
+        }
+    }
+
+    /// The request had no effect.
+    fn without_effect(&mut self, item: usize, action: Action, failure: Failure, now: Now) {
+        let outcome = |kind| {
+            Outcome::new(kind)
+                .with_code(failure.code.clone())
+                .with_effect(Effect::None)
+        };
+        match (failure.status, action) {
+            (Some(401), _) => {
+                self.again(item, &failure.code, now);
+                self.stop(Stop::Unauthorized);
+            }
+            _ if failure.is_passing() => self.again(item, &failure.code, now),
+            (Some(402), Action::Create) => {
+                self.conclude(item, outcome(OutcomeKind::Failed), now);
+                self.stop(Stop::QuotaReached);
+            }
+            (Some(403), _) => {
+                self.forbidden += 1;
+                self.conclude(item, outcome(OutcomeKind::Failed), now);
+                if self.successes == 0 && self.forbidden >= FORBIDDEN {
+                    self.stop(Stop::Forbidden);
+                }
+            }
+            (Some(404), Action::Delete) => self.conclude(item, outcome(OutcomeKind::Done), now),
+            (Some(404), Action::Edit | Action::Rename | Action::RequireMfa | Action::ResendActivation)
+            | (Some(409), Action::Create | Action::Rename)
+            // Activated meanwhile.
+            | (Some(400), Action::ResendActivation) => self.conclude(item, outcome(OutcomeKind::Drifted), now),
+            // Enabled already.
+            (Some(400), Action::RequireMfa) => self.conclude(item, outcome(OutcomeKind::Done), now),
+            _ => self.conclude(item, outcome(OutcomeKind::Failed), now),
+        }
+    }
+
+    /// The item is done once more, later; or it has failed if that was tried often enough.
+    pub(super) fn again(&mut self, item: usize, code: &str, now: Now) {
+        let attempts = self.attempts.get(&item).copied().unwrap_or(0) + 1;
+        self.attempts.insert(item, attempts);
+        if attempts >= ATTEMPTS {
+            return self.conclude(
+                item,
+                Outcome::new(OutcomeKind::Failed)
+                    .with_code(code)
+                    .with_effect(Effect::None),
+                now,
+            );
+        }
+        self.records.push(Record::Retry {
+            at: now.wall,
+            item,
+            code: code.to_owned(),
+        });
+        self.set(
+            item,
+            Work::Waiting {
+                not_before: now.monotonic + backoff(attempts),
+            },
+        );
+    }
+
+    /// The user was read to see whether an edit or a delete took effect.
+    fn compared(&mut self, number: usize, answer: Answer, now: Now) {
+        let Some(item) = self.plan.items.get(number) else {
+            return;
+        };
+        let is_delete = item.action == Some(Action::Delete);
+        let user = match answer {
+            Answer::Success { body } => body.as_ref().and_then(User::from_json),
+            Answer::Failure(failure) if failure.status == Some(404) => {
+                let kind = if is_delete {
+                    OutcomeKind::Done
+                } else {
+                    OutcomeKind::Drifted
+                };
+                return self.conclude(number, Outcome::new(kind).with_code("gone"), now);
+            }
+            Answer::Failure(failure) => {
+                if failure.is_unauthorized() {
+                    self.set(number, Work::Unknown);
+                    return self.stop(Stop::Unauthorized);
+                }
+                let outcome = Outcome::new(OutcomeKind::Unresolved).with_code(failure.code);
+                return self.conclude(number, outcome.with_effect(Effect::Possible), now);
+            }
+        };
+        let Some(user) = user else {
+            let outcome = Outcome::new(OutcomeKind::Unresolved).with_code("unreadable");
+            return self.conclude(number, outcome.with_effect(Effect::Possible), now);
+        };
+        if !is_delete && is_as_asked(item, &user) {
+            self.conclude(
+                number,
+                Outcome::new(OutcomeKind::Done).with_code("settled"),
+                now,
+            );
+        } else if item
+            .precondition
+            .as_ref()
+            .is_none_or(|precondition| precondition.holds(Some(&user)))
+        {
+            self.again(number, "no_effect", now);
+        } else {
+            self.conclude(
+                number,
+                Outcome::new(OutcomeKind::Drifted).with_code("precondition"),
+                now,
+            );
+        }
+    }
+
+    /// Reads the item's user.
+    pub(super) fn compare(&mut self, item: usize) {
+        let Some(user_guid) = self.guid(item) else {
+            return;
+        };
+        self.set(item, Work::Comparing);
+        self.dispatch
+            .push(Tag::Compare(item), crate::Request::GetUser { user_guid });
+    }
+}
+
+/// The pause before looking again: 1, 2, 4 seconds and no longer.
+pub(super) fn look_pause(rounds: u32) -> Duration {
+    backoff(rounds.min(3))
+}

@@ -1,0 +1,390 @@
+//! Applying a plan: a state machine that says what to do next.
+//!
+//! A run goes through stages. It *reads* the account again; it *settles* what was under way when
+//! an earlier host died; it *judges* preconditions and guards by the fresh reading; it *acts*, in
+//! four groups one after the other (edits, creates, demotions of administrators, deletes); and it
+//! *confirms* that the account's list shows what was done, because a list that lags would make the
+//! next plan wrong.
+//!
+//! The rules that keep it from doing harm:
+//!
+//! - An intent is durable in the journal before its request leaves.
+//! - A creation whose outcome isn't known is never sent again. It is looked for by email, with all
+//!   filters, over the settle time; what isn't found by then is *unresolved*.
+//! - An action whose precondition doesn't hold any more is *drifted*, and skipped.
+//! - No delete follows a failure, unless the policy says so; and each user is read once more
+//!   directly before the delete.
+
+mod act;
+mod answer;
+mod options;
+mod settle;
+mod start;
+mod work;
+
+use std::{collections::BTreeMap, time::Duration};
+
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "simulate")]
+pub use self::options::Protection;
+#[cfg(not(feature = "simulate"))]
+pub(crate) use self::options::Protection;
+use self::work::Look;
+pub(crate) use self::work::Work;
+pub use self::{options::ApplyOptions, start::StartError};
+use crate::{
+    Account, Answer, Ledger, Now, Outcome, Plan, Record, Report, Request, RequestId,
+    account::{ReadTag, Reading},
+    dispatch::Dispatch,
+};
+
+/// How long the account's list may lag behind, in seconds. Seconds of lag have been seen; this
+/// leaves room for ten times as many.
+pub(crate) const SETTLE_SECONDS: i64 = 30;
+const SETTLE: Duration = Duration::from_secs(30);
+
+/// What the host is to do next.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum Step {
+    /// Append this to the journal, and report [`Event::Written`] once it is there to stay. Until
+    /// then there are no other steps than to wait.
+    Write {
+        /// Whole lines.
+        text: String,
+        /// Whether it has to survive a crash of the machine before the next step (fsync).
+        durable: bool,
+    },
+    /// Send this request, and go on without waiting for its answer.
+    Send {
+        /// To be handed back with the answer.
+        id: RequestId,
+        /// What to send.
+        request: Request,
+    },
+    /// Wait for an answer, or for so long if that is sooner.
+    Wait {
+        /// The longest time; `None` if only an answer helps.
+        #[serde(with = "crate::time::milliseconds::optional", rename = "for_ms")]
+        duration: Option<Duration>,
+    },
+    /// Nothing is left to do.
+    Done {
+        /// What became of everything.
+        report: Box<Report>,
+    },
+}
+
+/// What happened since the last step.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Event {
+    /// Nothing but time.
+    Continue,
+    /// The journal holds what the last [`Step::Write`] said.
+    Written,
+    /// The journal couldn't be written. Nothing more is sent.
+    WriteFailed,
+    /// A request was answered, or failed.
+    Answered {
+        /// The request.
+        id: RequestId,
+        /// What came of it.
+        answer: Answer,
+    },
+    /// Somebody wants to stop: finish what is under way. A second time: leave at once.
+    Interrupt,
+}
+
+/// Why a run stopped before everything was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Stop {
+    /// The token isn't valid (401).
+    Unauthorized,
+    /// The token may not do any of it (403 for everything).
+    Forbidden,
+    /// The account's quota is reached (402).
+    QuotaReached,
+    /// The service kept refusing for the rate (429).
+    RateLimited,
+    /// The account couldn't be read.
+    Unreadable,
+    /// The token belongs to another account than the plan.
+    OtherAccount,
+    /// The journal can't be written.
+    JournalFailed,
+    /// Somebody interrupted it.
+    Interrupted,
+}
+
+impl Stop {
+    /// The word for it in reports.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::QuotaReached => "quota_reached",
+            Self::RateLimited => "rate_limited",
+            Self::Unreadable => "account_unreadable",
+            Self::OtherAccount => "other_account",
+            Self::JournalFailed => "journal_failed",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// Applies a plan, step by step.
+pub struct Apply {
+    plan: Plan,
+    options: ApplyOptions,
+    host: String,
+    stage: Stage,
+    dispatch: Dispatch<Tag>,
+    reading: Option<Reading>,
+    account: Account,
+    /// What earlier runs in the journal did, this one included.
+    ledger: Ledger,
+    /// One for each item of the plan.
+    work: Vec<Work>,
+    /// Items whose outcome is known since the host last asked.
+    news: Vec<usize>,
+    /// Records to be written, of which the host is writing the first few.
+    records: Vec<Record>,
+    writing: usize,
+    durable: bool,
+    /// Whether the journal's last line has no end.
+    open_line: bool,
+    /// Whether a `resume` record or a whole plan begins this part of the journal.
+    resumes: bool,
+    stop: Option<Stop>,
+    /// How often an item was sent without effect.
+    attempts: BTreeMap<usize, u32>,
+    interrupts: u32,
+    /// Writes that succeeded, and refusals of permission before the first one did.
+    successes: u32,
+    forbidden: u32,
+    /// When the last write took effect, as far as this host knows.
+    last_write: Option<Duration>,
+    /// When to read the account again to confirm.
+    confirm_at: Option<Duration>,
+    leave: bool,
+    now: Now,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Starting,
+    Reading,
+    Settling,
+    Acting(u8),
+    Confirming,
+    Ending,
+    Finished,
+}
+
+/// What a request is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tag {
+    Read(ReadTag),
+    Confirm(ReadTag),
+    /// Reading a user directly before the delete.
+    Check(usize),
+    /// The action itself.
+    Write(usize),
+    /// Looking by email for a user who may have been created.
+    Look(usize),
+    /// Reading a user to see whether an action took effect.
+    Compare(usize),
+}
+
+impl Apply {
+    /// Takes what happened, and says what to do next.
+    pub fn next(&mut self, now: Now, event: Event) -> Step {
+        self.now = now;
+        self.take(event, now);
+        loop {
+            if self.leave {
+                return self.done();
+            }
+            if self.writing > 0 {
+                return Step::Wait { duration: None };
+            }
+            if !self.records.is_empty() {
+                return self.write();
+            }
+            if let Some((id, request)) = self.dispatch.next(now) {
+                return Step::Send { id, request };
+            }
+            if !self.advance(now) {
+                break;
+            }
+        }
+        if self.stage == Stage::Finished {
+            return self.done();
+        }
+        let confirm = self.confirm_at.map(|at| at.saturating_sub(now.monotonic));
+        let duration = [self.dispatch.wait(now), confirm]
+            .into_iter()
+            .flatten()
+            .min();
+        Step::Wait { duration }
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The items whose outcome became known since the last call, for showing progress.
+    pub fn take_news(&mut self) -> Vec<(usize, Outcome)> {
+        let news = std::mem::take(&mut self.news);
+        news.into_iter()
+            .filter_map(|item| Some((item, self.work.get(item)?.outcome()?.clone())))
+            .collect()
+    }
+
+    /// The report as far as things have come.
+    pub fn report(&self) -> Report {
+        Report::of_run(
+            &self.plan,
+            &self.work,
+            self.stop.as_ref(),
+            self.stage == Stage::Finished && self.is_settled(),
+        )
+    }
+
+    fn done(&mut self) -> Step {
+        Step::Done {
+            report: Box::new(self.report()),
+        }
+    }
+
+    fn take(&mut self, event: Event, now: Now) {
+        match event {
+            Event::Continue => {}
+            Event::Written => self.written(),
+            Event::WriteFailed => {
+                self.writing = 0;
+                self.stop(Stop::JournalFailed);
+            }
+            Event::Answered { id, answer } => {
+                if let Some((tag, answer)) = self.dispatch.answer(id, answer, now) {
+                    self.answered(tag, answer, now);
+                }
+                if self.dispatch.is_exhausted() {
+                    self.stop(Stop::RateLimited);
+                }
+            }
+            Event::Interrupt => {
+                self.interrupts += 1;
+                self.stop(Stop::Interrupted);
+                self.leave |= self.interrupts > 1;
+            }
+        }
+    }
+
+    /// The step that writes what there is to write.
+    fn write(&mut self) -> Step {
+        let mut text = String::new();
+        if self.open_line && self.options.keeps(Protection::NewLine) {
+            text.push('\n');
+        }
+        for record in &self.records {
+            text.push_str(&record.to_line());
+        }
+        self.writing = self.records.len();
+        Step::Write {
+            text,
+            durable: std::mem::take(&mut self.durable),
+        }
+    }
+
+    /// What was intended may be sent now.
+    fn written(&mut self) {
+        self.open_line = false;
+        let written: Vec<Record> = self
+            .records
+            .drain(..std::mem::take(&mut self.writing))
+            .collect();
+        for record in written {
+            let Record::Intent { item, .. } = record else {
+                continue;
+            };
+            if self.stop.is_some() {
+                self.not_sent(item);
+            } else if let Some(request) = self.request(item) {
+                self.set(item, Work::Sent);
+                self.dispatch.push(Tag::Write(item), request);
+            }
+        }
+    }
+
+    /// Takes an intent back that the journal holds.
+    fn not_sent(&mut self, item: usize) {
+        self.set(item, Work::WAITING);
+        self.records.push(Record::Retry {
+            at: self.now.wall,
+            item,
+            code: "not_sent".to_owned(),
+        });
+    }
+
+    /// Begins nothing more.
+    fn stop(&mut self, stop: Stop) {
+        self.stop.get_or_insert(stop);
+        self.confirm_at = None;
+        for tag in self.dispatch.cancel_waiting() {
+            match tag {
+                Tag::Check(item) => self.set(item, Work::WAITING),
+                Tag::Write(item) => self.not_sent(item),
+                // The next run looks again.
+                Tag::Look(item) | Tag::Compare(item) => self.set(item, Work::Unknown),
+                Tag::Read(_) | Tag::Confirm(_) => {}
+            }
+        }
+        let journal_failed = self.stop == Some(Stop::JournalFailed);
+        let unwritten = self.records.split_off(self.writing);
+        for record in unwritten {
+            match record {
+                Record::Intent { item, .. } => self.set(item, Work::WAITING),
+                _ if journal_failed => {}
+                record => self.records.push(record),
+            }
+        }
+    }
+
+    fn set(&mut self, item: usize, work: Work) {
+        if work.outcome().is_some() {
+            self.news.push(item);
+        }
+        if let Some(slot) = self.work.get_mut(item) {
+            *slot = work;
+        }
+    }
+
+    fn items_where(&self, test: impl Fn(&Work) -> bool) -> Vec<usize> {
+        self.work
+            .iter()
+            .enumerate()
+            .filter(|(_, work)| test(work))
+            .map(|(item, _)| item)
+            .collect()
+    }
+
+    fn look_mut(&mut self, item: usize) -> Option<&mut Look> {
+        match self.work.get_mut(item) {
+            Some(Work::Looking(look)) => Some(look),
+            _ => None,
+        }
+    }
+
+    /// Whether the outcome of every action is known.
+    fn is_settled(&self) -> bool {
+        self.work
+            .iter()
+            .all(|work| matches!(work, Work::None | Work::Final(_)))
+    }
+}

@@ -1,0 +1,172 @@
+//! Finding out what became of a request whose answer nobody has.
+
+use super::{Apply, Look, Protection, SETTLE, Tag, Work, act::is_as_asked, answer::look_pause};
+use crate::{
+    Answer, Effect, Now, Outcome, Request, User, account::KINDS, plan::Action, report::OutcomeKind,
+};
+
+impl Apply {
+    /// Settles what was under way when an earlier host died.
+    pub(super) fn settle_open(&mut self, now: Now) {
+        for item in self.items_where(|work| *work == Work::Unknown) {
+            let Some(action) = self.plan.items.get(item).and_then(|item| item.action) else {
+                continue;
+            };
+            match action {
+                Action::Create => {
+                    self.last_write = Some(now.monotonic);
+                    self.look_for(item, false, self.options.resend_unresolved, now);
+                }
+                Action::Edit | Action::Rename | Action::Delete => {
+                    self.last_write = Some(now.monotonic);
+                    self.compare(item);
+                }
+                Action::RequireMfa => self.again(item, "interrupted", now),
+                Action::ResendActivation
+                    if !self.options.keeps(Protection::EmailOnce)
+                        || self.options.resend_unresolved =>
+                {
+                    self.again(item, "interrupted", now);
+                }
+                // It may have been sent, and nothing shows whether it was.
+                Action::ResendActivation => {
+                    let outcome = Outcome::new(OutcomeKind::Unresolved).with_code("interrupted");
+                    self.conclude(item, outcome.with_effect(Effect::Possible), now);
+                }
+            }
+        }
+    }
+
+    /// Looks for the user whom an item creates.
+    pub(super) fn look_for(&mut self, item: usize, certain: bool, resend: bool, now: Now) {
+        let settle = if self.options.keeps(Protection::SettleTime) {
+            SETTLE
+        } else {
+            std::time::Duration::ZERO
+        };
+        let until = now.monotonic + settle;
+        let look = Look {
+            until,
+            rounds: 0,
+            outstanding: 0,
+            failed: false,
+            found: None,
+            certain,
+            resend,
+        };
+        self.set(item, Work::Looking(look));
+        self.look_again(item, now.monotonic);
+    }
+
+    /// Sends the requests of one round: all kinds of users, by the address as it was sent and in
+    /// lower case, since the service's filter may compare with case.
+    fn look_again(&mut self, number: usize, not_before: std::time::Duration) {
+        let Some(item) = self.plan.items.get(number) else {
+            return;
+        };
+        let key = item.key();
+        let mut emails = vec![item.email.trim().to_owned()];
+        if emails.iter().all(|email| email != key.as_str()) {
+            emails.push(key.to_string());
+        }
+        let kinds = if self.options.keeps(Protection::AllKinds) {
+            KINDS.as_slice()
+        } else {
+            KINDS.get(..1).unwrap_or_default()
+        };
+        let mut requests = Vec::new();
+        for email in emails {
+            for (is_company_api_token, is_available_for_contact) in kinds.iter().copied() {
+                requests.push(Request::ListUsers {
+                    limit: 100,
+                    offset: 0,
+                    email: Some(email.clone()),
+                    is_company_api_token,
+                    is_available_for_contact,
+                });
+            }
+        }
+        let Some(look) = self.look_mut(number) else {
+            return;
+        };
+        look.rounds += 1;
+        look.outstanding = requests.len();
+        look.failed = false;
+        for request in requests {
+            self.dispatch
+                .push_at(Tag::Look(number), request, not_before);
+        }
+    }
+
+    pub(super) fn looked(&mut self, item: usize, answer: &Answer, now: Now) {
+        let Some(key) = self.plan.items.get(item).map(crate::Item::key) else {
+            return;
+        };
+        let keeps_case = !self.options.keeps(Protection::KeyFolding);
+        let email = self
+            .plan
+            .items
+            .get(item)
+            .map(|item| item.email.clone())
+            .unwrap_or_default();
+        let Some(look) = self.look_mut(item) else {
+            return;
+        };
+        look.outstanding = look.outstanding.saturating_sub(1);
+        match answer {
+            Answer::Success { body } => {
+                let users = body
+                    .as_ref()
+                    .and_then(|body| body.get("results")?.as_array())
+                    .into_iter()
+                    .flatten();
+                let same = |user: &User| user.key == key && (!keeps_case || user.email == email);
+                if let Some(user) = users.filter_map(User::from_json).find(same) {
+                    look.found = Some(Box::new(user));
+                }
+            }
+            Answer::Failure(_) => look.failed = true,
+        }
+        if look.outstanding > 0 {
+            return;
+        }
+        let look = look.clone();
+        if let Some(user) = look.found {
+            return self.found(item, &user, look.certain, now);
+        }
+        if self.stop.is_some() {
+            return self.set(item, Work::Unknown);
+        }
+        if now.monotonic < look.until {
+            let next = (now.monotonic + look_pause(look.rounds)).min(look.until);
+            return self.look_again(item, next);
+        }
+        self.not_found(item, &look, now);
+    }
+
+    fn found(&mut self, number: usize, user: &User, certain: bool, now: Now) {
+        let Some(item) = self.plan.items.get(number) else {
+            return;
+        };
+        let outcome = if certain || is_as_asked(item, user) {
+            Outcome::new(OutcomeKind::Done).with_code("settled")
+        } else {
+            // Somebody else made the user, or the service made another one than was asked for.
+            Outcome::new(OutcomeKind::Drifted).with_code("exists_differently")
+        };
+        self.conclude(number, outcome.with_guid(Some(user.guid.clone())), now);
+    }
+
+    fn not_found(&mut self, item: usize, look: &Look, now: Now) {
+        if look.certain {
+            let outcome = Outcome::new(OutcomeKind::Done).with_code("not_visible");
+            return self.conclude(item, outcome.with_effect(Effect::Certain), now);
+        }
+        let resend = look.resend || !self.options.keeps(Protection::SettleTime);
+        if resend && !look.failed {
+            return self.again(item, "not_found", now);
+        }
+        let outcome = Outcome::new(OutcomeKind::Unresolved).with_code("not_found");
+        self.conclude(item, outcome.with_effect(Effect::Possible), now);
+    }
+}

@@ -1,0 +1,56 @@
+// Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
+
+use crate::field::{Field, Kind};
+
+/// The fields of a user that a list of people can manage: those that both `NewUser` and
+/// `UserChanges` take, without the email address, which is the key.
+pub(crate) static FIELDS: &[Field] = &[
+    Field {
+        name: "friendly_name",
+        column: "friendly_name",
+        required: true,
+        kind: Kind::Text { min_length: 1 },
+    },
+    Field {
+        name: "formal_name",
+        column: "formal_name",
+        required: true,
+        kind: Kind::Text { min_length: 1 },
+    },
+    Field {
+        name: "roles",
+        column: "role",
+        required: true,
+        kind: Kind::One {
+            member: "slug",
+            known: &[
+                "customer_user",
+                "customer_admin",
+                "customer_group_admin",
+                "customer_portfolio_manager",
+            ],
+        },
+    },
+    Field {
+        name: "group",
+        column: "group",
+        required: false,
+        kind: Kind::Reference,
+    },
+    Field {
+        name: "is_available_for_contact",
+        column: "contact",
+        required: false,
+        kind: Kind::Boolean,
+    },
+    Field {
+        name: "features",
+        column: "features",
+        required: false,
+        kind: Kind::Settings {
+            name: "slug",
+            value: "value",
+            known: &["wfh-ro", "fq-access"],
+        },
+    },
+];

@@ -1,0 +1,81 @@
+//! The ledger: what earlier runs did that the account alone doesn't show.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+
+use super::{Run, Trace};
+use crate::{Key, plan::Action, report::OutcomeKind};
+
+/// What earlier runs did that the account alone doesn't show: whom they created (the list may not
+/// show them yet, or not any more), and when they sent an activation email.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    /// Users whom a run created, or may have created.
+    pub created: Vec<Created>,
+    by_key: HashMap<Key, usize>,
+    resent: HashMap<String, Timestamp>,
+}
+
+/// A user whom a run created, or may have created.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Created {
+    /// The address.
+    pub key: Key,
+    /// The guid, if it is known.
+    pub guid: Option<String>,
+    /// When the request was sent or answered.
+    pub at: Timestamp,
+}
+
+impl Ledger {
+    pub(super) fn of(runs: &[Run]) -> Self {
+        let mut ledger = Self::default();
+        for run in runs {
+            for (item, trace) in run.plan.items.iter().zip(&run.items) {
+                let (at, outcome) = match trace {
+                    Trace::Untouched => continue,
+                    Trace::Intended(at) => (*at, None),
+                    Trace::Done(at, outcome) => (*at, Some(outcome)),
+                };
+                let kind = outcome.map_or(OutcomeKind::Unresolved, |outcome| outcome.outcome);
+                if !matches!(kind, OutcomeKind::Done | OutcomeKind::Unresolved) {
+                    continue;
+                }
+                match item.action {
+                    Some(Action::Create) => {
+                        let guid = outcome.and_then(|outcome| outcome.guid.clone());
+                        ledger.add(Created {
+                            key: item.key(),
+                            guid,
+                            at,
+                        });
+                    }
+                    Some(Action::ResendActivation) => {
+                        ledger
+                            .resent
+                            .extend(item.guid.clone().map(|guid| (guid, at)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        ledger
+    }
+
+    /// Adds a creation.
+    pub fn add(&mut self, created: Created) {
+        self.by_key.insert(created.key.clone(), self.created.len());
+        self.created.push(created);
+    }
+
+    /// The last creation of somebody with this address.
+    pub(crate) fn last_created(&self, key: &Key) -> Option<&Created> {
+        self.created.get(*self.by_key.get(key)?)
+    }
+
+    /// When the user last got the activation email again.
+    pub(crate) fn last_resent(&self, guid: &str) -> Option<Timestamp> {
+        self.resent.get(guid).copied()
+    }
+}

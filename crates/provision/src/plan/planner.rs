@@ -1,0 +1,272 @@
+//! Making a plan: rows against users, then users against rows, then the guards.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+
+use super::{
+    Plan, PlanError,
+    guards::{Facts, judge},
+    item::{Item, Reason, Status},
+    rows::Planner,
+};
+use crate::{
+    Account, Key, Ledger, List, ListError, Policy, Problem, ProblemCode,
+    account::User,
+    field::{Fields, GROUP, ROLE, slugs},
+    policy::Names,
+    time,
+};
+
+pub(super) fn plan(
+    list: &List,
+    account: &Account,
+    policy: &Policy,
+    ledger: &Ledger,
+    now: Timestamp,
+) -> Result<Plan, PlanError> {
+    if account.users.is_empty() {
+        return Err(PlanError::EmptyAccount);
+    }
+    if list.rows.is_empty() {
+        return Err(PlanError::EmptyList);
+    }
+    refuse_duplicates(list, account)?;
+    let planner = Planner::new(account, policy, ledger, now);
+    refuse_ignored(list, &planner)?;
+
+    let mut items = Vec::with_capacity(list.rows.len());
+    for row in &list.rows {
+        planner.plan_row(row, &mut items);
+    }
+    let matched = items
+        .iter()
+        .filter(|item| item.guid.is_some())
+        .map(|item| &item.line)
+        .collect::<HashSet<_>>()
+        .len();
+    let listed: HashSet<&str> = items
+        .iter()
+        .filter_map(|item| item.guid.as_deref())
+        .collect();
+    let unlisted: Vec<Item> = account
+        .users
+        .iter()
+        .filter(|user| !listed.contains(user.guid.as_str()))
+        .map(|user| planner.unlisted(user))
+        .collect();
+    items.extend(unlisted);
+
+    let in_scope = in_scope(account, policy);
+    let facts = Facts {
+        account,
+        policy,
+        now,
+        in_scope,
+        matched,
+        created_this_month: created_this_month(account, ledger, now),
+        deletes_done: 0,
+        edits_done: 0,
+        without: None,
+    };
+    let refusals = judge(&mut items, &facts);
+    let plan = Plan {
+        version: Plan::VERSION,
+        host: account.host.clone(),
+        account: account.own.clone(),
+        input: list.hash.clone(),
+        snapshot: account.hash(),
+        created: now,
+        expires: time::after(now, Plan::LIFETIME),
+        policy: policy.clone(),
+        in_scope,
+        items,
+        refusals,
+        warnings: warnings(list, account),
+        hash: String::new(),
+    };
+    Ok(plan.seal())
+}
+
+/// With two users of one address, nobody knows whom a row means.
+fn refuse_duplicates(list: &List, account: &Account) -> Result<(), PlanError> {
+    let mut seen: HashMap<&Key, &str> = HashMap::with_capacity(account.users.len());
+    for user in account.users.iter().filter(|user| !user.company_token) {
+        if let Some(first) = seen.insert(&user.key, &user.guid) {
+            let line = list
+                .rows
+                .iter()
+                .find(|row| row.key == user.key || row.previous.as_ref() == Some(&user.key));
+            return Err(PlanError::DuplicateUsers {
+                key: user.key.clone(),
+                guids: [first.to_owned(), user.guid.clone()],
+                line: line.map(|row| row.line),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn refuse_ignored(list: &List, planner: &Planner<'_>) -> Result<(), PlanError> {
+    let ignored = list.rows.iter().filter(|row| planner.ignores(row));
+    let problems: Vec<Problem> = ignored
+        .map(|row| Problem {
+            code: ProblemCode::ListedAndIgnored,
+            line: row.line,
+            column: 1,
+            field: None,
+            message: format!(
+                "{} is listed here, and the policy's \"ignore\" names the same person",
+                row.email
+            ),
+        })
+        .collect();
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(PlanError::List(ListError { problems, more: 0 }))
+    }
+}
+
+/// How many people the policy's scope holds.
+pub(crate) fn in_scope(account: &Account, policy: &Policy) -> usize {
+    let scope = ResolvedScope::new(account, policy);
+    account
+        .users
+        .iter()
+        .filter(|user| !user.company_token && scope.holds(&user.key, &user.fields))
+        .count()
+}
+
+/// How many users were created this month, by what the account shows and by what earlier runs
+/// did: somebody created this month may have been deleted since.
+pub(crate) fn created_this_month(account: &Account, ledger: &Ledger, now: Timestamp) -> u64 {
+    let this_month = |time: Timestamp| time::same_month(time, now);
+    let joined = account
+        .users
+        .iter()
+        .filter(|user| user.joined.is_some_and(this_month));
+    let mut created: HashSet<&str> = joined.map(|user| user.guid.as_str()).collect();
+    let own = ledger
+        .created
+        .iter()
+        .filter(|created| this_month(created.at));
+    // Without a guid there is the address, which can't be mistaken for one.
+    created.extend(own.map(|created| created.guid.as_deref().unwrap_or(created.key.as_str())));
+    u64::try_from(created.len()).unwrap_or(u64::MAX)
+}
+
+/// A scope whose groups are guids.
+pub(super) struct ResolvedScope<'a> {
+    policy: &'a Policy,
+    groups: HashSet<&'a str>,
+}
+
+impl<'a> ResolvedScope<'a> {
+    pub(super) fn new(account: &'a Account, policy: &'a Policy) -> Self {
+        let named = &policy.scope.groups;
+        let known = account.groups.iter().flatten();
+        let by_name = known
+            .filter(|group| named.contains(&group.name))
+            .map(|group| group.guid.as_str());
+        Self {
+            policy,
+            groups: by_name.chain(named.iter().map(String::as_str)).collect(),
+        }
+    }
+
+    /// Whether somebody with this address and these fields is in scope. A field may hold a wanted
+    /// or a live value.
+    pub(super) fn holds(&self, key: &Key, fields: &Fields) -> bool {
+        let scope = &self.policy.scope;
+        if !scope.has_domain(key) {
+            return false;
+        }
+        let group = fields.get(GROUP).and_then(|group| group.as_str());
+        if !scope.groups.is_empty() && !group.is_some_and(|group| self.groups.contains(group)) {
+            return false;
+        }
+        let Some(role) = fields.get(ROLE).filter(|_| !scope.roles.is_empty()) else {
+            return scope.roles.is_empty();
+        };
+        let named = |slug: &str| scope.roles.iter().any(|role| role == slug);
+        // All roles: somebody who is an administrator besides isn't in a scope of users.
+        let mut slugs = slugs(role).peekable();
+        role.as_str().is_some_and(named) || (slugs.peek().is_some() && slugs.all(named))
+    }
+}
+
+impl Planner<'_> {
+    /// The item of a user who isn't listed.
+    fn unlisted(&self, user: &User) -> Item {
+        let (status, reason) = if self.ignore.contain(&user.key, Some(&user.guid)) {
+            (Status::Ignored, Reason::Ignored)
+        } else if user.company_token {
+            (Status::Unmanaged, Reason::CompanyToken)
+        } else if !self.scope.holds(&user.key, &user.fields) {
+            (Status::OutOfScope, Reason::OutOfScope)
+        } else {
+            (Status::Unmanaged, Reason::NotListed)
+        };
+        Item {
+            guid: Some(user.guid.clone()),
+            ..Item::new(status, reason, &user.email)
+        }
+    }
+}
+
+fn warnings(list: &List, account: &Account) -> Vec<String> {
+    let mut warnings: Vec<String> = list.warnings.iter().map(ToString::to_string).collect();
+    let odd = account
+        .users
+        .iter()
+        .filter(|user| !user.is_activated() && !user.is_waiting() && !user.is_deactivated());
+    // A few are enough to see what is going on.
+    const SHOWN: usize = 10;
+    warnings.extend(odd.take(SHOWN).map(|user| {
+        format!(
+            "{} has the unknown status {:?}; the service decides",
+            user.email, user.status
+        )
+    }));
+    if account.groups.is_none() {
+        warnings.push(
+            "the access groups could not be read, so that groups can only be named by guid"
+                .to_owned(),
+        );
+    }
+    warnings
+}
+
+impl<'a> Planner<'a> {
+    pub(super) fn new(
+        account: &'a Account,
+        policy: &'a Policy,
+        ledger: &'a Ledger,
+        now: Timestamp,
+    ) -> Self {
+        let (people, tokens) = account.by_key();
+        let mut groups: HashMap<&str, Vec<&str>> = HashMap::new();
+        for group in account.groups.iter().flatten() {
+            groups.entry(&group.name).or_default().push(&group.guid);
+        }
+        Self {
+            account,
+            policy,
+            ledger,
+            now,
+            people,
+            tokens,
+            group_guids: account
+                .groups
+                .iter()
+                .flatten()
+                .map(|group| group.guid.as_str())
+                .collect(),
+            groups,
+            scope: ResolvedScope::new(account, policy),
+            ignore: Names::new(&policy.ignore),
+            protect: Names::new(&policy.protect),
+        }
+    }
+}
