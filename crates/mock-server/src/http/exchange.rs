@@ -105,13 +105,13 @@ impl Exchange {
         })
     }
 
-    /// Adds the headers that every response has.
+    /// Adds the headers that every response has, unless a fault has set its own `x-request-id`.
     pub(super) fn decorate(&self, mut response: Response) -> Response {
         if self.cors {
             cors::allow(response.headers_mut());
         }
         if let Ok(id) = HeaderValue::try_from(self.number.id()) {
-            response.headers_mut().insert(REQUEST_ID, id);
+            response.headers_mut().entry(REQUEST_ID).or_insert(id);
         }
         response
     }

@@ -64,6 +64,10 @@ async fn a_status_with_body_and_headers() {
         (Some("status"), Some(201))
     );
 
+    let named = Fault::status(503, json!(null)).header("x-request-id", "its own");
+    let response = create(&mock, named).await.expect("an answer");
+    assert_eq!(response.headers()["x-request-id"], "its own");
+
     mock.server.inject(Fault::status(500, "plain"));
     assert_eq!(mock.get("/v2/users").await.text, "plain");
     mock.server.inject(Fault::status(500, json!(null)));

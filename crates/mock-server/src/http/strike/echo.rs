@@ -50,23 +50,19 @@ fn each<T>(
     })
 }
 
-/// A refusal with the echo as its `detail`, unless a header has it.
-pub(super) fn in_body(status: u16, echo: &str, in_header: bool) -> Response {
-    let echo = if in_header { "" } else { echo };
+/// A refusal with the echo in a header, or else as its `detail`.
+pub(super) fn refusal(status: u16, header: Option<String>, echo: &str) -> Response {
+    let (name, detail) = match header.map(HeaderName::try_from) {
+        Some(name) => (name.ok(), "Refused."),
+        None => (None, echo),
+    };
     // Written by hand: a JSON library would not keep the escapes of the form `json`.
-    let body = format!("{{\"detail\":\"Refused: {echo}\"}}");
-    let mut response = Response::new(Body::from(body));
+    let mut response = Response::new(Body::from(format!("{{\"detail\":\"{detail}\"}}")));
     *response.status_mut() = checked(status);
-    let json = HeaderValue::from_static("application/json");
-    response.headers_mut().insert(CONTENT_TYPE, json);
-    response
-}
-
-/// The response with the echo in a header, if there is one to put it in.
-pub(super) fn in_header(mut response: Response, name: Option<String>, echo: &str) -> Response {
-    let name = name.map(HeaderName::try_from);
-    if let (Some(Ok(name)), Ok(value)) = (name, HeaderValue::try_from(echo)) {
-        response.headers_mut().insert(name, value);
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if let (Some(name), Ok(value)) = (name, HeaderValue::try_from(echo)) {
+        headers.insert(name, value);
     }
     response
 }

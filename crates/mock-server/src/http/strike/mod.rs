@@ -97,8 +97,7 @@ pub(super) async fn strike(
             padding,
         } => {
             let echo = echo::echo(exchange.headers(), form, padding);
-            let response = exchange.decorate(echo::in_body(status, &echo, header.is_some()));
-            echo::in_header(response, header, &echo)
+            exchange.decorate(echo::refusal(status, header, &echo))
         }
         FaultKind::Shift { by } => {
             exchange.server.account().shift(by);
