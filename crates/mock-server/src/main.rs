@@ -91,7 +91,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
         };
     }
     let server = builder.start().await?;
-    // Before the line that says that the server is ready: whoever reads it may end the program.
+    // Before the line that says that the server is ready: its reader may end the program at once.
     let terminated = termination()?;
     let ready = json!({ "url": server.url(), "admin": server.admin_url() });
     let mut stdout = io::stdout();

@@ -1,5 +1,5 @@
-//! How the service behaves for every request: what its documentation leaves open, and what a client
-//! must survive.
+//! How the service behaves for every request: the points that its documentation leaves open, and the
+//! behaviours that a client must survive.
 
 use std::fmt::Display;
 

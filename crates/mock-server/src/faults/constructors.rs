@@ -154,7 +154,7 @@ impl Fault {
         FaultKind::Nesting { levels }.into()
     }
 
-    /// A 200 with a body of this size, or without end; see [`FaultKind::Flood`] for what can be set.
+    /// A 200 with a body of this size, or without end; [`FaultKind::Flood`] has more to set.
     pub fn flood(bytes: Option<u64>) -> Self {
         FaultKind::Flood {
             status: 200,
@@ -166,7 +166,7 @@ impl Fault {
         .into()
     }
 
-    /// A 403 whose `detail` repeats the token; see [`FaultKind::Echo`] for what can be set.
+    /// A 403 whose `detail` repeats the token; [`FaultKind::Echo`] has more to set.
     pub fn echo(form: EchoForm) -> Self {
         FaultKind::Echo {
             form,

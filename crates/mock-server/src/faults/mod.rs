@@ -1,4 +1,5 @@
-//! Faults: what can go wrong with a request or its answer, as data. `http::strike` carries them out.
+//! Faults as data: failures of a request or its answer, and the requests that they strike.
+//! `http::strike` carries them out.
 
 mod check;
 mod constructors;

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header as h};
 
-/// What scripts may read beside the few headers that browsers always allow.
+/// The response headers that scripts may read, beside the few that browsers always allow.
 const EXPOSED: &str = "retry-after, x-request-id, content-length, date";
 
 const PRIVATE_NETWORK_ASKED: HeaderName =
@@ -32,7 +32,7 @@ pub(crate) fn preflight(asked: &HeaderMap) -> HeaderMap {
     headers
 }
 
-/// Adds what every other response needs.
+/// Adds the headers that every other response needs.
 pub(crate) fn allow(headers: &mut HeaderMap) {
     let origin = HeaderValue::from_static("*");
     headers.insert(h::ACCESS_CONTROL_ALLOW_ORIGIN, origin);

@@ -1,4 +1,4 @@
-//! Tokens, CORS and what surrounds a request.
+//! Tokens, CORS and the records of requests.
 
 use bitsight_users_mock::{DEFAULT_TOKEN, MockServer, READ_ONLY_TOKEN};
 use reqwest::Method;

@@ -1,4 +1,4 @@
-//! Answers that are not what they should be: informational ones, changed, endless and packed bodies,
+//! Unusual answers: informational ones, changed, endless and packed bodies,
 //! repeated tokens, pages that shift.
 
 use std::io::Read;

@@ -13,7 +13,7 @@ use super::super::script::Script;
 use crate::{faults::FaultKind, reply::Problem};
 
 /// How long a reset waits after half a body, so that the client sees the half before the reset
-/// discards what is under way.
+/// discards the bytes in flight.
 const BEFORE_RESET: Duration = Duration::from_millis(10);
 
 /// A body, which is in memory already, so that reading it doesn't fail.
