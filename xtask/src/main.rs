@@ -1,33 +1,12 @@
-//! The project's tasks. This file is the menu: each task lives in a module of its own.
-
-mod bench;
-mod build;
-mod callgrind;
-mod check;
-mod chromium;
-mod consumer;
-mod create;
-mod demo;
-mod docs;
-mod fingerprint;
-mod matrix;
-mod mock;
-mod npm;
-mod process;
-mod project;
-mod quickstart;
-mod regen;
-mod setup;
-mod size;
-mod steps;
-mod test;
-mod tools;
+//! The menu of the project's tasks.
 
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-
-use crate::project::Project;
+use xtask::registry;
+use xtask::run::project::Project;
+use xtask::run::steps::causes;
+use xtask::tasks::{bench, build, demo, guard, matrix, mock, quickstart, regen, size};
 
 const MENU: &str = "\
 Usage: cargo xtask <task>
@@ -44,11 +23,12 @@ Usage: cargo xtask <task>
                            Ctrl-C (--help lists the options)
   docs                     build the reference of the crates, the package and the API into
                            target/docs
-  matrix [--only CELL]...  the package in every place where JavaScript runs; writes what came
-                           out into the READMEs (--check: only compares them)
+  matrix [--only CELL]...  the package in every environment that runs JavaScript; writes
+                           docs/environments.md (--check: only compares it)
   bench [--quick] [--only PART]...
                            measure the project against what people would use instead; writes
-                           docs/benchmarks and the README (--check: only compares them)
+                           docs/benchmarks (--report: only the chart and the page of earlier
+                           results; --check: only compares them)
   guard [--accept]         compare instructions and sizes with the accepted ones, or accept new
                            ones (tests/bench/guard.json)
   test [--only STEP]...    every test of the project, or only some of its steps
@@ -60,7 +40,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Not `{error:?}`: a backtrace of this program helps nobody.
-            eprintln!("\nerror: {}", steps::causes(&error));
+            eprintln!("\nerror: {}", causes(&error));
             ExitCode::FAILURE
         }
     }
@@ -68,30 +48,54 @@ fn main() -> ExitCode {
 
 fn run(arguments: Vec<String>) -> Result<()> {
     let project = Project::find()?;
+    let steps = registry::steps();
+    let run = |names: &[&str]| steps.run(&project, names);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         [] | ["help" | "--help" | "-h"] => {
             print!("{MENU}");
             Ok(())
         }
-        ["quickstart"] => quickstart::run(&project),
-        ["setup"] => steps::run(&project, &["setup"]),
-        ["regen"] => steps::run(&project, &["regen"]),
+        ["quickstart"] => quickstart::run(&project, &steps),
+        ["setup"] => run(&["setup"]),
+        ["regen"] => run(&["regen"]),
         ["regen", "--check"] => regen::run(project.root(), true),
-        ["check"] => steps::run(&project, &["check"]),
-        ["build"] => steps::run(&project, &["build"]),
+        ["check"] => run(&["check"]),
+        ["build"] => run(&["build"]),
         ["build", "--force"] => {
             build::forget(&project)?;
-            steps::run(&project, &["build"])
+            run(&["build"])
         }
-        ["size"] => size::run(&project),
+        ["size"] => size::run(&project, &steps),
         ["mock", rest @ ..] => mock::run(&project, rest),
-        ["demo", rest @ ..] => demo::run(&project, rest),
-        ["docs"] => steps::run(&project, &["reference"]),
-        ["matrix", rest @ ..] => matrix::run(&project, rest),
+        ["demo", rest @ ..] => demo::run(&project, &steps, rest),
+        ["docs"] => run(&["reference"]),
+        ["matrix", rest @ ..] => matrix::run(&project, &steps, rest),
         ["bench", rest @ ..] => bench::run(&project, rest),
-        ["guard", rest @ ..] => test::guard::command(&project, rest),
-        ["test", rest @ ..] => test::run(&project, rest),
-        [unknown, ..] => bail!("there is no task `{}`\n\n{MENU}", unknown),
+        ["guard", rest @ ..] => guard::command(&project, &steps, rest),
+        ["test"] => run(&registry::full_test()),
+        ["test", "--list"] => {
+            steps.list();
+            Ok(())
+        }
+        ["test", rest @ ..] => run(&only(rest)?),
+        [unknown, ..] => bail!("there is no task `{unknown}`\n\n{MENU}"),
     }
+}
+
+/// The names in `--only a --only=b`.
+fn only<'a>(arguments: &[&'a str]) -> Result<Vec<&'a str>> {
+    let mut names = Vec::new();
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        match argument.strip_prefix("--only") {
+            Some("") => names.extend(rest.next()),
+            Some(name) if name.starts_with('=') => names.push(&name[1..]),
+            _ => bail!("`cargo xtask test` doesn't know `{argument}`"),
+        }
+    }
+    if names.is_empty() {
+        bail!("`--only` takes the name of a step");
+    }
+    Ok(names)
 }

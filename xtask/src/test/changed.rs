@@ -6,11 +6,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::process::Log;
-use crate::project::Project;
-use crate::regen;
-use crate::setup::WASM;
-use crate::steps::{Step, Task};
+use crate::install::rust::WASM;
+use crate::run::log::Log;
+use crate::run::project::Project;
+use crate::run::step::{Step, Task};
+use crate::tasks::regen;
 
 /// The step.
 pub const STEP: Step = Step {

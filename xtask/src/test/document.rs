@@ -5,8 +5,8 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use crate::npm;
-use crate::steps::{Step, Task};
+use crate::install::npm;
+use crate::run::step::{Step, Task};
 
 /// The step.
 pub const STEP: Step = Step {

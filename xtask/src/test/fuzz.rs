@@ -8,8 +8,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::project::on_path;
-use crate::steps::{CannotRun, Step, Task};
+use crate::run::project::on_path;
+use crate::run::step::{CannotRun, Step, Task};
 
 /// The step.
 pub const STEP: Step = Step {

@@ -6,54 +6,57 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::process::Server;
-use crate::steps::{CannotRun, Step, Task};
-use crate::{chromium, consumer, create, demo, mock, npm};
+use crate::install::chromium;
+use crate::install::npm;
+use crate::run::log::Server;
+use crate::run::step::{CannotRun, Step, Task};
+use crate::tasks::consumer;
+use crate::tasks::create;
+use crate::tasks::demo;
+use crate::tasks::mock;
 
 /// A test that takes longer hangs: the slowest one starts a browser.
 const TEST_TIMEOUT_MS: u32 = 120_000;
 
 /// In the order in which they run.
-pub fn steps() -> Vec<Step> {
-    vec![
-        Step {
-            name: "size",
-            about: "what a browser downloads, against its budget",
-            needs: &["build"],
-            run: size,
-        },
-        Step {
-            name: "node",
-            about: "the package in Node.js",
-            needs: &["consumer"],
-            run: node,
-        },
-        Step {
-            name: "types",
-            about: "the package's types",
-            needs: &["consumer"],
-            run: types,
-        },
-        Step {
-            name: "prism",
-            about: "the clients against Prism",
-            needs: &["consumer"],
-            run: prism,
-        },
-        Step {
-            name: "browser",
-            about: "the example page and its proxy in Chromium",
-            needs: &["consumer", "chromium"],
-            run: browser,
-        },
-        Step {
-            name: "examples",
-            about: "the Rust and the Node.js example",
-            needs: &["consumer"],
-            run: examples,
-        },
-    ]
-}
+pub const STEPS: [Step; 6] = [
+    Step {
+        name: "size",
+        about: "what a browser downloads, against its budget",
+        needs: &["build"],
+        run: size,
+    },
+    Step {
+        name: "node",
+        about: "the package in Node.js",
+        needs: &["consumer"],
+        run: node,
+    },
+    Step {
+        name: "types",
+        about: "the package's types",
+        needs: &["consumer"],
+        run: types,
+    },
+    Step {
+        name: "prism",
+        about: "the clients against Prism",
+        needs: &["consumer"],
+        run: prism,
+    },
+    Step {
+        name: "browser",
+        about: "the example page and its proxy in Chromium",
+        needs: &["consumer", "chromium"],
+        run: browser,
+    },
+    Step {
+        name: "examples",
+        about: "the Rust and the Node.js example",
+        needs: &["consumer"],
+        run: examples,
+    },
+];
 
 fn size(task: &Task) -> Result<String> {
     let mut node = task.project.command("node");

@@ -3,7 +3,7 @@
 
 use anyhow::Result;
 
-use crate::steps::{Step, Task};
+use crate::run::step::{Step, Task};
 
 const CRATE: &str = "bitsight-users";
 /// What a registry would get, each before the ones that need it.
@@ -15,22 +15,20 @@ const PUBLISHED: [&str; 4] = [
 ];
 
 /// In the order in which they run.
-pub fn steps() -> Vec<Step> {
-    vec![
-        Step {
-            name: "no-codegen",
-            about: "the crate without its generator",
-            needs: &[],
-            run: without_generator,
-        },
-        Step {
-            name: "package",
-            about: "the crates from their own packages",
-            needs: &[],
-            run: package,
-        },
-    ]
-}
+pub const STEPS: [Step; 2] = [
+    Step {
+        name: "no-codegen",
+        about: "the crate without its generator",
+        needs: &[],
+        run: without_generator,
+    },
+    Step {
+        name: "package",
+        about: "the crates from their own packages",
+        needs: &[],
+        run: package,
+    },
+];
 
 fn without_generator(task: &Task) -> Result<String> {
     let features = ["--package", CRATE, "--no-default-features"];

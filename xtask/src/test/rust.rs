@@ -2,52 +2,50 @@
 
 use anyhow::{Context, Result};
 
-use crate::project::Project;
-use crate::setup::WASM;
-use crate::steps::{Step, Task};
-use crate::tools;
+use crate::install::rust::WASM;
+use crate::install::tools;
+use crate::run::project::Project;
+use crate::run::step::{Step, Task};
 
 /// In the order in which they run.
-pub fn steps() -> Vec<Step> {
-    vec![
-        Step {
-            name: "format",
-            about: "rustfmt",
-            needs: &[],
-            run: format,
-        },
-        Step {
-            name: "clippy",
-            about: "clippy, for this machine and for wasm",
-            needs: &["wasm-target"],
-            run: clippy,
-        },
-        Step {
-            name: "rust",
-            about: "the Rust tests",
-            needs: &[],
-            run: tests,
-        },
-        Step {
-            name: "doc-tests",
-            about: "the code in Rust's documentation",
-            needs: &[],
-            run: doc_tests,
-        },
-        Step {
-            name: "docs",
-            about: "cargo doc without warnings",
-            needs: &[],
-            run: docs,
-        },
-        Step {
-            name: "wasm",
-            about: "the tests of the wasm binding",
-            needs: &["wasm-target", "wasm-bindgen"],
-            run: wasm,
-        },
-    ]
-}
+pub const STEPS: [Step; 6] = [
+    Step {
+        name: "format",
+        about: "rustfmt",
+        needs: &[],
+        run: format,
+    },
+    Step {
+        name: "clippy",
+        about: "clippy, for this machine and for wasm",
+        needs: &["wasm-target"],
+        run: clippy,
+    },
+    Step {
+        name: "rust",
+        about: "the Rust tests",
+        needs: &[],
+        run: tests,
+    },
+    Step {
+        name: "doc-tests",
+        about: "the code in Rust's documentation",
+        needs: &[],
+        run: doc_tests,
+    },
+    Step {
+        name: "docs",
+        about: "cargo doc without warnings",
+        needs: &[],
+        run: docs,
+    },
+    Step {
+        name: "wasm",
+        about: "the tests of the wasm binding",
+        needs: &["wasm-target", "wasm-bindgen"],
+        run: wasm,
+    },
+];
 
 fn format(task: &Task) -> Result<String> {
     for (mut cargo, folder) in [

@@ -4,9 +4,25 @@ pub mod answers;
 #[cfg(feature = "compare")]
 pub mod compare;
 pub mod ours;
-pub mod table;
+
+use bitsight_users_bench_report::{Row, Table};
 
 /// The token that all of them send.
 pub const TOKEN: &str = "0123456789abcdef";
 /// How many users the server has.
 pub const USERS: usize = 10_000;
+
+/// A row of these figures, one for each subject. The ratios are to the first of them.
+pub fn row(id: &str, title: &str, unit: &str, target: Option<f64>, figures: &[(&str, f64)]) -> Row {
+    let baseline = figures.first().map_or("", |(subject, _)| subject);
+    let owned = figures
+        .iter()
+        .map(|(subject, figure)| ((*subject).to_owned(), *figure));
+    Row::new(id, title, unit, target, baseline, owned.collect())
+}
+
+/// Prints tables, which the runner of the benchmarks reads.
+pub fn print(tables: &[Table]) {
+    let text = serde_json::to_string(tables).expect("tables are JSON");
+    println!("{text}");
+}

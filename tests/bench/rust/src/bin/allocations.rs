@@ -8,8 +8,9 @@ use std::{
 
 use bitsight_users_bench::{
     compare::{HandWritten, Ours, PAGE, Plain, SUBJECTS, Server, Subject, Work},
-    table::{self, Row, Table},
+    print, row,
 };
+use bitsight_users_bench_report::Table;
 
 /// Calls that are counted together: connections come and go, and buffers grow now and then.
 const CALLS: usize = 50;
@@ -36,7 +37,7 @@ async fn main() {
             SUBJECTS.into_iter().zip(figures).collect()
         };
         let (id, title) = (work.id(), work.title());
-        counted.push(Row::new(
+        counted.push(row(
             &id,
             &title,
             "allocations",
@@ -44,13 +45,7 @@ async fn main() {
             &of(|count| count.number),
         ));
         let bytes = of(|count| count.bytes);
-        counted.push(Row::new(
-            format!("{id}-bytes"),
-            title,
-            "bytes",
-            None,
-            &bytes,
-        ));
+        counted.push(row(&format!("{id}-bytes"), &title, "bytes", None, &bytes));
     }
 
     let mut peaks = Vec::new();
@@ -62,28 +57,28 @@ async fn main() {
         let target = (subject == SUBJECTS[1]).then_some(BOUND);
         let figures = [(ONE_PAGE, page as f64), (subject, stream as f64)];
         let title = format!("stream of 10,000 users, {subject}");
-        peaks.push(Row::new(subject, title, "bytes", target, &figures));
+        peaks.push(row(subject, &title, "bytes", target, &figures));
     }
 
-    table::print(&[
+    print(&[
         Table {
-            id: "rust-allocations",
-            title: "Rust: allocations",
+            id: "rust-allocations".into(),
+            title: "Rust: allocations".into(),
             method: format!(
                 "Counted by the allocator, with what reqwest and hyper do; the mean of {CALLS} calls, \
                  after as many that are not counted."
             ),
-            baseline: SUBJECTS[0],
+            baseline: SUBJECTS[0].into(),
             rows: counted,
         },
         Table {
-            id: "rust-memory",
-            title: "Rust: the most memory at once",
+            id: "rust-memory".into(),
+            title: "Rust: the most memory at once".into(),
             method:
                 "Bytes that are allocated and not freed, at their greatest during a call, above \
                      what was there before it. After a call of each kind that is not counted."
                     .to_owned(),
-            baseline: ONE_PAGE,
+            baseline: ONE_PAGE.into(),
             rows: peaks,
         },
     ]);

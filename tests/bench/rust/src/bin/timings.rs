@@ -7,8 +7,9 @@ use std::time::{Duration, Instant};
 
 use bitsight_users_bench::{
     compare::{HandWritten, Ours, Plain, SUBJECTS, Server, Subject, Work},
-    table::{self, Row, Table, median},
+    print,
 };
+use bitsight_users_bench_report::{Row, Table, median};
 
 /// What may be spent on top of what is written by hand.
 const TARGET: f64 = 1.05;
@@ -48,16 +49,16 @@ async fn main() {
     for work in Work::ALL {
         rows.push(row(work, &subjects, rounds).await);
     }
-    table::print(&[Table {
-        id: "rust",
-        title: "Rust",
+    print(&[Table {
+        id: "rust".into(),
+        title: "Rust".into(),
         method: format!(
             "Over loopback, against one server in its own process, by one thread, both on one \
              processor where `taskset` can see to that. Medians of {rounds} rounds; in each, every \
              subject works for about {} ms, in turns. One round before is not counted.",
             SLICE.as_millis()
         ),
-        baseline: SUBJECTS[0],
+        baseline: SUBJECTS[0].into(),
         rows,
     }]);
 }
@@ -91,9 +92,9 @@ async fn row(work: Work, subjects: &Subjects, rounds: usize) -> Row {
     }
     let figures: Vec<_> = SUBJECTS
         .into_iter()
-        .zip(times.iter_mut().map(|times| median(times)))
+        .zip(times.iter().map(|times| median(times)))
         .collect();
-    Row::new(work.id(), work.title(), "ms", Some(TARGET), &figures)
+    bitsight_users_bench::row(&work.id(), &work.title(), "ms", Some(TARGET), &figures)
 }
 
 /// Seconds per call.

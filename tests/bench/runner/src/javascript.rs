@@ -1,0 +1,364 @@
+//! The npm package against what people would use instead, in Node.js and in pages of Chromium:
+//! tests/bench/js does it, and this makes tables of its figures.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde_json::json;
+
+use bitsight_users_bench_report::{OURS, Row, Table, median};
+use xtask::install::chromium;
+use xtask::run::files;
+use xtask::run::fingerprint;
+use xtask::run::log::Log;
+use xtask::run::project::Project;
+use xtask::tasks::build;
+
+/// The subject of the ratios of single calls.
+const RAW: &str = "raw fetch";
+/// That of first calls, as tests/bench/js/first.mjs has it.
+const INSTANTIATE: &str = "instantiate + raw fetch";
+/// That of memory.
+const BEFORE: &str = "what was in use before";
+/// These look at every answer, as this project does: it may be slower than them nowhere.
+const VALIDATED: [&str; 3] = [
+    "openapi-fetch + ajv",
+    "openapi-fetch + zod",
+    "hey-api + zod",
+];
+/// What bitsight-users may take at most, as a ratio to raw fetch.
+const TARGETS: [(&str, f64); 3] = [("create", 1.25), ("list-100", 1.35), ("list-1000", 1.4)];
+/// What its first call may take at most, as a ratio to the module and a raw fetch.
+const FIRST_TARGET: f64 = 2.0;
+/// What memory may be after the calls, as a ratio to what it was before: a leak of ten bytes per
+/// call is above it, and what engines still move of their own is below.
+const MEMORY_TARGET: f64 = 1.005;
+
+/// What a run consists of.
+struct Extent {
+    rounds: u32,
+    warm_up: u32,
+    first_rounds: u32,
+    memory_calls: u32,
+    /// In Node.js, and in a page.
+    memory_warm_up: [u32; 2],
+    /// Whether everybody's memory is looked at, and not only this project's and the limit's.
+    all_memory: bool,
+}
+
+/// In four such runs beside compilers, the ratios of creates agreed within 10 %, those of lists within
+/// 20 %: for figures that are kept, nothing else should run.
+const FULL: Extent = Extent {
+    rounds: 100,
+    warm_up: 15,
+    first_rounds: 21,
+    memory_calls: 10_000,
+    // Until then, what is optimised still changes; in a page it takes longer to settle (the first 30,000
+    // calls left 38 KB behind, the next 1).
+    memory_warm_up: [3_000, 30_000],
+    all_memory: true,
+};
+
+const QUICK: Extent = Extent {
+    rounds: 6,
+    warm_up: 3,
+    first_rounds: 3,
+    memory_calls: 1_000,
+    memory_warm_up: [1_000, 1_000],
+    all_memory: false,
+};
+
+/// In Node.js.
+pub fn node(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
+    tables(project, log, quick, "node", "Node.js")
+}
+
+/// In pages of Chromium.
+pub fn chromium(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
+    tables(project, log, quick, "chromium", "Chromium")
+}
+
+/// In what bitsight-users was slower than those who validate too, a sentence for each row.
+pub fn slower_than_validated(table: &Table) -> Vec<String> {
+    let slower = |row: &Row| {
+        let ours = row.ours()?;
+        let fastest = row
+            .cells
+            .iter()
+            .filter(|cell| VALIDATED.contains(&cell.subject.as_str()))
+            .min_by(|a, b| a.median.total_cmp(&b.median))?;
+        (ours.median > fastest.median).then(|| {
+            format!(
+                "{}: slower than {}, which validates too ({:.2} and {:.2})",
+                row.title, fastest.subject, ours.ratio, fastest.ratio
+            )
+        })
+    };
+    // Memory isn't a matter of speed.
+    let rows = table.rows.iter().filter(|row| row.unit == "ms");
+    rows.filter_map(slower).collect()
+}
+
+/// What tests/bench/js prints.
+#[derive(Deserialize)]
+struct Figures {
+    rows: Vec<Samples>,
+    first: BTreeMap<String, Vec<f64>>,
+    memory: BTreeMap<String, [Span; 2]>,
+}
+
+#[derive(Deserialize)]
+struct Samples {
+    id: String,
+    title: String,
+    samples: BTreeMap<String, Vec<f64>>,
+}
+
+/// Bytes before and after calls.
+#[derive(Deserialize)]
+struct Span {
+    before: f64,
+    after: f64,
+}
+
+impl Span {
+    fn growth(&self) -> f64 {
+        self.after - self.before
+    }
+}
+
+fn tables(project: &Project, log: &Log, quick: bool, id: &str, name: &str) -> Result<Vec<Table>> {
+    let extent = if quick { QUICK } else { FULL };
+    // A page takes several times as long for a call: minutes, which tell nothing more.
+    let is_page = id == "chromium";
+    let some = (is_page || !extent.all_memory).then_some([RAW, OURS]);
+    let [in_node, in_page] = extent.memory_warm_up;
+    let warm_up = if is_page { in_page } else { in_node };
+    let folder = install(project, log)?;
+    let mut node = project.command("node");
+    node.arg(format!("{id}.mjs"));
+    node.arg(
+        json!({
+            "rounds": extent.rounds,
+            "warmUp": extent.warm_up,
+            "firstRounds": extent.first_rounds,
+            "memory": {
+                "calls": extent.memory_calls,
+                "warmUp": warm_up,
+                "subjects": some,
+            },
+        })
+        .to_string(),
+    );
+    node.current_dir(folder)
+        .env("BITSIGHT_USERS_ROOT", project.root());
+    if let Some(chromium) = chromium::find()? {
+        node.env("BITSIGHT_USERS_CHROMIUM", chromium);
+    }
+    let output = log.output(&mut node)?;
+    let line = output.lines().next_back().context("it printed nothing")?;
+    let figures: Figures = serde_json::from_str(line).context("it printed no figures")?;
+    Ok(vec![
+        calls(&figures, &extent, id, name),
+        first(&figures, &extent, id, name),
+        memory(&figures, extent.memory_calls, warm_up, id, name),
+    ])
+}
+
+fn calls(figures: &Figures, extent: &Extent, id: &str, name: &str) -> Table {
+    let rows = figures.rows.iter().map(|row| {
+        let target = TARGETS.iter().find(|(id, _)| *id == row.id);
+        Row::new(
+            &row.id,
+            &row.title,
+            "ms",
+            target.map(|(_, target)| *target),
+            RAW,
+            medians(&row.samples),
+        )
+    });
+    Table {
+        id: id.into(),
+        title: format!("Calls in {name}"),
+        method: format!(
+            "Medians of {} rounds after {} to warm up; in each, every subject in random order, \
+             several calls at a time, the fastest of three times; over loopback, the server in a \
+             process of its own",
+            extent.rounds, extent.warm_up
+        ),
+        baseline: RAW.into(),
+        rows: rows.collect(),
+    }
+}
+
+fn first(figures: &Figures, extent: &Extent, id: &str, name: &str) -> Table {
+    let place = if id == "node" { "process" } else { "page" };
+    Table {
+        id: format!("{id}-first"),
+        title: format!("First call in {name}"),
+        method: format!(
+            "Medians of {} times in a fresh {place} each: loading, making a client, creating a user. The \
+             limit is WebAssembly.instantiate of the same bytes, already in memory, and a raw fetch",
+            extent.first_rounds
+        ),
+        baseline: INSTANTIATE.into(),
+        rows: vec![Row::new(
+            "first",
+            "first call",
+            "ms",
+            Some(FIRST_TARGET),
+            INSTANTIATE,
+            medians(&figures.first),
+        )],
+    }
+}
+
+fn memory(figures: &Figures, calls: u32, warm_up: u32, id: &str, name: &str) -> Table {
+    let least = |spans: &[Span; 2]| {
+        let [first, second] = spans;
+        let span = if first.growth() < second.growth() {
+            first
+        } else {
+            second
+        };
+        (span.growth(), span.after / span.before)
+    };
+    let spans = figures.memory.iter();
+    let grown = spans.map(|(name, spans)| (name.clone(), least(spans).0));
+    let mut row = Row::new(
+        "memory",
+        &format!("{calls} creates"),
+        "bytes",
+        Some(MEMORY_TARGET),
+        RAW,
+        in_order(grown),
+    );
+    for cell in &mut row.cells {
+        cell.ratio = least(&figures.memory[&cell.subject]).1;
+    }
+    Table {
+        id: format!("{id}-memory"),
+        title: format!("Memory in {name}"),
+        method: format!(
+            "Bytes in use after the calls less those before, and the ratio of the two: the lesser \
+             growth of two runs, since what grows with calls grows in both; after {warm_up} calls to \
+             warm up, without garbage, the memory of the WebAssembly module included"
+        ),
+        baseline: BEFORE.into(),
+        rows: vec![row],
+    }
+}
+
+fn medians(samples: &BTreeMap<String, Vec<f64>>) -> Vec<(String, f64)> {
+    in_order(
+        samples
+            .iter()
+            .map(|(name, samples)| (name.clone(), median(samples))),
+    )
+}
+
+/// The limit first, then this project, then the others by name.
+fn in_order(figures: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64)> {
+    let first = [INSTANTIATE, RAW, OURS];
+    let mut figures: Vec<(String, f64)> = figures.collect();
+    figures.sort_by_key(|(name, _)| {
+        let place = first.iter().position(|first| name == first);
+        (place.unwrap_or(first.len()), name.clone())
+    });
+    figures
+}
+
+/// A folder with the packed tarball and what it is compared with, by the lock file.
+fn install(project: &Project, log: &Log) -> Result<PathBuf> {
+    let folder = project.target("bench/js");
+    let tarball = build::tarball(project)?;
+    let inputs = [
+        "tests/bench/js",
+        "spec/openapi.yaml",
+        &tarball.to_string_lossy(),
+    ];
+    let fingerprint = fingerprint::of(project.root(), &inputs, &[])?;
+    let stamp = folder.join(".installed-from");
+    if fingerprint::matches(&stamp, &fingerprint) {
+        return Ok(folder);
+    }
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    files::copy(&project.path("tests/bench/js"), &folder)?;
+    let mut npm = project.command("npm");
+    // Not `npm ci`, which knows nothing of the tarball.
+    npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts"]);
+    npm.args(["--prefer-offline", "--no-save"]);
+    log.run(npm.arg(tarball).current_dir(&folder))?;
+    let mut node = project.command("node");
+    node.arg("prepare.mjs")
+        .current_dir(&folder)
+        .env("BITSIGHT_USERS_ROOT", project.root());
+    log.run(&mut node)?;
+    fingerprint::write(&stamp, &fingerprint)?;
+    Ok(folder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(unit: &str, ours: f64) -> Table {
+        let medians = [
+            (RAW, 1.0),
+            ("hey-api", 0.5),
+            (OURS, ours),
+            (VALIDATED[0], 1.5),
+        ];
+        let medians = medians.map(|(name, median)| (name.to_owned(), median));
+        Table {
+            id: "node".into(),
+            title: String::new(),
+            method: String::new(),
+            baseline: RAW.into(),
+            rows: vec![Row::new(
+                "create",
+                "create",
+                unit,
+                None,
+                RAW,
+                in_order(medians.into_iter()),
+            )],
+        }
+    }
+
+    #[test]
+    fn being_slower_is_only_held_against_those_who_validate_too() {
+        assert!(slower_than_validated(&table("ms", 1.4)).is_empty());
+        let slower = slower_than_validated(&table("ms", 1.6));
+        assert_eq!(
+            slower,
+            ["create: slower than openapi-fetch + ajv, which validates too (1.60 and 1.50)"]
+        );
+        assert!(slower_than_validated(&table("bytes", 1.6)).is_empty());
+    }
+
+    #[test]
+    fn the_limit_comes_first_and_this_project_second() {
+        let table = table("ms", 1.0);
+        let subjects: Vec<&str> = table.rows[0]
+            .cells
+            .iter()
+            .map(|cell| cell.subject.as_str())
+            .collect();
+        assert_eq!(subjects, [RAW, OURS, "hey-api", VALIDATED[0]]);
+    }
+
+    #[test]
+    fn memory_is_the_lesser_growth_of_two_runs() {
+        let line = r#"{ "rows": [], "first": {},
+            "memory": { "raw fetch": [{ "before": 100, "after": 150 }, { "before": 150, "after": 153 }] } }"#;
+        let figures = serde_json::from_str(line).unwrap();
+        let table = memory(&figures, 10_000, 3_000, "node", "Node.js");
+        let cell = &table.rows[0].cells[0];
+        assert_eq!((cell.median, cell.ratio), (3.0, 1.02));
+    }
+}

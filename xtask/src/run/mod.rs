@@ -1,0 +1,8 @@
+//! How steps and other programs are run.
+
+pub mod files;
+pub mod fingerprint;
+pub mod log;
+pub mod project;
+pub mod step;
+pub mod steps;

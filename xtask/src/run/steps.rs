@@ -1,0 +1,182 @@
+//! Runs steps by name, each after the steps that it needs.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::run::project::Project;
+use crate::run::step::{CannotRun, Step, Task};
+
+/// All steps of the project.
+pub struct Steps {
+    /// In the order in which they run.
+    pub all: Vec<Step>,
+    /// Names that stand for several steps.
+    pub groups: &'static [(&'static str, &'static [&'static str])],
+}
+
+impl Steps {
+    /// Runs the named steps and the steps that they need. After a failure it goes on, and reports all
+    /// failures at the end.
+    ///
+    /// # Errors
+    /// When there is no step of a name, when a step fails, and under `CI=true` when one can't run.
+    pub fn run(&self, project: &Project, names: &[&str]) -> Result<()> {
+        let wanted = self.with_needs(names)?;
+        let start = Instant::now();
+        let mut done: Vec<(&Step, Outcome, Duration)> = Vec::new();
+        for step in self.all.iter().filter(|step| wanted.contains(&step.name)) {
+            let begun = Instant::now();
+            println!("{:<13} {}", step.name, step.about);
+            let missing = step.needs.iter().find(|need| {
+                done.iter()
+                    .any(|(other, outcome, _)| other.name == **need && !outcome.is_ok())
+            });
+            let outcome = match missing {
+                Some(need) => Outcome::CannotRun(format!("it needs `{need}`")),
+                None => outcome(project, step),
+            };
+            let spent = begun.elapsed();
+            let spent_text = human(spent);
+            match &outcome {
+                Outcome::Done(note) => println!("{:<13} ok, {spent_text}: {note}", ""),
+                Outcome::CannotRun(reason) => println!("{:<13} CAN'T RUN: {reason}", ""),
+                Outcome::Failed(reason) => println!("{:<13} FAILED, {spent_text}\n{reason}\n", ""),
+            }
+            done.push((step, outcome, spent));
+        }
+        summary(project, &done, start.elapsed())
+    }
+
+    /// Prints the name and the purpose of each step.
+    pub fn list(&self) {
+        for step in &self.all {
+            println!("{:<13} {}", step.name, step.about);
+        }
+    }
+
+    /// The named steps and, transitively, the steps that they need.
+    fn with_needs(&self, names: &[&str]) -> Result<Vec<&'static str>> {
+        let mut wanted = Vec::new();
+        let mut open: Vec<&str> = names.to_vec();
+        while let Some(name) = open.pop() {
+            if let Some((_, members)) = self.groups.iter().find(|(group, _)| *group == name) {
+                open.extend(*members);
+                continue;
+            }
+            let step = self.all.iter().find(|step| step.name == name);
+            let step = step.with_context(|| {
+                format!("there is no step `{name}`; `cargo xtask test --list` names them")
+            })?;
+            if !wanted.contains(&step.name) {
+                wanted.push(step.name);
+                open.extend(step.needs);
+            }
+        }
+        Ok(wanted)
+    }
+}
+
+/// An error and its causes, a line each: some of them are long.
+pub fn causes(error: &anyhow::Error) -> String {
+    let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+    causes.join("\n")
+}
+
+enum Outcome {
+    Done(String),
+    CannotRun(String),
+    Failed(String),
+}
+
+impl Outcome {
+    fn is_ok(&self) -> bool {
+        matches!(self, Self::Done(_))
+    }
+}
+
+fn outcome(project: &Project, step: &Step) -> Outcome {
+    let result = Task::new(project, step.name).and_then(|task| (step.run)(&task));
+    match result {
+        Ok(note) => Outcome::Done(note),
+        Err(error) => match error.downcast::<CannotRun>() {
+            Ok(CannotRun(reason)) => Outcome::CannotRun(reason),
+            Err(error) => Outcome::Failed(causes(&error)),
+        },
+    }
+}
+
+fn human(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    if seconds >= 60 {
+        format!("{} min {:02} s", seconds / 60, seconds % 60)
+    } else {
+        format!("{:.1} s", duration.as_secs_f64())
+    }
+}
+
+fn summary(project: &Project, done: &[(&Step, Outcome, Duration)], total: Duration) -> Result<()> {
+    if project.ci() {
+        println!("\nWhere the time went:");
+        for (step, outcome, spent) in done {
+            let mark = if outcome.is_ok() { "" } else { "  <- not ok" };
+            println!("  {:>12}  {}{mark}", human(*spent), step.name);
+        }
+    }
+    let mut failed = Vec::new();
+    let mut left_out = Vec::new();
+    for (step, outcome, _) in done {
+        match outcome {
+            Outcome::Done(_) => {}
+            Outcome::Failed(_) => failed.push(step.name),
+            Outcome::CannotRun(reason) => left_out.push((step.name, reason)),
+        }
+    }
+    println!(
+        "\n{} of {} steps ok, {}",
+        done.len() - failed.len() - left_out.len(),
+        done.len(),
+        human(total)
+    );
+    for (name, reason) in &left_out {
+        println!("NOT RUN: {name}: {reason}");
+    }
+    if !failed.is_empty() {
+        bail!("failed: {} (logs: target/xtask/logs)", failed.join(", "));
+    }
+    if project.ci() && !left_out.is_empty() {
+        bail!("under CI=true every step has to run");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(name: &'static str, needs: &'static [&'static str]) -> Step {
+        Step {
+            name,
+            about: "",
+            needs,
+            run: |_| Ok(String::new()),
+        }
+    }
+
+    #[test]
+    fn needs_are_followed_and_unknown_names_refused() {
+        let steps = Steps {
+            all: vec![
+                step("a", &[]),
+                step("b", &["a"]),
+                step("c", &["b"]),
+                step("d", &[]),
+            ],
+            groups: &[("both", &["b", "d"])],
+        };
+        assert_eq!(steps.with_needs(&["c"]).unwrap(), ["c", "b", "a"]);
+        assert_eq!(steps.with_needs(&["both"]).unwrap(), ["d", "b", "a"]);
+        let error = steps.with_needs(&["e"]).unwrap_err().to_string();
+        assert!(error.contains("`e`"), "{error}");
+    }
+}

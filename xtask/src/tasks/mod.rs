@@ -1,0 +1,15 @@
+//! The tasks of the menu, and the steps that they share.
+
+pub mod bench;
+pub mod build;
+pub mod check;
+pub mod consumer;
+pub mod create;
+pub mod demo;
+pub mod docs;
+pub mod guard;
+pub mod matrix;
+pub mod mock;
+pub mod quickstart;
+pub mod regen;
+pub mod size;

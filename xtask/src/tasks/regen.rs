@@ -1,0 +1,93 @@
+//! Writes everything that derives from the document, or compares it with the existing files.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use bitsight_users_codegen as codegen;
+use bitsight_users_openapi::Document;
+
+use crate::run::files::{Derived, write_or_compare};
+use crate::run::step::Step;
+
+/// The step that writes.
+pub const STEP: Step = Step {
+    name: "regen",
+    about: "write what derives from spec/openapi.yaml",
+    needs: &["npm"],
+    run: |task| run(task.project.root(), false).map(|()| "written".into()),
+};
+
+/// The command that writes the files.
+const COMMAND: &str = "cargo xtask regen";
+
+/// Writes the generated files of the project in `root` that are stale; with `check`, shows the
+/// differences and fails instead.
+pub fn run(root: &Path, check: bool) -> Result<()> {
+    let document = Document::load(&root.join("spec/openapi.yaml"))?;
+    let mut files = generate(root, &document)?;
+    let count = files.len();
+    files.extend(strays(root, &files)?);
+    let changed = write_or_compare(root, &files, COMMAND, check)?;
+    if check {
+        println!("{count} generated files are fresh");
+    } else {
+        println!("{count} generated files, {changed} changed");
+    }
+    Ok(())
+}
+
+/// Every generated file: its path in the project, and its text.
+fn generate(root: &Path, document: &Document) -> Result<Derived> {
+    let rust = Path::new("crates/bitsight-users/src/generated");
+    let npm = Path::new("bindings/npm/src/generated");
+    let mut files: Derived = codegen::rust(document)?
+        .into_iter()
+        .map(|file| (rust.join(file.name), Some(file.text)))
+        .collect();
+    let types = codegen::typescript(document)?.into_iter();
+    files.extend(types.map(|file| (npm.join(file.name), Some(file.text))));
+    files.push((npm.join("schema.ts"), Some(typescript_types(root)?)));
+    Ok(files)
+}
+
+/// The TypeScript types of the document, by openapi-typescript.
+fn typescript_types(root: &Path) -> Result<String> {
+    let script = root.join("bindings/npm/scripts/types.mjs");
+    let output = Command::new("node")
+        .arg(&script)
+        .arg(root.join("spec/openapi.yaml"))
+        .output()
+        .context("`node` can't be run; Node.js 20 or newer is needed")?;
+    if !output.status.success() {
+        bail!(
+            "`node {}` failed (does `cargo xtask setup` run through?):\n{}",
+            script.display(),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// The files in the generated folders that nothing generates.
+fn strays(root: &Path, files: &Derived) -> Result<Derived> {
+    let folders: BTreeSet<_> = files.iter().filter_map(|(path, _)| path.parent()).collect();
+    let mut strays = Vec::new();
+    for folder in folders {
+        let Ok(entries) = fs::read_dir(root.join(folder)) else {
+            continue;
+        };
+        for entry in entries {
+            let path = folder.join(entry?.file_name());
+            if !files.iter().any(|(known, _)| *known == path) {
+                strays.push((path, None));
+            }
+        }
+    }
+    Ok(strays)
+}
+
+#[cfg(test)]
+mod tests;
