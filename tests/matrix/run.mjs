@@ -1,7 +1,7 @@
 // The support matrix: node run.mjs [--core] [--only CELL]... [--check]
 //
 // Runs each cell in a fresh project with the packed tarball, prints a table, and, when all cells ran,
-// writes results.json and the table in both READMEs. `--check` only compares the READMEs with it.
+// writes results.json and docs/environments.md. `--check` only compares the two.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 

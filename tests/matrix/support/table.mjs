@@ -1,38 +1,41 @@
-// The matrix as a table: from results.json into the READMEs, and the check that it is there.
+// The matrix as a table: from results.json into docs/environments.md, and the check that the two agree.
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const RESULTS = "tests/matrix/results.json";
-const READMES = ["README.md", "bindings/npm/README.md"];
-const SECTION = /(<!-- matrix: written by `cargo xtask matrix` -->\n)[^]*?(<!-- \/matrix -->)/;
+const PAGE = "docs/environments.md";
+const COMMAND = "cargo xtask matrix";
 
-/** Writes the results and what shows them. */
+/** Writes the results, and the page that shows them. */
 export async function write(root, results) {
   await writeFile(join(root, RESULTS), `${JSON.stringify(results, undefined, 2)}\n`);
-  for (const file of READMES) await writeFile(join(root, file), await shown(root, file, results));
-  console.log(`written: ${[RESULTS, ...READMES].join(", ")}`);
+  await writeFile(join(root, PAGE), page(results));
+  console.log(`wrote ${RESULTS} and ${PAGE}`);
 }
 
-/** Fails unless the READMEs show the results, and the results are of the cells that there are. */
+/** Fails unless the page shows the results, and there is a result for each cell. */
 export async function check(root, cells) {
   const results = JSON.parse(await readFile(join(root, RESULTS), "utf8"));
   const names = (rows, name) => rows.map((row) => row[name]).join(", ");
   if (names(results, "cell") !== names(cells, "name")) {
-    throw new Error(`${RESULTS} isn't of the cells that there are: run \`cargo xtask matrix\``);
+    throw new Error(`${RESULTS} has other cells than tests/matrix: run \`${COMMAND}\``);
   }
-  for (const file of READMES) {
-    if ((await readFile(join(root, file), "utf8")) !== (await shown(root, file, results))) {
-      throw new Error(`${file} doesn't show ${RESULTS}: run \`cargo xtask matrix\``);
-    }
+  if ((await readFile(join(root, PAGE), "utf8")) !== page(results)) {
+    throw new Error(`${PAGE} doesn't show ${RESULTS}: run \`${COMMAND}\``);
   }
-  console.log(`the READMEs show the ${results.length} results`);
+  console.log(`${PAGE} shows the ${results.length} results`);
 }
 
-async function shown(root, file, results) {
-  const text = await readFile(join(root, file), "utf8");
-  if (!SECTION.test(text)) throw new Error(`${file} has no place for the matrix`);
-  // A function, since `$` means something in a replacement.
-  return text.replace(SECTION, (_, begin, end) => `${begin}${table(results)}\n${end}`);
+function page(results) {
+  return `# Environments
+
+<!-- written by \`${COMMAND}\` -->
+
+The packed npm package was installed in a fresh project for each of these, without any settings for it. A program or page
+there created users and listed them, against the mock server.
+
+${table(results)}
+`;
 }
 
 /** The table, in Markdown. */
