@@ -4,7 +4,7 @@ use crate::install::{chromium, npm, rust, tools, valgrind};
 use crate::run::step::Step;
 use crate::run::steps::Steps;
 use crate::tasks::{bench, build, check, consumer, docs, guard, matrix, regen};
-use crate::test::{changed, document, fuzz, javascript, package, rust as rust_tests};
+use crate::test::{architecture, changed, document, fuzz, javascript, package, rust as rust_tests};
 
 /// What `cargo xtask setup` installs.
 const SETUP: [&str; 5] = [
@@ -45,7 +45,7 @@ pub fn full_test() -> Vec<&'static str> {
 
 /// The steps that only test.
 fn tests() -> Vec<Step> {
-    let mut steps = Vec::new();
+    let mut steps = vec![architecture::STEP];
     steps.extend(rust_tests::STEPS);
     steps.extend(package::STEPS);
     steps.extend([changed::STEP, document::STEP, fuzz::STEP]);

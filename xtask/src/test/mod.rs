@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test of the project, as steps.
 
+pub mod architecture;
 pub mod changed;
 pub mod document;
 pub mod fuzz;

@@ -1,0 +1,63 @@
+//! The step that checks the rules of the house: no import circles, and what a file may hold and where.
+
+mod files;
+mod imports;
+mod paths;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::run::step::{Step, Task};
+
+/// The step.
+pub const STEP: Step = Step {
+    name: "architecture",
+    about: "no import circles; where code may be, and how much of it in a file",
+    needs: &[],
+    run: check,
+};
+
+/// The root modules of the crates whose imports are checked. The others join when they have no circle left.
+const ROOTS: [&str; 3] = [
+    "crates/spec-check/src/lib.rs",
+    "tests/bench/runner/src/main.rs",
+    "xtask/src/lib.rs",
+];
+
+fn check(task: &Task) -> Result<String> {
+    let root = task.project.root();
+    let mut problems = Vec::new();
+    let mut modules = 0;
+    for file in ROOTS {
+        let crate_root = root.join(file);
+        let imports = imports::of_crate(&crate_root).with_context(|| file.to_owned())?;
+        modules += imports.len();
+        let source = crate_root.parent().unwrap_or(root);
+        let name = |path: &std::path::PathBuf| {
+            path.strip_prefix(source)
+                .unwrap_or(path)
+                .display()
+                .to_string()
+        };
+        for circle in imports::circles(&imports) {
+            let mut lines = format!("{file}: modules import each other in a circle");
+            for (from, path, to) in circle {
+                lines += &format!("\n    {} uses {} of {}", name(&from), path, name(&to));
+            }
+            problems.push(lines);
+        }
+    }
+    let listed = task
+        .project
+        .command("git")
+        .args(["ls-files", "-z"])
+        .output()?;
+    ensure!(listed.status.success(), "`git ls-files` failed");
+    let listed = String::from_utf8(listed.stdout)?;
+    let names: Vec<&str> = listed.split('\0').filter(|name| !name.is_empty()).collect();
+    problems.extend(files::problems(root, &names)?);
+    ensure!(problems.is_empty(), "{}", problems.join("\n"));
+    Ok(format!(
+        "{modules} modules without a circle, {} files",
+        names.len()
+    ))
+}
