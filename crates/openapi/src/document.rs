@@ -253,3 +253,35 @@ fn unreadable<T: serde::de::DeserializeOwned>(
     let error = serde_json::from_value::<openapiv3::ReferenceOr<T>>((*node).clone()).err()?;
     Some((pointer.clone(), error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str =
+        r#"{"openapi": "3.0.3", "info": {"title": "\ud83d\ude00", "version": "1"}, "paths": {}}"#;
+
+    #[test]
+    fn json_with_pairs_of_surrogates_is_read_and_located() {
+        let document = Document::parse("a.json", TEXT);
+        let document = document.map_err(|error| error.to_string());
+        let title = document.as_ref().map(|d| d.value().pointer("/info/title"));
+        assert_eq!(title, Ok(Some(&Value::from("\u{1f600}"))));
+        let version = document.map(|document| document.locate("/info/version"));
+        let column = TEXT.find("\"1\"").map(|index| index + 1);
+        assert_eq!(
+            version,
+            Ok(column.map(|column| Position { line: 1, column }))
+        );
+    }
+
+    #[test]
+    fn a_lone_surrogate_is_refused_with_its_place() {
+        let error = Document::parse("a.json", TEXT.replace("\\ude00", ""));
+        let error = error
+            .err()
+            .map(|error| error.to_string())
+            .unwrap_or_default();
+        assert!(error.starts_with("a.json:1:"), "{error}");
+    }
+}

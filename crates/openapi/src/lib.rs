@@ -3,6 +3,7 @@
 mod document;
 mod json_schema;
 mod pointer;
+mod surrogates;
 mod yaml;
 
 pub use document::{Document, DocumentError, Position};
