@@ -27,7 +27,7 @@ const INPUTS: [&str; 8] = [
     "crates/bitsight-users",
     "bindings/wasm",
     "bindings/npm",
-    "xtask/src/build.rs",
+    "xtask/src/tasks/build.rs",
 ];
 
 /// The packed npm package.
