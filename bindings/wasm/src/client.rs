@@ -36,13 +36,13 @@ impl Client {
             Ok(request) => request,
             Err(error) => return Promise::reject(&outcome::failure(&error)),
         };
-        let (operation, arguments) = (request.operation, request.arguments());
+        let (route, arguments) = (request.route, request.arguments());
         let Options { settings, call } = request.options;
         // The client is a clone: nothing of `self` is borrowed while the promise is pending, so that
         // it may be freed meanwhile.
         let client = self.inner.with_options(settings);
         let run = async move {
-            let response = client.perform_checked(operation, &arguments).await?;
+            let response = client.perform_validated(route, &arguments).await?;
             Ok(outcome::success(&response))
         };
         promise(cancellable(call, Box::pin(run)))
@@ -87,6 +87,12 @@ impl Client {
         }
         if let Some(retries) = numbers.max_retries {
             builder = builder.max_retries(retries);
+        }
+        if let Some(time) = numbers.settle_time {
+            builder = builder.settle_time(milliseconds(time));
+        }
+        if let Some(bytes) = numbers.max_body_bytes {
+            builder = builder.max_body_bytes(bytes as usize);
         }
         if let Some(requests) = numbers.max_concurrency {
             builder = builder.max_concurrency(requests as usize);

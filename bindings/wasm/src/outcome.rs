@@ -1,13 +1,13 @@
 //! Outcomes for JavaScript: successes, failures and events as plain objects.
 
-use bitsight_users::{Effect, Error, Event, HeaderMap, Response, body::Raw};
+use bitsight_users::{Effect, Error, Event, HeaderMap, Response};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use wasm_bindgen::prelude::*;
 
 /// The outcome of an operation. The body is the text that the service sent, which JavaScript parses
 /// faster, and more exactly, than values could be carried over one by one.
-pub(crate) fn success(response: &Response<Raw>) -> JsValue {
-    match response.is_kept() {
+pub(crate) fn success(response: &Response<bool>) -> JsValue {
+    match **response {
         // All the rest is on the other side.
         true => object(&[
             ("kept", Part::Flag(true)),

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use bitsight_users::{
     Client as Inner, Error,
-    pagination::{Outline, Paginated},
+    list::{outline::Outline, stream::Paginated},
 };
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -88,10 +88,9 @@ impl Pager {
 impl Client {
     /// The pages that an operation returns, as `list_users`: what is asked for, as JSON.
     pub fn pages(&self, request: &JsValue) -> Result<Pager, JsValue> {
-        let Request {
-            operation, query, ..
-        } = Request::read(request).map_err(|error| outcome::failure(&error))?;
-        let pages = Paginated::new(self.inner(), operation, query);
+        let Request { route, query, .. } =
+            Request::read(request).map_err(|error| outcome::failure(&error))?;
+        let pages = Paginated::new(self.inner(), route, query);
         Ok(Pager {
             pages: Rc::new(RefCell::new(Some(pages))),
             client: self.inner().clone(),

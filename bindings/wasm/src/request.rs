@@ -6,16 +6,16 @@
 use std::time::Duration;
 
 use bitsight_users::{
-    CallOptions, Error, Token,
-    arguments::{Arguments, Body, Query},
-    operation::Operation,
+    BodyId, CallOptions, Error, Token,
+    call::route::Route,
+    operation::{Arguments, Body, Query},
 };
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 
 /// A call: of what, with what, and how.
 pub(crate) struct Request {
-    pub operation: &'static Operation,
+    pub route: &'static Route,
     path: Vec<String>,
     pub query: Value,
     body: Value,
@@ -33,15 +33,15 @@ impl Request {
     /// Reads `{ operation, path, query, body }` and, among these, options.
     pub(crate) fn read(text: &JsValue) -> Result<Self, Error> {
         let mut members = members(text)?;
-        let operation = match members.remove("operation") {
-            Some(Value::String(name)) => bitsight_users::operation_named(&name),
+        let route = match members.remove("operation") {
+            Some(Value::String(name)) => bitsight_users::route(&name),
             _ => None,
         };
-        let operation = operation
+        let route = route
             .ok_or_else(|| Error::invalid_argument("operation", "there is no such operation"))?;
         let mut path = Vec::new();
         let given = members.remove("path").unwrap_or_default();
-        for name in operation.path_parameters {
+        for name in route.operation.path_parameters {
             match given.get(name) {
                 Some(Value::String(text)) => path.push(text.clone()),
                 _ => return Err(Error::invalid_argument(name, "must be a string")),
@@ -52,7 +52,7 @@ impl Request {
             part.unwrap_or_else(|| Value::Object(Map::new()))
         };
         Ok(Self {
-            operation,
+            route,
             path,
             query: part("query"),
             body: part("body"),
@@ -62,7 +62,7 @@ impl Request {
 
     /// What it is called with, as far as the operation takes such things.
     pub(crate) fn arguments(&self) -> Arguments {
-        let Self { operation, .. } = *self;
+        let operation = self.route.operation;
         Arguments {
             path: self.path.clone(),
             query: operation.query.map(|_| Query::of(operation, &self.query)),
@@ -95,9 +95,14 @@ impl Options {
         if let Some(retries) = numbers.max_retries {
             settings = settings.max_retries(retries);
         }
-        if let Some(slot) = numbers.slot {
-            settings = settings.slot(slot);
+        if let Some(time) = numbers.settle_time {
+            settings = settings.settle_time(milliseconds(time));
         }
+        if let Some(bytes) = numbers.max_body_bytes {
+            settings = settings.max_body_bytes(bytes as usize);
+        }
+        // The package validates bodies, and passes those on that it doesn't keep.
+        settings = settings.body_id(numbers.body_id.map_or(BodyId::Validate, BodyId::Keep));
         Ok(Self {
             settings,
             call: numbers.call,
@@ -114,8 +119,10 @@ pub(crate) struct Numbers {
     pub max_concurrency: Option<u32>,
     /// By what name `abort` knows the call.
     call: Option<u32>,
-    /// Where the package can keep the answer's body.
-    slot: Option<u32>,
+    pub settle_time: Option<u32>,
+    pub max_body_bytes: Option<u32>,
+    /// The number under which the package keeps a valid body.
+    body_id: Option<u32>,
 }
 
 impl Numbers {
@@ -126,7 +133,9 @@ impl Numbers {
             "maxRetries" => &mut self.max_retries,
             "maxConcurrency" => &mut self.max_concurrency,
             "call" => &mut self.call,
-            "slot" => &mut self.slot,
+            "settleTime" => &mut self.settle_time,
+            "maxBodyBytes" => &mut self.max_body_bytes,
+            "bodyId" => &mut self.body_id,
             _ => {
                 return Err(Error::invalid_configuration(
                     name,

@@ -1,6 +1,6 @@
 //! For the project's own check: a documented body through its type and back.
 
-pub use crate::generated::operations::round_trip;
+pub use crate::generated::methods::round_trip;
 
 use serde::{Serialize, de::DeserializeOwned};
 

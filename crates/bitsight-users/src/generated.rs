@@ -1,6 +1,4 @@
-//! What is generated from the document: by `build.rs`, or read from the committed copy.
-//!
-//! Nothing here is written by hand but this file.
+//! What is generated from the document: by `build.rs`, or taken from the committed copy.
 
 macro_rules! generated {
     ($file:literal) => {
@@ -11,7 +9,7 @@ macro_rules! generated {
     };
 }
 
-/// Progenitor's client: the calls, and the types of responses.
+/// Progenitor's client, and the types of responses.
 #[allow(
     missing_docs,
     dead_code,
@@ -21,14 +19,6 @@ macro_rules! generated {
 )]
 // Its constructor, which isn't used, unwraps.
 pub(crate) mod client {
-    /// Progenitor's methods make their URLs with this: a text, all of which would be parsed for every
-    /// request. Its beginning was parsed when the client was made, and is empty in here.
-    macro_rules! format {
-        ($path:literal, $client:ident $($values:tt)*) => {
-            $client.inner.url(format_args!($path, $client $($values)*))
-        };
-    }
-
     generated!("client.rs");
 }
 
@@ -37,17 +27,22 @@ pub(crate) mod requests {
     generated!("requests.rs");
 }
 
-/// The tables by which responses are checked where they aren't decoded.
-pub(crate) mod responses {
-    generated!("responses.rs");
-}
-
-/// The methods of `Client`.
+/// The tables of the operations.
 pub(crate) mod operations {
     generated!("operations.rs");
 }
 
-/// The tables by which requests are checked.
-pub(crate) mod rules {
-    generated!("rules.rs");
+/// How each operation is sent.
+pub(crate) mod transport {
+    generated!("transport.rs");
+}
+
+/// The methods of `Client`.
+pub(crate) mod methods {
+    generated!("methods.rs");
+}
+
+/// The schemas of requests.
+pub(crate) mod schemas {
+    generated!("schemas.rs");
 }

@@ -1,58 +1,50 @@
 //! <!-- The crate is documented by its README, which packages show as well. -->
 #![doc = include_str!("../README.md")]
+//!
+//! # How a call goes
+//!
+//! ```text
+//! method of Client ─► schema: is the request valid? ─► users: may it create twice? ─► call: gate,
+//! attempts, deadline ─► progenitor ─► reqwest ─► call: status and body ─► value, or Error
+//! ```
 
 #[doc(hidden)]
-pub mod arguments;
-mod attempt;
-#[doc(hidden)]
-pub mod body;
-mod call;
+pub mod call;
 mod client;
-mod clock;
-mod config;
 #[cfg(feature = "documented")]
 #[doc(hidden)]
 pub mod documented;
-mod elements;
 mod error;
-mod failure;
-mod gate;
 mod generated;
-mod observer;
-mod open;
+#[doc(hidden)]
+pub mod list;
 #[doc(hidden)]
 pub mod operation;
-mod options;
+mod platform;
 #[doc(hidden)]
-pub mod pagination;
-mod patch;
-mod recovery;
-mod request;
-mod response;
-mod retry;
-#[doc(hidden)]
-pub mod rules;
-mod rules_json;
-mod seen;
-mod timestamp;
-mod token;
-mod trace;
-
+pub mod schema;
 pub mod types;
+mod users;
 
-pub use client::Client;
-pub use config::ClientBuilder;
+pub use client::{
+    CallOptions, Client, ClientBuilder,
+    observer::{Event, Observer},
+    token::Token,
+};
+#[doc(hidden)]
+pub use client::{options::BodyId, settings};
 pub use error::{Code, Effect, Error};
 #[doc(hidden)]
-pub use generated::operations::operation as operation_named;
-pub use observer::{Event, Observer};
-pub use open::Open;
-pub use options::CallOptions;
-pub use pagination::UserStream;
-pub use patch::Patch;
-pub use request::Request;
+pub use generated::transport::route;
 pub use reqwest::header::HeaderMap;
-pub use response::Response;
-pub use timestamp::{Timestamp, TimestampError};
-pub use token::Token;
-pub use types::{NewUser, User, UserChanges};
+pub use types::{
+    NewUser, User, UserChanges,
+    open::Open,
+    patch::Patch,
+    request::Request,
+    response::Response,
+    timestamp::{Timestamp, TimestampError},
+};
+
+/// All users that match a query; see [`Client::list_users_stream`].
+pub type UserStream = list::stream::Paginated<types::UserPage>;

@@ -6,7 +6,7 @@ use bitsight_users_openapi::{Document, DocumentError};
 
 use crate::{
     read::read,
-    write::{client, operations, requests, responses, rules, typescript},
+    write::{client, methods, operations, requests, responses, schemas, transport, typescript},
 };
 
 /// A generated file.
@@ -29,8 +29,9 @@ pub fn rust(document: &Document) -> Result<Vec<File>, DocumentError> {
         ("client.rs", client::client(document, &api)?),
         ("requests.rs", requests::write(&api)),
         ("operations.rs", operations::write(&api)),
-        ("rules.rs", rules::write(&api)),
-        ("responses.rs", responses::tables(&api)),
+        ("transport.rs", transport::write(&api)),
+        ("methods.rs", methods::write(&api)),
+        ("schemas.rs", schemas::write(&api)),
     ]
     .into_iter()
     .map(|(name, tokens)| rust_file(document, name, tokens))

@@ -40,6 +40,8 @@ pub(crate) struct Operation {
     pub query: Option<String>,
     pub body: Option<String>,
     pub success: Success,
+    /// The documented statuses of a success.
+    pub statuses: Vec<u16>,
 }
 
 /// What may be sent again after a failure; `x-retry` in the document.

@@ -1,6 +1,8 @@
 //! Answers without a body, and with one where none belongs.
 
-use bitsight_users::{Client, Code, Effect, UserChanges};
+use std::time::Duration;
+
+use bitsight_users::{CallOptions, Client, Code, Effect, UserChanges};
 use bitsight_users_mock::{Fault, MockServer};
 use bitsight_users_tests::{client, new_user, start_mock};
 use serde_json::{Value, json};
@@ -95,19 +97,45 @@ async fn a_creation_that_is_not_found_again_says_that_the_user_exists() {
     let (mock, client) = documented().await;
     // The service says so, and its list doesn't know of it.
     mock.inject(Fault::status(201, Value::Null).on("create_user"));
+    let hurried = CallOptions::new().settle_time(Duration::from_millis(10));
+    let client = client.with_options(hurried);
     let error = client.create_user(&new_user(json!({}))).await.unwrap_err();
     assert_eq!(error.code(), Code::CreatedButUnreadable);
     assert_eq!(error.effect(), Effect::Certain);
-    assert_eq!(operations(&mock), ["create_user", "list_users"]);
+    let mut sent = operations(&mock);
+    sent.dedup();
+    assert_eq!(sent, ["create_user", "list_users"]);
 }
 
 #[tokio::test]
-async fn a_body_where_none_is_expected_is_ignored() {
+async fn a_success_that_is_not_the_documented_one_is_an_error() {
     let (mock, client) = example().await;
-    mock.inject(Fault::status(200, json!({ "any": "thing" })).on("require_mfa"));
-    client.require_mfa(GUID).await.unwrap();
-    mock.inject(Fault::status(200, json!("not JSON {")).on("reset_mfa"));
-    client.reset_mfa(GUID).await.unwrap();
-    mock.inject(Fault::status(200, json!({})).on("delete_user"));
-    client.delete_user(GUID).await.unwrap();
+    let page = || json!("<!doctype html><title>Log in</title>");
+    for answer in [
+        Fault::status(200, page()),
+        Fault::status(200, json!({ "any": "thing" })),
+        Fault::status(202, Value::Null),
+    ] {
+        for operation in [
+            "require_mfa",
+            "reset_mfa",
+            "resend_activation_email",
+            "delete_user",
+        ] {
+            mock.inject(answer.clone().on(operation));
+            let outcome = match operation {
+                "require_mfa" => client.require_mfa(GUID).await,
+                "reset_mfa" => client.reset_mfa(GUID).await,
+                "resend_activation_email" => client.resend_activation_email(GUID).await,
+                _ => client.delete_user(GUID).await,
+            };
+            let error = outcome.unwrap_err();
+            let told = (error.code(), error.effect(), error.attempts());
+            assert_eq!(
+                told,
+                (Code::Decode, Effect::Possible, 1),
+                "{operation}: {error}"
+            );
+        }
+    }
 }

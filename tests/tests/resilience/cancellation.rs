@@ -30,12 +30,15 @@ async fn a_call_that_waits_for_its_retry_sends_nothing_more() {
     let (builder, record) = observed(&mock.url());
     let client = builder.build().unwrap();
     let call = tokio::spawn(async move { client.create_user(&user(1)).await });
-    record.retry(0).await;
+    // The create, and the first look-up for every kind of user.
+    record.request(4).await;
+    until("the look-up", || record.is_idle().then_some(())).await;
     call.abort();
     assert!(call.await.unwrap_err().is_cancelled());
     tokio::time::advance(Duration::from_secs(3600)).await;
     settle().await;
-    assert_eq!(record.sent(), ["create_user", "list_users"]);
+    assert_eq!(record.steps(), ["create_user", "list_users"]);
+    assert_eq!(record.requests(), 5);
 }
 
 #[tokio::test(start_paused = true)]

@@ -160,6 +160,12 @@ pub async fn through_waits_after<T>(
         if let Some(delay) = record.delays().get(past) {
             past += 1;
             tokio::time::advance(*delay + Duration::from_millis(2)).await;
+        } else if record.is_idle() {
+            // Between two look-ups, unless something is about to happen.
+            settle().await;
+            if record.is_idle() && record.delays().len() <= past {
+                tokio::time::advance(Duration::from_millis(100)).await;
+            }
         }
     }
 }
@@ -205,6 +211,21 @@ impl Record {
 
     pub fn requests(&self) -> usize {
         self.sent().len()
+    }
+
+    /// The operations of the requests so far, those in a row to the same once.
+    pub fn steps(&self) -> Vec<&'static str> {
+        let mut steps = self.sent();
+        steps.dedup();
+        steps
+    }
+
+    /// Whether no request is under way, and at least one was.
+    pub fn is_idle(&self) -> bool {
+        let all = self.all();
+        let is_response = |did: &&Did| matches!(did, Did::Response(..));
+        let responses = all.iter().filter(is_response).count();
+        responses > 0 && responses == self.requests()
     }
 
     pub fn delays(&self) -> Vec<Duration> {

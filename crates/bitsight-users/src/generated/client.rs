@@ -133,7 +133,7 @@ some without any body.*/
     pub struct Feature {
         ///Whether the user may change this setting.
         pub can_update: bool,
-        pub slug: crate::Open<crate::types::KnownFeature>,
+        pub slug: crate::types::open::Open<crate::types::KnownFeature>,
         pub value: FeatureValue,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -402,14 +402,14 @@ some without any body.*/
         ///Whether this account is a company token and not a person.
         pub is_company_api_token: bool,
         ///When the user was added to the platform.
-        pub joined_time: crate::Timestamp,
+        pub joined_time: crate::types::timestamp::Timestamp,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub landing_page: ::std::option::Option<
-            crate::Open<crate::types::KnownLandingPage>,
+            crate::types::open::Open<crate::types::KnownLandingPage>,
         >,
         ///When the user last logged in to the platform; null before the first time.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
-        pub last_login_time: ::std::option::Option<crate::Timestamp>,
+        pub last_login_time: ::std::option::Option<crate::types::timestamp::Timestamp>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mfa_status: ::std::option::Option<MfaStatus>,
         ///Guids of the companies that this user is the preferred contact for.
@@ -419,7 +419,7 @@ some without any body.*/
         >,
         ///The user's roles; other products add theirs beside the one that requests can set.
         pub roles: ::std::vec::Vec<UserRole>,
-        pub status: crate::Open<crate::types::AccountStatus>,
+        pub status: crate::types::open::Open<crate::types::AccountStatus>,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -465,7 +465,7 @@ some without any body.*/
     pub struct UserRole {
         ///The role's name for people, such as "Group Admin".
         pub name: ::std::string::String,
-        pub slug: crate::Open<crate::types::KnownRole>,
+        pub slug: crate::types::open::Open<crate::types::KnownRole>,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -521,7 +521,7 @@ Version: 0.1.0*/
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::attempt::Attempt,
+    pub(crate) inner: crate::call::outgoing::Outgoing,
 }
 impl Client {
     /// Create a new client.
@@ -529,7 +529,7 @@ impl Client {
     /// `baseurl` is the base URL provided to the internal
     /// `reqwest::Client`, and should include a scheme and hostname,
     /// as well as port and a path stem if applicable.
-    pub fn new(baseurl: &str, inner: crate::attempt::Attempt) -> Self {
+    pub fn new(baseurl: &str, inner: crate::call::outgoing::Outgoing) -> Self {
         #[cfg(not(target_arch = "wasm32"))]
         let client = {
             let dur = ::std::time::Duration::from_secs(15u64);
@@ -548,7 +548,7 @@ impl Client {
     pub fn new_with_client(
         baseurl: &str,
         client: reqwest::Client,
-        inner: crate::attempt::Attempt,
+        inner: crate::call::outgoing::Outgoing,
     ) -> Self {
         Self {
             baseurl: baseurl.to_string(),
@@ -557,7 +557,7 @@ impl Client {
         }
     }
 }
-impl ClientInfo<crate::attempt::Attempt> for Client {
+impl ClientInfo<crate::call::outgoing::Outgoing> for Client {
     fn api_version() -> &'static str {
         "0.1.0"
     }
@@ -567,7 +567,7 @@ impl ClientInfo<crate::attempt::Attempt> for Client {
     fn client(&self) -> &reqwest::Client {
         &self.client
     }
-    fn inner(&self) -> &crate::attempt::Attempt {
+    fn inner(&self) -> &crate::call::outgoing::Outgoing {
         &self.inner
     }
 }
@@ -575,7 +575,7 @@ const _: () = {
     #[allow(dead_code)]
     fn assert_client_hooks()
     where
-        Client: ClientHooks<crate::attempt::Attempt>,
+        Client: ClientHooks<crate::call::outgoing::Outgoing>,
     {}
 };
 #[allow(clippy::all)]
@@ -585,8 +585,14 @@ impl Client {
 */
     pub async fn list_users<'a>(&'a self) -> Result<ResponseValue<()>, Error<()>> {
         let url = format!("{}/v2/users", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).build()?;
+        let mut request = self.client.get(url).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "list_users",
         };
@@ -607,15 +613,22 @@ impl Client {
         body: B,
     ) -> Result<ResponseValue<()>, Error<()>> {
         let url = format!("{}/v2/users", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
         #[allow(unused_mut)]
         let mut request = self
             .client
             .post(url)
             .header(
                 ::reqwest::header::CONTENT_TYPE,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+                ::reqwest::header::HeaderValue::from_static("application/octet-stream"),
             )
             .body(body)
+            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "create_user",
@@ -639,8 +652,14 @@ impl Client {
         let url = format!(
             "{}/v2/users/{}", self.baseurl, encode_path(& user_guid.to_string()),
         );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).build()?;
+        let mut request = self.client.get(url).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "get_user",
         };
@@ -663,8 +682,14 @@ impl Client {
         let url = format!(
             "{}/v2/users/{}", self.baseurl, encode_path(& user_guid.to_string()),
         );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
         #[allow(unused_mut)]
-        let mut request = self.client.delete(url).build()?;
+        let mut request = self.client.delete(url).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "delete_user",
         };
@@ -688,15 +713,22 @@ impl Client {
         let url = format!(
             "{}/v2/users/{}", self.baseurl, encode_path(& user_guid.to_string()),
         );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
         #[allow(unused_mut)]
         let mut request = self
             .client
             .patch(url)
             .header(
                 ::reqwest::header::CONTENT_TYPE,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
+                ::reqwest::header::HeaderValue::from_static("application/octet-stream"),
             )
             .body(body)
+            .headers(header_map)
             .build()?;
         let info = OperationInfo {
             operation_id: "edit_user",
@@ -721,8 +753,14 @@ impl Client {
             "{}/v2/users/{}/require-mfa", self.baseurl, encode_path(& user_guid
             .to_string()),
         );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
         #[allow(unused_mut)]
-        let mut request = self.client.post(url).build()?;
+        let mut request = self.client.post(url).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "require_mfa",
         };
@@ -746,8 +784,14 @@ impl Client {
             "{}/v2/users/{}/reset-mfa", self.baseurl, encode_path(& user_guid
             .to_string()),
         );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
         #[allow(unused_mut)]
-        let mut request = self.client.post(url).build()?;
+        let mut request = self.client.post(url).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "reset_mfa",
         };
@@ -771,8 +815,14 @@ impl Client {
             "{}/v2/users/{}/resend-activation-email", self.baseurl, encode_path(&
             user_guid.to_string()),
         );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
         #[allow(unused_mut)]
-        let mut request = self.client.post(url).build()?;
+        let mut request = self.client.post(url).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "resend_activation_email",
         };
@@ -790,8 +840,14 @@ impl Client {
 */
     pub async fn get_user_quota<'a>(&'a self) -> Result<ResponseValue<()>, Error<()>> {
         let url = format!("{}/v1/users/quota", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).build()?;
+        let mut request = self.client.get(url).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "get_user_quota",
         };
@@ -815,8 +871,14 @@ impl Client {
             "{}/v1/users/{}/company-views", self.baseurl, encode_path(& user_guid
             .to_string()),
         );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).build()?;
+        let mut request = self.client.get(url).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "list_company_views",
         };
@@ -836,8 +898,14 @@ impl Client {
         &'a self,
     ) -> Result<ResponseValue<()>, Error<()>> {
         let url = format!("{}/v1/access-groups", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
         #[allow(unused_mut)]
-        let mut request = self.client.get(url).build()?;
+        let mut request = self.client.get(url).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "list_access_groups",
         };

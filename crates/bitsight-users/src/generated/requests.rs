@@ -1,13 +1,16 @@
 // Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
 
-use crate::{Open, Patch};
-use crate::rules::{Members, View, Viewed};
+use crate::schema::{Members, Object, View, Viewed};
+use crate::types::{
+    open::{Known, Open},
+    patch::Patch, request::{Request, Sealed},
+};
 use super::client::types;
-use super::rules;
-impl crate::open::Known for types::AccountStatus {}
-impl crate::open::Known for types::KnownFeature {}
-impl crate::open::Known for types::KnownLandingPage {}
-impl crate::open::Known for types::KnownRole {}
+use super::schemas;
+impl Known for types::AccountStatus {}
+impl Known for types::KnownFeature {}
+impl Known for types::KnownLandingPage {}
+impl Known for types::KnownRole {}
 impl Viewed for types::AccountStatus {
     fn view(&self) -> Option<View<'_>> {
         Some(View::Listed(self))
@@ -69,10 +72,10 @@ portfolio.*/
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_company_api_token: Option<bool>,
 }
-impl crate::request::Sealed for ListUsersQuery {
-    const RULES: &'static crate::rules::Object = &rules::LIST_USERS_QUERY;
+impl Sealed for ListUsersQuery {
+    const SCHEMA: &'static Object = &schemas::LIST_USERS_QUERY;
 }
-impl crate::Request for ListUsersQuery {}
+impl Request for ListUsersQuery {}
 impl Members for ListUsersQuery {
     fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
         match number {
@@ -201,10 +204,10 @@ pub struct RoleAssignment {
     ///The short name of a role. Other products add roles of their own (`vrm_admin`, for one).
     pub slug: Open<types::KnownRole>,
 }
-impl crate::request::Sealed for RoleAssignment {
-    const RULES: &'static crate::rules::Object = &rules::ROLE_ASSIGNMENT;
+impl Sealed for RoleAssignment {
+    const SCHEMA: &'static Object = &schemas::ROLE_ASSIGNMENT;
 }
-impl crate::Request for RoleAssignment {}
+impl Request for RoleAssignment {}
 impl Members for RoleAssignment {
     fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
         match number {
@@ -272,10 +275,10 @@ pub struct FeatureSetting {
     ///What a feature is set to, mostly true (on) or false (off).
     pub value: types::FeatureValue,
 }
-impl crate::request::Sealed for FeatureSetting {
-    const RULES: &'static crate::rules::Object = &rules::FEATURE_SETTING;
+impl Sealed for FeatureSetting {
+    const SCHEMA: &'static Object = &schemas::FEATURE_SETTING;
 }
-impl crate::Request for FeatureSetting {}
+impl Request for FeatureSetting {}
 impl Members for FeatureSetting {
     fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
         match number {
@@ -361,10 +364,10 @@ pub struct NewUser {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub features: Option<Vec<FeatureSetting>>,
 }
-impl crate::request::Sealed for NewUser {
-    const RULES: &'static crate::rules::Object = &rules::NEW_USER;
+impl Sealed for NewUser {
+    const SCHEMA: &'static Object = &schemas::NEW_USER;
 }
-impl crate::Request for NewUser {}
+impl Request for NewUser {}
 impl Members for NewUser {
     fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
         match number {
@@ -560,10 +563,10 @@ pub struct UserChanges {
     #[serde(default, skip_serializing_if = "Patch::is_unset")]
     pub features: Patch<Vec<FeatureSetting>>,
 }
-impl crate::request::Sealed for UserChanges {
-    const RULES: &'static crate::rules::Object = &rules::USER_CHANGES;
+impl Sealed for UserChanges {
+    const SCHEMA: &'static Object = &schemas::USER_CHANGES;
 }
-impl crate::Request for UserChanges {}
+impl Request for UserChanges {}
 impl Members for UserChanges {
     fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
         match number {
@@ -703,10 +706,10 @@ pub struct ListCompanyViewsQuery {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
 }
-impl crate::request::Sealed for ListCompanyViewsQuery {
-    const RULES: &'static crate::rules::Object = &rules::LIST_COMPANY_VIEWS_QUERY;
+impl Sealed for ListCompanyViewsQuery {
+    const SCHEMA: &'static Object = &schemas::LIST_COMPANY_VIEWS_QUERY;
 }
-impl crate::Request for ListCompanyViewsQuery {}
+impl Request for ListCompanyViewsQuery {}
 impl Members for ListCompanyViewsQuery {
     fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
         match number {

@@ -123,7 +123,7 @@ impl Reader<'_> {
         if retry == Retry::Lookup && body.is_none() {
             return subject.refuse("`x-retry: lookup` needs a request body to look for");
         }
-        let success = successes::read(subject, schemas)?;
+        let (success, statuses) = successes::read(subject, schemas)?;
         let is_paginated = node.get("x-paginated") == Some(&Value::Bool(true));
         let paginated = match is_paginated {
             true => Some(pages::read(
@@ -174,6 +174,7 @@ impl Reader<'_> {
             query: query.map(|query| query.name),
             body,
             success,
+            statuses,
         })
     }
 }

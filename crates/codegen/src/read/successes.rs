@@ -9,8 +9,11 @@ use super::{
 };
 use crate::model::Success;
 
-/// Reads the success responses of an operation, which must all carry the same.
-pub(crate) fn read(subject: &Subject<'_>, schemas: &mut Schemas<'_>) -> Result<Success> {
+/// Reads the success responses of an operation, which must all carry the same, and their statuses.
+pub(crate) fn read(
+    subject: &Subject<'_>,
+    schemas: &mut Schemas<'_>,
+) -> Result<(Success, Vec<u16>)> {
     let empty = Map::new();
     let list = subject.pointer.clone().key("responses");
     let responses = subject.document.value().pointer(&list);
@@ -19,8 +22,14 @@ pub(crate) fn read(subject: &Subject<'_>, schemas: &mut Schemas<'_>) -> Result<S
         .unwrap_or(&empty)
         .keys();
     let mut bodies: Vec<Option<Pointer>> = Vec::new();
+    let mut numbers = Vec::new();
     let mut may_be_empty = false;
     for status in statuses.filter(|status| status.starts_with('2')) {
+        let Ok(number) = status.parse() else {
+            let reason = format!("its success status `{status}` is not a number");
+            return subject.refuse_at(&list, reason);
+        };
+        numbers.push(number);
         let place = subject.document.target(list.clone().key(status));
         let response = subject.document.value().pointer(&place);
         let flag = response.and_then(|response| response.get("x-may-be-empty"));
@@ -46,11 +55,12 @@ pub(crate) fn read(subject: &Subject<'_>, schemas: &mut Schemas<'_>) -> Result<S
     if bodies.iter().any(|body| value(body) != value(first)) {
         return subject.refuse_at(&list, "its success statuses have different bodies");
     }
-    Ok(match first {
+    let success = match first {
         None => Success::Nothing,
         Some(body) => Success::Body {
             name: schemas.read_named(body),
             may_be_empty,
         },
-    })
+    };
+    Ok((success, numbers))
 }

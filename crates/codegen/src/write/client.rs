@@ -3,11 +3,11 @@
 //! The document says what the service does; progenitor needs it said in a way that its output loses
 //! nothing. All differences between the two are made here:
 //!
-//! - No response but one that never comes: whatever does come then reaches one place, unread.
-//!   Progenitor would look at all of a body before anybody can decode it, and panics where an
-//!   operation's responses have different types.
-//! - No query parameters: progenitor's methods would take apart and put together the URL for each,
-//!   set or not. `crate::attempt` adds those that are set, all at once.
+//! - One response, with a status that the service doesn't use: every real response is unexpected to
+//!   progenitor, and is handed on with its body unread. Progenitor would read a body to its end before
+//!   anybody can decode it, and panics if an operation's responses have different types.
+//! - No query parameters: progenitor's methods would parse and write the URL once for each of them, set or
+//!   not. `crate::call::outgoing` adds those that are set, all at once.
 //! - Request bodies are bytes, made of the types that `requests.rs` holds, which tell unset from null.
 //! - Response objects keep fields that the document doesn't know, in `extra`.
 //! - Open enums are `crate::Open<T>`, and times are `crate::Timestamp`.
@@ -21,15 +21,19 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{Api, Kind, Object, Operation, Schema, Types};
 
-/// As what progenitor is shown bodies; by this name it would send them as well.
+/// The media type progenitor sees. The client's hook sets the real one.
 const BYTES: &str = "application/octet-stream";
+
+/// The one status that progenitor sees as a response; the service doesn't use it. Without any,
+/// progenitor would take every success for a stream.
+const NEVER_SENT: &str = "299";
 
 /// Derives the view, and the settings that go with it.
 fn derive(document: &Document, api: &Api) -> Result<(OpenAPI, GenerationSettings), DocumentError> {
     let mut settings = GenerationSettings::new();
     settings
         .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote!(crate::attempt::Attempt))
+        .with_inner_type(quote!(crate::call::outgoing::Outgoing))
         .with_derive("PartialEq");
 
     let mut schemas = Map::new();
@@ -76,7 +80,7 @@ fn operation(operation: &Operation) -> Value {
         "operationId": operation.id,
         "parameters": parameters.collect::<Vec<_>>(),
         // Without any, progenitor would take every success for a stream.
-        "responses": { "299": { "description": "" } },
+        "responses": { NEVER_SENT: { "description": "" } },
     });
     if operation.body.is_some() {
         let bytes = json!({ "schema": { "type": "string", "format": "binary" } });
@@ -88,8 +92,10 @@ fn operation(operation: &Operation) -> Value {
 /// The type that stands for a schema instead of one of progenitor's.
 fn replacement(api: &Api, kind: &Kind) -> Option<String> {
     match kind {
-        Kind::Timestamp => Some("crate::Timestamp".to_owned()),
-        Kind::OpenEnum { known, .. } => Some(format!("crate::Open<crate::types::{known}>")),
+        Kind::Timestamp => Some("crate::types::timestamp::Timestamp".to_owned()),
+        Kind::OpenEnum { known, .. } => {
+            Some(format!("crate::types::open::Open<crate::types::{known}>"))
+        }
         Kind::Object(object) if api.requests.get(&object.name).is_some() => {
             Some(format!("crate::types::{}", object.name))
         }
@@ -167,70 +173,8 @@ pub(crate) fn client(document: &Document, api: &Api) -> Result<TokenStream, Docu
     let run = || progenitor::Generator::new(&settings).generate_tokens(&view);
     // Progenitor panics on some of what it can't express; `model` refuses all that is known.
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
-        Ok(Ok(tokens)) => amended(&tokens)
-            .ok_or_else(|| document.error_at("/paths", "progenitor sends its version otherwise")),
+        Ok(Ok(tokens)) => Ok(tokens),
         Ok(Err(error)) => Err(document.error_at("/paths", format!("progenitor: {error}"))),
         Err(_) => Err(document.error_at("/paths", "progenitor panicked; its message stands above")),
-    }
-}
-
-/// Changes what no setting of progenitor's does:
-///
-/// - Bodies are sent as JSON, which they are.
-/// - No method sends the header by which progenitor's clients tell the document's version: the service
-///   doesn't know it, and browsers would ask leave for it first. `None` if it isn't in there as it was
-///   when this was written.
-fn amended(client: &TokenStream) -> Option<TokenStream> {
-    let made = quote! {
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-        header_map.append(
-            ::reqwest::header::HeaderName::from_static("api-version"),
-            ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-        );
-    };
-    let mut text = client.to_string().replace(BYTES, "application/json");
-    for part in [made, quote!(.headers(header_map))] {
-        text = text.replace(&part.to_string(), "");
-    }
-    if text.contains("header_map") {
-        return None;
-    }
-    text.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use quote::quote;
-
-    use super::amended;
-
-    #[test]
-    fn bodies_are_sent_as_json() {
-        let written =
-            quote!(.header(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream")));
-        let sent = amended(&written).map(|client| client.to_string());
-        let expected = quote!(.header(CONTENT_TYPE, HeaderValue::from_static("application/json")));
-        assert_eq!(sent, Some(expected.to_string()));
-    }
-
-    #[test]
-    fn a_version_that_is_sent_otherwise_is_not_passed_over() {
-        let written = quote! {
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map.append(
-                ::reqwest::header::HeaderName::from_static("api-version"),
-                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
-            );
-            let request = self.client.get(url).headers(header_map).build()?;
-        };
-        let without = amended(&written).map(|client| client.to_string());
-        let expected = quote!(let request = self.client.get(url).build()?;);
-        assert_eq!(without, Some(expected.to_string()));
-
-        let otherwise = quote! {
-            let header_map = HeaderMap::from_iter([("api-version", Self::api_version())]);
-            let request = self.client.get(url).headers(header_map).build()?;
-        };
-        assert!(amended(&otherwise).is_none());
     }
 }

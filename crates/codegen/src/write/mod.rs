@@ -1,8 +1,10 @@
 //! Writes sources from the model: one module for each file, or for each pair of files about one subject.
 
 pub(crate) mod client;
+pub(crate) mod methods;
 pub(crate) mod operations;
 pub(crate) mod requests;
 pub(crate) mod responses;
-pub(crate) mod rules;
+pub(crate) mod schemas;
+pub(crate) mod transport;
 pub(crate) mod typescript;

@@ -30,12 +30,12 @@ pub(crate) fn write(api: &Api) -> TokenStream {
         }
     });
     quote! {
-        use crate::{Open, Patch};
-        use crate::rules::{Members, View, Viewed};
+        use crate::schema::{Members, Object, View, Viewed};
+        use crate::types::{open::{Known, Open}, patch::Patch, request::{Request, Sealed}};
         use super::client::types;
-        use super::rules;
+        use super::schemas;
 
-        #(impl crate::open::Known for types::#known {})*
+        #(impl Known for types::#known {})*
 
         #(#views)*
 
@@ -111,7 +111,7 @@ fn argument(types: &Types, schema: &Schema) -> (TokenStream, TokenStream) {
 
 fn object(types: &Types, object: &Object) -> TokenStream {
     let name = format_ident!("{}", object.name);
-    let rules = format_ident!("{}", object.name.to_shouty_snake_case());
+    let schema = format_ident!("{}", object.name.to_shouty_snake_case());
     let docs = &object.docs;
     let fields = object.fields.iter().map(|field| {
         let (name, docs) = (ident(field), field_docs(types, field));
@@ -146,7 +146,7 @@ fn object(types: &Types, object: &Object) -> TokenStream {
         builder(types, object, &required)
     };
     let from = single_field(types, object);
-    // In the order of the rules, which `rules` writes of the same fields.
+    // In the order of the schema, which has the same fields.
     let members = object.fields.iter().enumerate().map(|(number, field)| {
         let name = ident(field);
         quote!(#number => self.#name.view(),)
@@ -158,10 +158,10 @@ fn object(types: &Types, object: &Object) -> TokenStream {
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }
 
-        impl crate::request::Sealed for #name {
-            const RULES: &'static crate::rules::Object = &rules::#rules;
+        impl Sealed for #name {
+            const SCHEMA: &'static Object = &schemas::#schema;
         }
-        impl crate::Request for #name {}
+        impl Request for #name {}
 
         impl Members for #name {
             fn member(&self, number: usize, _: &str) -> Option<View<'_>> {

@@ -1,39 +1,12 @@
-//! Writes the schemas of response bodies: tables for Rust, and checks for JavaScript.
+//! Writes the checks of response bodies for JavaScript. In Rust, serde checks them.
 //!
 //! Only types are checked, not the values of enums, since the service may add some.
 
 use std::collections::BTreeSet;
 
-use heck::{ToShoutySnakeCase, ToUpperCamelCase};
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use heck::ToUpperCamelCase;
 
 use crate::model::{Api, Field, Kind, Object, Schema, Success, Types};
-
-/// The tables, as Rust.
-pub(crate) fn tables(api: &Api) -> TokenStream {
-    let tables = objects(api).into_iter().map(|object| {
-        let (name, docs) = (
-            constant(&object.name),
-            format!("What a `{}` must be like.", object.name),
-        );
-        let fields = object.fields.iter().map(|field| {
-            let (name, required) = (&field.wire, field.required);
-            let nullable = is_nullable(&api.types, field);
-            let kind = tokens(&api.types, &field.schema);
-            quote!(Field { name: #name, required: #required, nullable: #nullable, kind: #kind })
-        });
-        quote! {
-            #[doc = #docs]
-            pub(crate) static #name: Object = Object { min_fields: 0, fields: &[#(#fields),*] };
-        }
-    });
-    quote! {
-        use crate::rules::{Field, Kind, Object};
-
-        #(#tables)*
-    }
-}
 
 /// The checks of response bodies, as TypeScript.
 pub(crate) fn predicates(api: &Api) -> String {
@@ -142,35 +115,6 @@ fn objects(api: &Api) -> Vec<&Object> {
         .collect()
 }
 
-fn tokens(types: &Types, schema: &Schema) -> TokenStream {
-    match &types.resolve(schema).kind {
-        Kind::String { .. } | Kind::Timestamp | Kind::Enum { .. } | Kind::OpenEnum { .. } => {
-            quote!(Kind::String {
-                min_length: 0,
-                format: None
-            })
-        }
-        Kind::Boolean => quote!(Kind::Boolean),
-        Kind::Integer { .. } => quote!(Kind::Integer {
-            minimum: i64::MIN,
-            maximum: i64::MAX
-        }),
-        Kind::Array { items, .. } => {
-            let items = tokens(types, items);
-            quote!(Kind::Array { items: &#items, min: 0, max: usize::MAX })
-        }
-        Kind::Object(object) => {
-            let name = constant(&object.name);
-            quote!(Kind::Object(&#name))
-        }
-        Kind::Union { alternatives, .. } => {
-            let kinds = alternatives.iter().map(|each| tokens(types, each));
-            quote!(Kind::OneOf(&[#(#kinds),*]))
-        }
-        Kind::Number | Kind::Map(_) | Kind::Named(_) | Kind::Any { .. } => quote!(Kind::Any),
-    }
-}
-
 /// The check of an expression against a schema.
 fn check(types: &Types, schema: &Schema, value: &str) -> String {
     let kind = &types.resolve(schema).kind;
@@ -227,8 +171,4 @@ fn noun(types: &Types, schema: &Schema) -> &'static str {
 
 fn check_name(name: &str) -> String {
     format!("check{}", name.to_upper_camel_case())
-}
-
-fn constant(name: &str) -> proc_macro2::Ident {
-    format_ident!("{}", name.to_shouty_snake_case())
 }

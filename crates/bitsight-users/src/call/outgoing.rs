@@ -1,0 +1,96 @@
+//! What the client adds to each request that progenitor makes: query, headers and token.
+
+use std::{fmt, sync::Arc};
+
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+
+use crate::{
+    client::{Client, Shared, options::BodyId, settings::BODY_HEADER},
+    operation::{Input, Operation},
+};
+
+/// The additions to the requests of one call. Progenitor's client carries them.
+#[derive(Clone)]
+pub struct Outgoing {
+    shared: Arc<Shared>,
+    authorization: HeaderValue,
+    query: Arc<[(String, String)]>,
+    /// For the bindings, which take it out of the request.
+    body_header: Option<HeaderValue>,
+}
+
+impl Outgoing {
+    pub(crate) fn new(client: &Client, operation: &Operation, input: &Input<'_>) -> Self {
+        let limit = client.limits().max_body_bytes;
+        let body_header = client
+            .options
+            .body_id
+            .and_then(|id| HeaderValue::try_from(body_header(operation, id, limit)).ok());
+        Self {
+            shared: client.shared.clone(),
+            authorization: client.token().authorization(),
+            query: input.query.clone(),
+            body_header,
+        }
+    }
+
+    pub(crate) fn base_url(&self) -> &str {
+        self.shared.base_url()
+    }
+
+    pub(crate) fn http(&self) -> &reqwest::Client {
+        &self.shared.http
+    }
+
+    /// Adds all of it to a request.
+    pub(crate) fn add_to(&self, request: &mut reqwest::Request) {
+        if !self.query.is_empty() {
+            let pairs = self.query.iter().map(|(name, value)| (name, value));
+            request.url_mut().query_pairs_mut().extend_pairs(pairs);
+        }
+        let has_body = request.body().is_some();
+        let headers = request.headers_mut();
+        // The version of the document: the service doesn't know this header of progenitor's, and
+        // browsers would ask for permission to send it.
+        headers.remove("api-version");
+        if has_body {
+            // Progenitor is shown bodies as bytes.
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        for (name, value) in &self.shared.headers {
+            headers.insert(name, value.clone());
+        }
+        headers.insert(AUTHORIZATION, self.authorization.clone());
+        if let Some(value) = &self.body_header {
+            headers.insert(HeaderName::from_static(BODY_HEADER), value.clone());
+        }
+    }
+}
+
+/// What the bindings need to know of the body of the response: operation, body id or `-`, limit in bytes, and the
+/// statuses of a success.
+fn body_header(operation: &Operation, id: BodyId, limit: usize) -> String {
+    let statuses: Vec<_> = operation
+        .success
+        .statuses
+        .iter()
+        .map(u16::to_string)
+        .collect();
+    let id = match id {
+        BodyId::Keep(number) => number.to_string(),
+        BodyId::Validate => "-".to_owned(),
+    };
+    format!(
+        "{} {id} {limit} {}",
+        operation.endpoint.id,
+        statuses.join(",")
+    )
+}
+
+/// Progenitor derives `Debug` for its client; this keeps the token out of it.
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outgoing").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,13 @@
+//! The client and what it is set up with.
+
+mod builder;
+pub(crate) mod handle;
+pub(crate) mod options;
+pub mod settings;
+
+pub(crate) mod observer;
+mod redact;
+pub(crate) mod token;
+
+pub(crate) use self::handle::Shared;
+pub use self::{builder::ClientBuilder, handle::Client, options::CallOptions};

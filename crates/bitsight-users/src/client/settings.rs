@@ -1,0 +1,163 @@
+//! The options of clients and calls: names, defaults and limits, each in one place.
+//!
+//! `cargo xtask regen` writes these tables into the npm package, so this file stands by itself: it
+//! uses nothing of this crate.
+
+/// The service's address.
+pub const BASE_URL: &str = "https://api.bitsighttech.com/ratings";
+
+/// The environment variable that holds the token.
+pub const TOKEN_VARIABLE: &str = "BITSIGHT_API_TOKEN";
+
+/// The environment variable that holds the base URL, if it is not [`BASE_URL`].
+pub const BASE_URL_VARIABLE: &str = "BITSIGHT_BASE_URL";
+
+/// How many bytes of an error's body are kept: room for any message that a person would read. HTML
+/// pages and endless streams must not fill memory and logs.
+pub const ERROR_BODY_BYTES: usize = 64 * 1024;
+
+/// The request header by which the client tells the npm package how to handle a body. It is never
+/// sent to the service.
+pub const BODY_HEADER: &str = "bitsight-users-body";
+
+/// Headers that callers can't set: the client or the HTTP implementation sets them, and they decide
+/// where a message ends, how long a connection lives, and whose request it is.
+pub const RESERVED_HEADERS: &[&str] = &[
+    "authorization",
+    BODY_HEADER,
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "http2-settings",
+    "keep-alive",
+    "proxy-authorization",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// A numeric option of clients and calls.
+#[derive(Clone, Copy, Debug)]
+pub struct Number {
+    /// Its name in Rust.
+    pub rust: &'static str,
+    /// Its name in JavaScript, if it exists there.
+    pub javascript: Option<&'static str>,
+    /// What it counts.
+    pub unit: Unit,
+    /// The value that applies unless it is set.
+    pub default: u64,
+    /// The least value that can be set.
+    pub minimum: u64,
+    /// Whether single calls can set it.
+    pub per_call: bool,
+    /// What it does, for the reference.
+    pub docs: &'static str,
+}
+
+/// What a numeric option counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Time, in milliseconds.
+    Milliseconds,
+    /// Things.
+    Count,
+    /// Bytes.
+    Bytes,
+}
+
+/// Establishing a connection that takes longer mostly fails.
+pub const CONNECT_TIMEOUT: Number = Number {
+    rust: "connect_timeout",
+    javascript: None,
+    unit: Unit::Milliseconds,
+    default: 10_000,
+    minimum: 1,
+    per_call: false,
+    docs: "How long establishing a connection may take.",
+};
+
+/// The CDN in front of the service gives up after 100 s with status 524, which says more than a
+/// time-out of ours would.
+pub const TIMEOUT: Number = Number {
+    rust: "timeout",
+    javascript: Some("timeout"),
+    unit: Unit::Milliseconds,
+    default: 120_000,
+    minimum: 1,
+    per_call: true,
+    docs: "How long one attempt may take, to the end of its body.",
+};
+
+/// Room for the documented minute of waiting after a 429, twice over, with backoff.
+pub const TOTAL_TIMEOUT: Number = Number {
+    rust: "total_timeout",
+    javascript: Some("totalTimeout"),
+    unit: Unit::Milliseconds,
+    default: 600_000,
+    minimum: 1,
+    per_call: true,
+    docs: "How long a call may take, with all its attempts, waits and look-ups.",
+};
+
+/// Two: a failure that outlasts three attempts rarely passes within a call's time.
+pub const MAX_RETRIES: Number = Number {
+    rust: "max_retries",
+    javascript: Some("maxRetries"),
+    unit: Unit::Count,
+    default: 2,
+    minimum: 0,
+    per_call: true,
+    docs: "How often a request may be sent again after a failure that may pass.",
+};
+
+/// Bitsight's documentation recommends at most three requests at once.
+pub const MAX_CONCURRENCY: Number = Number {
+    rust: "max_concurrency",
+    javascript: Some("maxConcurrency"),
+    unit: Unit::Count,
+    default: 3,
+    minimum: 1,
+    per_call: false,
+    docs: "How many requests may be under way at once, in all calls of a client.",
+};
+
+/// A lost create may take effect seconds after its connection ended, and lists show new users with a
+/// delay. Both were seen to take up to 5 s; this is three times that.
+pub const SETTLE_TIME: Number = Number {
+    rust: "settle_time",
+    javascript: Some("settleTime"),
+    unit: Unit::Milliseconds,
+    default: 15_000,
+    minimum: 0,
+    per_call: true,
+    docs: "How long a user must stay absent from all lists, after a create whose answer was lost, \
+           before the create is sent again. 0: it is never sent again.",
+};
+
+/// A page of the largest accounts has a few hundred kilobytes; what is larger by two orders of
+/// magnitude is no answer of this service, and unpacked from gzip it could fill the memory.
+pub const MAX_BODY_BYTES: Number = Number {
+    rust: "max_body_bytes",
+    javascript: Some("maxBodyBytes"),
+    unit: Unit::Bytes,
+    default: 64 * 1024 * 1024,
+    minimum: 1,
+    per_call: true,
+    docs: "How large a response body may be, after decompression.",
+};
+
+/// All numeric options.
+pub const NUMBERS: &[Number] = &[
+    CONNECT_TIMEOUT,
+    TIMEOUT,
+    TOTAL_TIMEOUT,
+    MAX_RETRIES,
+    MAX_CONCURRENCY,
+    SETTLE_TIME,
+    MAX_BODY_BYTES,
+];

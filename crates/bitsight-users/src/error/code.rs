@@ -1,0 +1,119 @@
+//! The codes of errors, and what is known of an effect.
+
+use std::fmt;
+
+/// What is known of a failed call's effect on the account, from harmless to certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// It had none: the operation only reads, or the request was not sent or was refused.
+    None,
+    /// It may have taken effect: look before sending it again.
+    Possible,
+    /// It took effect; only the answer could not be read.
+    Certain,
+}
+
+macro_rules! codes {
+    ($($(#[doc = $docs:literal])+ $name:ident = $text:literal,)+) => {
+        /// What kind of failure it is. The texts are stable, and the same in JavaScript.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $docs])+ #[doc = ""] #[doc = concat!("As text: `", $text, "`.")] $name,)+
+        }
+
+        impl Code {
+            /// All codes.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The stable text.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)+
+                }
+            }
+
+            /// What it means, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!($($docs),+).trim_ascii(),)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// An argument is invalid; nothing was sent.
+    InvalidArgument = "invalid_argument",
+    /// The client can't be set up as asked; nothing was sent.
+    InvalidConfiguration = "invalid_configuration",
+    /// The service does not accept the token (401).
+    Authentication = "authentication",
+    /// The token's owner may not do this (403).
+    Permission = "permission",
+    /// There is no such resource, or none that the token may see (404).
+    NotFound = "not_found",
+    /// It conflicts with something that exists, such as a user with the same email (409).
+    Conflict = "conflict",
+    /// The service rejects the request as invalid (400, 422).
+    Validation = "validation",
+    /// Too many requests; nothing was done (429).
+    RateLimited = "rate_limited",
+    /// The request was valid and failed, such as at the end of a quota (402).
+    RequestFailed = "request_failed",
+    /// The service answered with a status that has no code of its own.
+    UnexpectedStatus = "unexpected_status",
+    /// The service, or the network in front of it, failed (5xx, 524).
+    Server = "server",
+    /// The service could not be reached, or the connection broke.
+    Connection = "connection",
+    /// It took longer than allowed.
+    Timeout = "timeout",
+    /// The caller cancelled the call.
+    Cancelled = "cancelled",
+    /// The service answered with a success that isn't the documented one: another status, or a body that
+    /// can't be read.
+    Decode = "decode",
+    /// The user was created, but could not be read back.
+    CreatedButUnreadable = "created_but_unreadable",
+    /// WebAssembly can't be compiled here; only in JavaScript.
+    WasmUnavailable = "wasm_unavailable",
+    /// A defect of this library.
+    Internal = "internal",
+}
+
+impl Code {
+    /// Whether the client sends a request again that ended so, as the documentation says it.
+    pub fn repeated(self) -> &'static str {
+        match self {
+            Self::RateLimited => "yes, after `Retry-After` or the documented minute",
+            Self::Connection | Self::Timeout => {
+                "reads and idempotent writes; others only if nothing was sent; a create after a look-up"
+            }
+            Self::Server => {
+                "502, 503, 504 and 524: reads and idempotent writes; any 5xx: a create after a look-up"
+            }
+            Self::InvalidArgument
+            | Self::InvalidConfiguration
+            | Self::Authentication
+            | Self::Permission
+            | Self::NotFound
+            | Self::Conflict
+            | Self::Validation
+            | Self::RequestFailed
+            | Self::UnexpectedStatus
+            | Self::Cancelled
+            | Self::Decode
+            | Self::CreatedButUnreadable
+            | Self::WasmUnavailable
+            | Self::Internal => "no",
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

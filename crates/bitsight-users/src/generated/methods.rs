@@ -1,0 +1,321 @@
+// Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
+
+use super::client::types;
+use super::{operations, requests, transport};
+use crate::{
+    call::answer::Answer, client::Client, error::Error, list::stream::{Page, Paginated},
+    operation::{Arguments, Body, Query},
+    types::response::Response,
+};
+impl Client {
+    /**List users
+
+One page of the account's users, company tokens included. Every filter that is given has to match.
+
+A page can hold fewer entries than `limit`, even none, and still not be the last one: go on until
+`links.next` is null. `count` is the number of matches on all pages together.
+
+Documented by Bitsight in "GET: Users".
+
+Sends `GET /v2/users`. Returns one page; for all of them see [`Client::list_users_stream`](crate::Client::list_users_stream).
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn list_users(
+        &self,
+        query: &requests::ListUsersQuery,
+    ) -> Result<Response<types::UserPage>, Error> {
+        let arguments = Arguments {
+            query: Some(Query::of(&operations::LIST_USERS, query)),
+            ..Arguments::default()
+        };
+        self.perform(&transport::LIST_USERS, &arguments, Answer::json).await
+    }
+    /**Create a user
+
+Adds a user to the account. Only an Admin may do this.
+
+An account may create up to 300 users a month. Whoever needs more waits for the next month or asks Bitsight
+support.
+
+A success can come without a body. The new user's guid then has to be found by its email address
+(`list_users` with `email`). The same look-up is the way to learn what became of a request whose answer
+never arrived; sending it again blindly can use up quota or meet a conflict.
+
+Documented by Bitsight in "POST: Create a New User".
+
+Sends `POST /v2/users`.
+
+# When an answer is lost
+
+After a time-out, a broken connection, a 5xx, or a success that isn't the documented one, nobody knows
+whether the user exists. The user is then looked up by email, in lists of every kind of user and on every
+page, until it is found or the settle time has passed since the request ended (15 s, unless set by
+[`settle_time`](crate::ClientBuilder::settle_time)):
+
+- Found, with everything that was asked for: that user is the result, and
+  [`recovered`](crate::Response::recovered) is true.
+- Found, and different: [`Code::Conflict`](crate::Code::Conflict), with the user as
+  [`existing_user`](crate::Error::existing_user).
+- Absent from complete lists for the whole settle time: the request is sent again, as often as
+  `max_retries` allows. If that is refused, the user is looked up once more.
+- Otherwise the first failure is returned, with [`Effect::Possible`](crate::Effect::Possible) and what the
+  look-ups saw.
+
+What a look-up can't tell: a user who existed before with the same data is taken for the one that was to be
+created. And a service that creates a user later than the settle time after the request ended, and allows
+two users with one email, can end up with two.
+
+A success with an empty body is followed by the same look-ups.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.
+
+[`Code::CreatedButUnreadable`](crate::Code::CreatedButUnreadable) when the service reported success and
+the user could not be read back: the account has the user, so don't create it again.*/
+    pub async fn create_user(
+        &self,
+        body: &requests::NewUser,
+    ) -> Result<Response<types::User>, Error> {
+        let arguments = Arguments {
+            body: Some(Body::of(&operations::CREATE_USER, body)),
+            ..Arguments::default()
+        };
+        self.perform(&transport::CREATE_USER, &arguments, Answer::json).await
+    }
+    /**Get a user
+
+Everything the API tells about one user.
+
+Documented by Bitsight in "GET: User Details".
+
+Sends `GET /v2/users/{user_guid}`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn get_user(
+        &self,
+        user_guid: &str,
+    ) -> Result<Response<types::User>, Error> {
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            ..Arguments::default()
+        };
+        self.perform(&transport::GET_USER, &arguments, Answer::json).await
+    }
+    /**Edit a user
+
+Changes the fields that are sent and leaves all others as they are. Only an Admin may do this.
+
+The account status can't be edited here: it is not among the documented fields. What the answer's body
+looks like isn't documented either, so it can be the edited user or nothing.
+
+Documented by Bitsight in "PATCH: Edit a User".
+
+Sends `PATCH /v2/users/{user_guid}`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn edit_user(
+        &self,
+        user_guid: &str,
+        body: &requests::UserChanges,
+    ) -> Result<Response<Option<types::User>>, Error> {
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            body: Some(Body::of(&operations::EDIT_USER, body)),
+            ..Arguments::default()
+        };
+        self.perform(&transport::EDIT_USER, &arguments, Answer::optional_json).await
+    }
+    /**Delete a user
+
+Removes a user for good. Only an Admin may do this.
+
+There is no way back, and the folders that this user created and shared are deleted along with the account.
+Hand such folders to another owner first.
+
+Documented by Bitsight in "DELETE: Delete a User".
+
+Sends `DELETE /v2/users/{user_guid}`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn delete_user(&self, user_guid: &str) -> Result<Response<()>, Error> {
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            ..Arguments::default()
+        };
+        self.perform(&transport::DELETE_USER, &arguments, Answer::nothing).await
+    }
+    /**Require two-factor authentication
+
+Makes one user set up two-factor authentication. Only an Admin may do this. Answers 400 for a user who has
+it already.
+
+Documented by Bitsight in "POST: Require a User to Implement 2FA".
+
+Sends `POST /v2/users/{user_guid}/require-mfa`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn require_mfa(&self, user_guid: &str) -> Result<Response<()>, Error> {
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            ..Arguments::default()
+        };
+        self.perform(&transport::REQUIRE_MFA, &arguments, Answer::nothing).await
+    }
+    /**Reset two-factor authentication
+
+Forgets a user's second factor, so that somebody who lost theirs can set up a new one. Only an Admin may do
+this. Answers 400 for a user who has two-factor authentication switched off.
+
+Documented by Bitsight in "POST: Reset 2FA for a User".
+
+Sends `POST /v2/users/{user_guid}/reset-mfa`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn reset_mfa(&self, user_guid: &str) -> Result<Response<()>, Error> {
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            ..Arguments::default()
+        };
+        self.perform(&transport::RESET_MFA, &arguments, Answer::nothing).await
+    }
+    /**Resend the activation email
+
+Sends the welcome email with the activation link once more, to a user who didn't get it or lost it. Every
+call sends an email. Answers 400 for a user who is active already. Which roles may do this isn't
+documented.
+
+Documented by Bitsight in "POST: Resend User Activation Email".
+
+Sends `POST /v2/users/{user_guid}/resend-activation-email`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn resend_activation_email(
+        &self,
+        user_guid: &str,
+    ) -> Result<Response<()>, Error> {
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            ..Arguments::default()
+        };
+        self.perform(&transport::RESEND_ACTIVATION_EMAIL, &arguments, Answer::nothing)
+            .await
+    }
+    /**Get the user quota
+
+How many users the account has, and how many more it may activate.
+
+Documented by Bitsight in "GET: User Quota".
+
+Sends `GET /v1/users/quota`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn get_user_quota(&self) -> Result<Response<types::UserQuota>, Error> {
+        let arguments = Arguments::default();
+        self.perform(&transport::GET_USER_QUOTA, &arguments, Answer::json).await
+    }
+    /**List the companies a user looked at
+
+The companies that a user opened most recently, and those opened most often.
+
+Documented by Bitsight in "GET: Your Company Views".
+
+Sends `GET /v1/users/{user_guid}/company-views`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn list_company_views(
+        &self,
+        user_guid: &str,
+        query: &requests::ListCompanyViewsQuery,
+    ) -> Result<Response<types::CompanyViews>, Error> {
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            query: Some(Query::of(&operations::LIST_COMPANY_VIEWS, query)),
+            ..Arguments::default()
+        };
+        self.perform(&transport::LIST_COMPANY_VIEWS, &arguments, Answer::json).await
+    }
+    /**List access control groups
+
+The account's access control groups and which of them is the default. A group's guid is what `group` takes
+when a user is created or edited.
+
+Documented by Bitsight in "GET: Access Control Groups".
+
+Sends `GET /v1/access-groups`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn list_access_groups(
+        &self,
+    ) -> Result<Response<types::AccessGroups>, Error> {
+        let arguments = Arguments::default();
+        self.perform(&transport::LIST_ACCESS_GROUPS, &arguments, Answer::json).await
+    }
+}
+impl Client {
+    ///All entries of [`list_users`](Self::list_users), requested page by page as they are needed: each once, also if the list changes on the way. `limit` is the size of a page, `offset` where to begin.
+    pub fn list_users_stream(
+        &self,
+        query: &requests::ListUsersQuery,
+    ) -> Paginated<types::UserPage> {
+        let query = serde_json::to_value(query).unwrap_or_default();
+        Paginated::new(self, &transport::LIST_USERS, query)
+    }
+}
+impl Page for types::UserPage {
+    type Item = types::User;
+    fn read(answer: Answer) -> Result<Response<Self>, Error> {
+        answer.json()
+    }
+    fn count(&self) -> i64 {
+        self.count
+    }
+    fn next(&self) -> Option<&str> {
+        self.links.next.as_deref()
+    }
+    fn keys(&self) -> Vec<&str> {
+        self.results.iter().map(|item| item.guid.as_str()).collect()
+    }
+    fn into_items(self) -> Vec<Self::Item> {
+        self.results
+    }
+}
+/// Reads a success body of an operation into its type and writes it again. `None` if there
+/// is no such operation, or it has no body.
+#[cfg(feature = "documented")]
+pub fn round_trip(operation_id: &str, json: &str) -> Option<Result<String, String>> {
+    match operation_id {
+        "list_users" => Some(crate::documented::through::<types::UserPage>(json)),
+        "create_user" => Some(crate::documented::through::<types::User>(json)),
+        "get_user" => Some(crate::documented::through::<types::User>(json)),
+        "edit_user" => Some(crate::documented::through::<types::User>(json)),
+        "get_user_quota" => Some(crate::documented::through::<types::UserQuota>(json)),
+        "list_company_views" => {
+            Some(crate::documented::through::<types::CompanyViews>(json))
+        }
+        "list_access_groups" => {
+            Some(crate::documented::through::<types::AccessGroups>(json))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,227 @@
+//! Lists as streams: requests the pages that the reader asks for.
+
+use std::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+    vec,
+};
+
+use futures_core::Stream;
+use serde_json::Value;
+
+use crate::{
+    call::{self, answer::Answer, route::Route},
+    client::Client,
+    error::Error,
+    operation::{Arguments, Query},
+    platform::BoxFuture,
+    types::response::Response,
+};
+
+use super::reader::{Facts, Reader, Step, offset_of};
+
+/// How large a page is, unless the query says so: the service's own default.
+const PAGE: u32 = 100;
+
+/// A page of a list; implemented by generated code.
+#[doc(hidden)]
+pub trait Page: Sized + Unpin + Send + 'static {
+    /// An entry.
+    type Item: Unpin + Send;
+
+    /// Reads a page.
+    fn read(answer: Answer) -> Result<Response<Self>, Error>;
+    /// The number of entries on all pages.
+    fn count(&self) -> i64;
+    /// The link to the next page.
+    fn next(&self) -> Option<&str>;
+    /// What tells its entries apart.
+    fn keys(&self) -> Vec<&str>;
+    /// Its entries.
+    fn into_items(self) -> Vec<Self::Item>;
+}
+
+/// A page under way.
+type Fetching<P> = BoxFuture<'static, Result<Response<P>, Error>>;
+
+/// All entries of a list, requested page by page as they are needed.
+///
+/// A [`Stream`]; [`next`](Self::next) serves those who don't use streams. After an error it can be asked
+/// again, and goes on where it was. If pages were repeated and entries are missing in their place, the
+/// last item is an error.
+pub struct Paginated<P: Page> {
+    client: Client,
+    route: &'static Route,
+    query: Value,
+    reader: Reader,
+    /// Whether the end of the list has been reported.
+    ended: bool,
+    fetching: Option<Fetching<P>>,
+    items: vec::IntoIter<P::Item>,
+}
+
+/// A page, and which of its entries were not on an earlier one.
+#[doc(hidden)]
+pub struct NewEntries<P> {
+    /// The page.
+    pub page: Response<P>,
+    /// The indices of the new entries.
+    pub new: Vec<usize>,
+}
+
+impl<P: Page> Paginated<P> {
+    /// For the bindings; others have a method of the client.
+    #[doc(hidden)]
+    pub fn new(client: &Client, route: &'static Route, query: Value) -> Self {
+        // An invalid number is refused before the first request.
+        let number = |name: &str| query.get(name)?.as_u64()?.try_into().ok();
+        let reader = Reader::new(
+            number("offset").unwrap_or(0),
+            number("limit").unwrap_or(PAGE),
+        );
+        Self {
+            client: client.clone(),
+            route,
+            query,
+            reader,
+            ended: false,
+            fetching: None,
+            items: Vec::new().into_iter(),
+        }
+    }
+
+    /// The next entry; `None` after the last.
+    ///
+    /// # Errors
+    /// Whatever requesting a page can end in.
+    pub async fn next(&mut self) -> Option<Result<P::Item, Error>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The next page, for the bindings.
+    #[doc(hidden)]
+    pub async fn next_page(&mut self) -> Option<Result<NewEntries<P>, Error>> {
+        std::future::poll_fn(|context| self.poll_page(context)).await
+    }
+
+    /// For the bindings: requests what follows through this client, whose token can be another.
+    #[doc(hidden)]
+    pub fn use_client(&mut self, client: Client) {
+        self.client = client;
+    }
+
+    /// For the bindings: aborts a request that is under way; the next page asks anew.
+    #[doc(hidden)]
+    pub fn stop(&mut self) {
+        self.fetching = None;
+    }
+
+    fn poll_page(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<NewEntries<P>, Error>>> {
+        loop {
+            let fetching = match &mut self.fetching {
+                Some(fetching) => fetching,
+                None => match self.fetch() {
+                    Some(fetching) => self.fetching.insert(fetching),
+                    None => return Poll::Ready(self.end().map(Err)),
+                },
+            };
+            let page = ready!(fetching.as_mut().poll(context));
+            self.fetching = None;
+            let page = match page {
+                Ok(page) => page,
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            };
+            match self.take(&page) {
+                Ok(Step::BackUp) => {}
+                Ok(Step::Entries(new)) => return Poll::Ready(Some(Ok(NewEntries { page, new }))),
+                Err(error) => return Poll::Ready(Some(Err(error))),
+            }
+        }
+    }
+
+    /// Requests the next page; `None` at the end of the list.
+    fn fetch(&self) -> Option<Fetching<P>> {
+        let offset = self.reader.next_offset()?;
+        let mut query = self.query.clone();
+        // The first page is requested as the caller wrote it.
+        if !self.reader.is_at_start()
+            && let Value::Object(query) = &mut query
+        {
+            query.insert("offset".to_owned(), offset.into());
+            query.insert("limit".to_owned(), self.reader.limit().into());
+        }
+        let (client, route) = (self.client.clone(), self.route);
+        let arguments = Arguments {
+            query: Some(Query::of(route.operation, &query)),
+            ..Arguments::default()
+        };
+        Some(Box::pin(async move {
+            client.call(route, &arguments, P::read).await
+        }))
+    }
+
+    fn take(&mut self, page: &Response<P>) -> Result<Step, Error> {
+        let path = self.route.operation.endpoint.path;
+        let link = page.next();
+        let facts = Facts {
+            count: page.count(),
+            next: link.and_then(|link| offset_of(link, self.client.base_url(), path)),
+            keys: page.keys(),
+        };
+        self.reader
+            .take(&facts)
+            .map_err(|error| self.complete(error))
+    }
+
+    /// What is wrong with the list that has ended; said once.
+    fn end(&mut self) -> Option<Error> {
+        if std::mem::replace(&mut self.ended, true) {
+            return None;
+        }
+        let problem = self.reader.problem()?;
+        Some(self.complete(problem))
+    }
+
+    fn complete(&self, error: Error) -> Error {
+        call::context::Context::new(&self.client, &self.route.operation.endpoint).complete(error)
+    }
+}
+
+impl<P: Page> Stream for Paginated<P> {
+    type Item = Result<P::Item, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            // The memory of the last page is freed before the next is read.
+            self.items = Vec::new().into_iter();
+            match ready!(self.poll_page(context)) {
+                None => return Poll::Ready(None),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Ok(NewEntries { page, new })) => {
+                    // The indices are in order.
+                    let mut new = new.into_iter().peekable();
+                    let (mut items, mut length) = (page.into_inner().into_items(), 0);
+                    items.retain(|_| {
+                        length += 1;
+                        new.next_if_eq(&(length - 1)).is_some()
+                    });
+                    self.items = items.into_iter();
+                }
+            }
+        }
+    }
+}
+
+impl<P: Page> std::fmt::Debug for Paginated<P> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Paginated")
+            .field("offset", &self.reader.offset())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,157 @@
+//! The arguments of an operation: checked, and written as they are sent.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::{
+    error::Error,
+    schema::{Elements, View, Viewed, Violation},
+};
+
+use super::table::Operation;
+
+/// The arguments of a call. An invalid one is reported by [`Input::new`], before anything is sent.
+#[derive(Debug, Default)]
+pub struct Arguments {
+    /// The parameters of the path, in their order there.
+    pub path: Vec<String>,
+    /// The query parameters.
+    pub query: Option<Query>,
+    /// The body.
+    pub body: Option<Body>,
+}
+
+/// Query parameters: names and values as they are sent, not yet percent-encoded.
+#[derive(Debug)]
+pub struct Query(Result<Arc<[(String, String)]>, Violation>);
+
+/// A request body: its JSON.
+#[derive(Debug)]
+pub struct Body(Result<String, Violation>);
+
+/// Checked arguments.
+#[derive(Debug)]
+pub struct Input<'a> {
+    path: &'a [String],
+    pub(crate) query: Arc<[(String, String)]>,
+    body: &'a str,
+}
+
+impl Query {
+    /// Checks the query parameters of an operation, and writes them as the service wants them.
+    pub fn of(operation: &Operation, query: &dyn Viewed) -> Self {
+        let checked = operation.query.map_or(Ok(()), |rules| rules.check(query));
+        Self(checked.and_then(|()| texts(operation, query)))
+    }
+}
+
+impl Body {
+    /// Checks the body of an operation, and writes it.
+    pub fn of(operation: &Operation, body: &(impl Viewed + Serialize)) -> Self {
+        let checked = operation.body.map_or(Ok(()), |rules| rules.check(body));
+        Self(checked.and_then(|()| {
+            serde_json::to_string(body).map_err(|error| Violation {
+                field: String::new(),
+                problem: error.to_string(),
+            })
+        }))
+    }
+
+    /// Its JSON; `None` if it is invalid.
+    pub(crate) fn text(&self) -> Option<&str> {
+        self.0.as_deref().ok()
+    }
+}
+
+impl<'a> Input<'a> {
+    /// Checks everything before anything is sent.
+    pub(crate) fn new(operation: &Operation, arguments: &'a Arguments) -> Result<Self, Error> {
+        let Arguments { path, query, body } = arguments;
+        for (index, name) in operation.path_parameters.iter().enumerate() {
+            check_segment(name, path.get(index).map_or("", String::as_str))?;
+        }
+        let query = match query {
+            Some(query) => query.0.clone()?,
+            None if operation.query.is_some() => {
+                return Err(Error::argument("query", "is required"));
+            }
+            None => Arc::default(),
+        };
+        let body = match body {
+            Some(body) => body.0.as_deref().map_err(Clone::clone)?,
+            None if operation.body.is_some() => return Err(Error::argument("body", "is required")),
+            None => "",
+        };
+        Ok(Self { path, query, body })
+    }
+
+    /// A parameter of the path. There are as many as the operation has.
+    pub(crate) fn segment(&self, index: usize) -> &str {
+        self.path.get(index).map_or("", String::as_str)
+    }
+
+    /// The body, for one attempt.
+    pub(crate) fn body(&self) -> Vec<u8> {
+        self.body.as_bytes().to_vec()
+    }
+}
+
+/// Refuses values that would make the URL lead to another endpoint.
+fn check_segment(name: &str, value: &str) -> Result<(), Error> {
+    let problem = if value.trim().is_empty() {
+        "must not be empty"
+    } else if [".", ".."].contains(&value) {
+        "must not be a relative path"
+    } else if value.contains(|c: char| "/\\?#%".contains(c) || c.is_control()) {
+        "must not hold any of / \\ ? # % or control characters"
+    } else {
+        return Ok(());
+    };
+    Err(Error::argument(name, problem))
+}
+
+/// The query parameters that are set, in the order in which they are sent.
+fn texts(operation: &Operation, query: &dyn Viewed) -> Result<Arc<[(String, String)]>, Violation> {
+    let fields = operation.query.map_or(&[][..], |rules| rules.fields);
+    let Some(View::Object(query)) = query.view() else {
+        return Ok(Arc::default());
+    };
+    let mut texts = Vec::new();
+    for (name, wire) in operation.query_names {
+        let number = fields.iter().position(|field| field.name == *name);
+        let text = match number.and_then(|number| query.member(number, name)) {
+            None => continue,
+            Some(View::Array(items)) => list(name, items)?,
+            Some(other) => other.text(),
+        };
+        texts.push(((*wire).to_owned(), text));
+    }
+    Ok(texts.into())
+}
+
+/// Lists are sent comma-separated, and a comma can't be escaped. An empty element would select as if
+/// there were no filter.
+fn list(name: &str, items: &dyn Elements) -> Result<String, Violation> {
+    let mut text = String::new();
+    for index in 0..items.count() {
+        let item = items.element(index).map(|item| item.text());
+        let item = item.unwrap_or_default();
+        let problem = if item.contains(',') {
+            "must not hold a comma"
+        } else if item.trim().is_empty() {
+            "must not be empty"
+        } else {
+            if index > 0 {
+                text.push(',');
+            }
+            text.push_str(&item);
+            continue;
+        };
+        return Err(Violation {
+            field: format!("{name}[{index}]"),
+            problem: problem.to_owned(),
+        });
+    }
+    Ok(text)
+}

@@ -1,0 +1,65 @@
+//! The table of an operation.
+
+use crate::schema::Object;
+
+use super::endpoint::Endpoint;
+
+/// An operation of the API.
+#[derive(Debug)]
+pub struct Operation {
+    /// Which endpoint it calls.
+    pub endpoint: Endpoint,
+    /// What may be repeated after a failure.
+    pub retry: Retry,
+    /// The names of the path's parameters, in the order of the path.
+    pub path_parameters: &'static [&'static str],
+    /// The schema of its query parameters, if it has any.
+    pub query: Option<&'static Object>,
+    /// The names of the query parameters for callers and in URLs, such as `roles_slug` and
+    /// `roles.slug`, in the order in which they are sent.
+    pub query_names: &'static [(&'static str, &'static str)],
+    /// The schema of its request body, if it has one.
+    pub body: Option<&'static Object>,
+    /// What a success is documented to be.
+    pub success: Success,
+}
+
+/// What a success of an operation is documented to be.
+#[derive(Debug)]
+pub struct Success {
+    /// The statuses.
+    pub statuses: &'static [u16],
+    /// The body.
+    pub body: Expected,
+}
+
+/// Whether a success has a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// None is documented.
+    Nothing,
+    /// JSON.
+    Json,
+    /// JSON or nothing.
+    JsonOrNothing,
+}
+
+/// What may be repeated after a failure; `x-retry` in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// Reads: after any failure that may pass.
+    Safe,
+    /// Writes that leave the same state when done twice: after any failure that may pass.
+    Idempotent,
+    /// Other writes: only after failures that provably had no effect.
+    Once,
+    /// As `Once`; whether a lost request took effect is found out by a look-up.
+    Lookup,
+}
+
+impl Retry {
+    /// Whether a repeat is harmless even if the first request took effect.
+    pub fn is_repeatable(self) -> bool {
+        matches!(self, Self::Safe | Self::Idempotent)
+    }
+}

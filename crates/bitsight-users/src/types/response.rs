@@ -1,0 +1,95 @@
+//! A success: the value, its JSON text, status and headers.
+
+use std::ops::Deref;
+
+use reqwest::{
+    StatusCode,
+    header::{CONTENT_TYPE, HeaderMap, HeaderName},
+};
+
+/// The status and headers of a response.
+#[derive(Clone, Debug)]
+pub(crate) struct Head {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+}
+
+impl Head {
+    /// Whether the body is declared to be HTML, which the service never sends as a success.
+    pub fn is_html(&self) -> bool {
+        let media_type = self.headers.get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok());
+        media_type.is_some_and(|text| text.to_ascii_lowercase().contains("html"))
+    }
+}
+
+/// A success. Derefs to its value.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    pub(crate) value: T,
+    /// The body; `None` if it was empty.
+    pub(crate) text: Option<String>,
+    pub(crate) head: Head,
+    pub(crate) attempts: u32,
+    pub(crate) recovered: bool,
+}
+
+impl<T> Response<T> {
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The JSON text exactly as the service sent it; `None` if the body was empty.
+    ///
+    /// If the user was found by a look-up, it is that user's part of the list.
+    pub fn raw_json(&self) -> Option<&str> {
+        self.text.as_deref()
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.head.status.as_u16()
+    }
+
+    /// The response headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// The identifier that the service, or the network in front of it, gave the request.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.head.headers)
+    }
+
+    /// How many requests the call took, retries and look-ups included.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Whether the answer to the request was lost, and the value was found by a look-up.
+    pub fn recovered(&self) -> bool {
+        self.recovered
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// The headers in which services and CDNs send the identifier of a request.
+static REQUEST_IDS: [HeaderName; 3] = [
+    HeaderName::from_static("x-request-id"),
+    HeaderName::from_static("request-id"),
+    HeaderName::from_static("cf-ray"),
+];
+
+/// The identifier of a request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    let mut found = REQUEST_IDS.iter().filter_map(|name| headers.get(name));
+    found.find_map(|value| value.to_str().ok())
+}

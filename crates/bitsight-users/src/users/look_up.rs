@@ -1,0 +1,198 @@
+//! Looking up a user by email: every kind of user, every page.
+
+use std::pin::pin;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, value::RawValue};
+
+use crate::{
+    call::{
+        answer::{Answer, Verdict},
+        deadline::Deadline,
+        trace,
+    },
+    client::{Client, options::BodyId},
+    error::Error,
+    generated::transport::LIST_USERS,
+    list::reader::{Facts, Reader, Step, offset_of},
+    operation::{Arguments, Query},
+    types::response::Head,
+};
+
+use super::compare::Asked;
+
+/// The kinds of users that a list leaves out unless it is asked for them. The plain list is asked first,
+/// since it has nearly every user.
+const KINDS: [&[&str]; 4] = [
+    &[],
+    &["is_company_api_token"],
+    &["is_available_for_contact"],
+    &["is_company_api_token", "is_available_for_contact"],
+];
+
+/// What a look-up saw.
+#[derive(Default)]
+pub(super) struct Sighting {
+    /// The users with the email.
+    pub users: Vec<Found>,
+    /// Why a user with this email could have been missed; `None` if none could.
+    pub incomplete: Option<&'static str>,
+    /// How many requests it took.
+    pub requests: u32,
+}
+
+/// A user with the email.
+pub(super) struct Found {
+    /// The user as the service sent it.
+    pub text: String,
+    pub value: Value,
+    /// The head of the response that held it.
+    pub head: Head,
+}
+
+impl Sighting {
+    /// Takes out the user that is as asked, if there is one.
+    pub fn take(&mut self, asked: &Asked) -> Option<Found> {
+        let index = self.users.iter().position(|user| asked.is(&user.value))?;
+        Some(self.users.swap_remove(index))
+    }
+}
+
+/// Looks for users with the email that was asked for.
+///
+/// # Errors
+/// The failure of a request, with the number of requests until then.
+pub(super) async fn look_up(
+    client: &Client,
+    asked: &Asked,
+    deadline: Deadline,
+) -> Result<Sighting, Error> {
+    let mut client = client.clone();
+    // What is found has to be read here.
+    client.options.body_id = client.options.body_id.map(|_| BodyId::Validate);
+    let mut sighting = Sighting::default();
+    for kind in KINDS {
+        let mut query = Map::new();
+        query.insert("email".to_owned(), asked.email().into());
+        for filter in kind {
+            query.insert((*filter).to_owned(), true.into());
+        }
+        if let Err(mut error) = read_list(&client, asked, &query, deadline, &mut sighting).await {
+            error.inner_mut().attempts += sighting.requests;
+            return Err(error);
+        }
+        if sighting.users.iter().any(|user| asked.is(&user.value)) {
+            break;
+        }
+    }
+    Ok(sighting)
+}
+
+/// Reads one list to its end.
+async fn read_list(
+    client: &Client,
+    asked: &Asked,
+    query: &Map<String, Value>,
+    deadline: Deadline,
+    sighting: &mut Sighting,
+) -> Result<(), Error> {
+    let mut reader = Reader::new(0, PAGE);
+    while let Some(offset) = reader.next_offset() {
+        let mut query = query.clone();
+        if offset > 0 {
+            query.insert("offset".to_owned(), offset.into());
+            query.insert("limit".to_owned(), PAGE.into());
+        }
+        let arguments = Arguments {
+            query: Some(Query::of(LIST_USERS.operation, &Value::Object(query))),
+            ..Arguments::default()
+        };
+        let id = LIST_USERS.operation.endpoint.id;
+        let request = pin!(client.send(&LIST_USERS, &arguments, deadline));
+        let answer = trace::in_request(id, request).await?;
+        sighting.requests += answer.context.attempts;
+        let page = Page::read(&answer)?;
+        let entries: Vec<Entry<'_>> = page.results.iter().map(|text| Entry::new(text)).collect();
+        let facts = Facts {
+            count: page.count,
+            next: page.links.and_then(|links| links.next).and_then(|link| {
+                offset_of(&link, client.base_url(), LIST_USERS.operation.endpoint.path)
+            }),
+            keys: entries.iter().map(Entry::key).collect(),
+        };
+        let new = match reader.take(&facts) {
+            Ok(Step::Entries(new)) => new,
+            Ok(Step::BackUp) => continue,
+            Err(_) => {
+                sighting.incomplete = Some("the list does not end");
+                break;
+            }
+        };
+        for index in new {
+            let Some(entry) = entries.get(index) else {
+                continue;
+            };
+            if !asked.has_email(&entry.value) {
+                sighting.incomplete = Some("the service ignored the filter by email");
+            } else if !sighting.users.iter().any(|user| user.text == entry.text) {
+                sighting.users.push(Found {
+                    text: entry.text.to_owned(),
+                    value: entry.value.clone(),
+                    head: answer.head.clone(),
+                });
+            }
+        }
+    }
+    if !reader.is_complete() {
+        sighting.incomplete = Some("the list did not hold as many users as it counts");
+    }
+    Ok(())
+}
+
+/// How many users a page holds: the service's default.
+const PAGE: u32 = 100;
+
+/// A page, its entries unread.
+#[derive(Deserialize)]
+struct Page<'a> {
+    links: Option<Links>,
+    count: i64,
+    #[serde(borrow)]
+    results: Vec<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct Links {
+    next: Option<String>,
+}
+
+impl<'a> Page<'a> {
+    fn read(answer: &'a Answer) -> Result<Self, Error> {
+        if let Verdict::Invalid(problem) = &answer.verdict {
+            return Err(answer.invalid(problem));
+        }
+        let text = answer.text.as_deref().unwrap_or_default();
+        serde_json::from_str(text).map_err(|problem| answer.invalid(problem))
+    }
+}
+
+/// An entry of a page.
+struct Entry<'a> {
+    text: &'a str,
+    value: Value,
+}
+
+impl<'a> Entry<'a> {
+    fn new(text: &'a RawValue) -> Self {
+        Self {
+            text: text.get(),
+            value: serde_json::from_str(text.get()).unwrap_or_default(),
+        }
+    }
+
+    /// What tells it from others: its guid, and otherwise all of it.
+    fn key(&self) -> &str {
+        let guid = self.value.get("guid").and_then(Value::as_str);
+        guid.unwrap_or(self.text)
+    }
+}

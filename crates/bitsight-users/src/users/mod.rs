@@ -1,0 +1,60 @@
+//! Creating users without ever creating two.
+//!
+//! A create is not idempotent, and the service has no idempotency keys. When the answer to a create is
+//! lost, the only way to learn what became of it is to *look up* the user by email. Two things make
+//! that harder than one request:
+//!
+//! - A user that exists can be missing from a list. Lists leave out company tokens and contacts unless
+//!   they are asked for, they come in pages, they can lag behind writes, and a filter can be ignored. So
+//!   a look-up asks for every kind of user, reads every page, and says whether it was *complete*.
+//! - A create can take effect after its connection has ended. So absence is only believed once it has
+//!   lasted for the *settle time*, counted from the end of the last attempt, with look-ups in between and
+//!   one directly before anything is sent again.
+//!
+//! What is found is compared with what was asked for. If it is the same, it is the result; if not, it is
+//! a conflict. If absence can't be established, the call ends with the effect `possible` and says what
+//! was seen.
+//!
+//! What stays open: a service that creates a user later than the settle time after its connection ended,
+//! and that allows two users with one email, can end up with two.
+
+mod compare;
+mod create;
+mod existing;
+mod look_up;
+
+use crate::{
+    call::{
+        answer::{Answer, Read},
+        route::Route,
+    },
+    client::Client,
+    error::Error,
+    operation::{Arguments, Retry},
+    types::response::Response,
+};
+
+impl Client {
+    /// Calls an operation. This is the one place that decides whether it is looked up.
+    pub(crate) async fn perform<T>(
+        &self,
+        route: &'static Route,
+        arguments: &Arguments,
+        read: Read<T>,
+    ) -> Result<Response<T>, Error> {
+        match route.operation.retry {
+            Retry::Lookup => create::create(self, route, arguments, read).await,
+            _ => self.call(route, arguments, read).await,
+        }
+    }
+
+    /// Calls an operation whose body the bindings validate: the value is whether they have kept it.
+    #[doc(hidden)]
+    pub async fn perform_validated(
+        &self,
+        route: &'static Route,
+        arguments: &Arguments,
+    ) -> Result<Response<bool>, Error> {
+        self.perform(route, arguments, Answer::validated).await
+    }
+}

@@ -1,0 +1,87 @@
+//! Writes the schemas by which requests are checked before they are sent.
+
+use heck::ToShoutySnakeCase;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::model::{Api, Format, Kind, Object, Schema, Types};
+
+pub(crate) fn write(api: &Api) -> TokenStream {
+    let objects = api.requests.iter().map(|each| object(&api.types, each));
+    quote! {
+        use crate::schema::{Field, Format, Kind, Object};
+
+        #(#objects)*
+    }
+}
+
+fn object(types: &Types, object: &Object) -> TokenStream {
+    let constant = format_ident!("{}", object.name.to_shouty_snake_case());
+    let docs = format!("The schema of `{}`.", object.name);
+    let min_fields = object.min_properties as usize;
+    let fields = object.fields.iter().map(|field| {
+        let (name, required) = (&field.name, field.required);
+        let nullable = types.is_nullable(&field.schema);
+        let kind = kind(types, &field.schema);
+        quote!(Field { name: #name, required: #required, nullable: #nullable, kind: #kind })
+    });
+    quote! {
+        #[doc = #docs]
+        pub static #constant: Object = Object { min_fields: #min_fields, fields: &[#(#fields),*] };
+    }
+}
+
+fn kind(types: &Types, schema: &Schema) -> TokenStream {
+    match &types.resolve(schema).kind {
+        Kind::String {
+            min_length, format, ..
+        } => {
+            let min_length = *min_length as usize;
+            let format = match format {
+                Some(Format::Email) => quote!(Some(Format::Email)),
+                Some(Format::SortKey) => quote!(Some(Format::SortKey)),
+                Some(Format::Unknown(_)) | None => quote!(None),
+            };
+            quote!(Kind::String { min_length: #min_length, format: #format })
+        }
+        Kind::OpenEnum { min_length, .. } => {
+            // An empty value can't be meant, whatever values there may come to be.
+            let min_length = (*min_length).max(1) as usize;
+            quote!(Kind::String { min_length: #min_length, format: None })
+        }
+        Kind::Timestamp => quote!(Kind::String {
+            min_length: 0usize,
+            format: None
+        }),
+        Kind::Boolean => quote!(Kind::Boolean),
+        Kind::Integer { minimum, maximum } => {
+            let minimum = minimum.unwrap_or(i64::MIN);
+            // Numbers up to here survive every language's integers.
+            let maximum = maximum.unwrap_or(i64::from(u32::MAX));
+            quote!(Kind::Integer { minimum: #minimum, maximum: #maximum })
+        }
+        Kind::Enum { values, .. } => quote!(Kind::Enum(&[#(#values),*])),
+        Kind::Array { items, min, max } => {
+            let items = kind(types, items);
+            let min = *min as usize;
+            let max = match max {
+                Some(max) => {
+                    let max = *max as usize;
+                    quote!(#max)
+                }
+                None => quote!(usize::MAX),
+            };
+            quote!(Kind::Array { items: &#items, min: #min, max: #max })
+        }
+        Kind::Object(object) => {
+            let constant = format_ident!("{}", object.name.to_shouty_snake_case());
+            quote!(Kind::Object(&#constant))
+        }
+        Kind::Union { alternatives, .. } => {
+            let kinds = alternatives.iter().map(|each| kind(types, each));
+            quote!(Kind::OneOf(&[#(#kinds),*]))
+        }
+        // `read` lets none of these into a request.
+        Kind::Number | Kind::Map(_) | Kind::Named(_) | Kind::Any { .. } => quote!(Kind::Any),
+    }
+}
