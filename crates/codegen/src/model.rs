@@ -28,6 +28,7 @@ pub(crate) struct Operation {
     pub id: String,
     /// `operationId` as it stands in the document.
     pub documented_id: String,
+    pub pointer: Pointer,
     /// In upper case.
     pub method: String,
     pub path: String,
@@ -170,6 +171,23 @@ pub(crate) struct Field {
     pub ident: Option<String>,
     pub required: bool,
     pub schema: Schema,
+}
+
+impl Api {
+    /// The types that an operation's requests and successes are made of.
+    pub fn types_of<'a>(&'a self, operation: &'a Operation) -> BTreeSet<&'a str> {
+        let mut names: Vec<&str> = operation.body.as_deref().into_iter().collect();
+        if let Success::Body { name, .. } = &operation.success {
+            names.push(name);
+        }
+        let query = operation
+            .query
+            .as_deref()
+            .and_then(|name| self.requests.get(name));
+        let fields = query.into_iter().flat_map(|query| &query.fields);
+        fields.for_each(|field| field.schema.names(&mut names));
+        self.types.closure(names)
+    }
 }
 
 impl Requests {

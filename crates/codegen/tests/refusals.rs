@@ -212,6 +212,65 @@ fn pages_that_the_generated_code_could_not_read_are_refused() {
 }
 
 #[test]
+fn what_would_not_be_rust_names_operation_and_place() {
+    // Replaced, by what, and where and why it is refused.
+    for (from, to, start, reason) in [
+        (
+            "enum: [a, b-c]",
+            "enum: [a_b, a-b]",
+            "25:12: operation `list_users` ",
+            "Failed to make unique variant names",
+        ),
+        (
+            "value: { $ref: \"#/components/schemas/Value\" }\n        inviter",
+            "a-b: { type: string }\n        a_b: { type: string }\n        inviter",
+            "43:14: operation `list_users` ",
+            "would be the field `a_b`",
+        ),
+        (
+            "inviter: {",
+            "extra: {",
+            "43:16: operation `list_users` ",
+            "would be the field `extra`",
+        ),
+        (
+            "  /users/{user_guid}:",
+            "  /users/{user_guid}/{:",
+            "8:7: operation `list_users` ",
+            "progenitor",
+        ),
+        (
+            "    Known:",
+            "    Unused: { type: string, enum: [a_b, a-b] }\n    Known:",
+            "25:13: schema `Unused` ",
+            "Failed to make unique variant names",
+        ),
+    ] {
+        let text = SMALL.replace(from, to);
+        assert_ne!(text, SMALL, "the document has changed: {from}");
+        let message = refusal(&text).expect_err(to);
+        assert!(
+            message.starts_with(&format!("openapi.yaml:{start}")),
+            "{message}"
+        );
+        assert!(message.contains(reason), "{message}\nlacks {reason}");
+        assert!(!message.contains('\n'), "{message}");
+    }
+}
+
+#[test]
+fn an_object_that_travels_both_ways_is_refused() {
+    let text = SMALL.replace(
+        "inviter: { type: string }",
+        "inviter: { $ref: \"#/components/schemas/Changes\" }",
+    );
+    let message = refusal(&text).expect_err("both ways");
+    let start = "openapi.yaml:29:7: operation `list_users` ";
+    assert!(message.starts_with(start), "{message}");
+    assert!(message.contains("part of a request"), "{message}");
+}
+
+#[test]
 fn different_success_bodies_are_refused() {
     let text = DOCUMENT.replacen(
         "        \"200\":\n          description: The user was created (means the same as 201).\n          x-may-be-empty: true\n          content:\n            application/json:\n              schema:\n                $ref: \"#/components/schemas/User\"\n",

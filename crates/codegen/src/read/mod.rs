@@ -1,5 +1,6 @@
 //! Reads the document into the model, or says which operation can't be generated, where, and why.
 
+mod components;
 mod names;
 mod operations;
 mod pages;
@@ -7,6 +8,7 @@ mod parameters;
 mod references;
 mod refusal;
 mod requests;
+mod responses;
 mod schemas;
 mod successes;
 

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use bitsight_users_openapi::{Document, DocumentError, Pointer};
+use bitsight_users_openapi::{Document, Pointer};
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value};
 
 use super::{
-    names::{self, Names},
-    pages, parameters, references,
+    components, names, pages, parameters, references,
     refusal::{Result, Subject},
     requests::Collector,
+    responses,
     schemas::Schemas,
     successes,
 };
@@ -24,7 +24,7 @@ pub(crate) fn read(document: &Document) -> Result<Api> {
     references::check(document)?;
     let mut reader = Reader {
         document,
-        schemas: components(document)?,
+        schemas: components::read(document)?,
         requests: Requests::default(),
         ids: BTreeMap::new(),
     };
@@ -39,39 +39,13 @@ pub(crate) fn read(document: &Document) -> Result<Api> {
             }
         }
     }
-    Ok(Api {
+    let api = Api {
         operations,
         types: reader.schemas.types,
         requests: reader.requests,
-    })
-}
-
-/// Reads `#/components/schemas`. All names are given before any schema is read, so that none depends on the order.
-fn components(document: &Document) -> Result<Schemas<'_>> {
-    let place = |key: &str| Pointer::root().keys(["components", "schemas", key]);
-    let components = document.value().pointer("/components/schemas");
-    let empty = Map::new();
-    let components = components.and_then(Value::as_object).unwrap_or(&empty);
-    let mut names = Names::new(document);
-    for key in components.keys() {
-        let refuse =
-            |reason: String| Err::<(), DocumentError>(document.error_at(&place(key), reason));
-        if names::ident(key).is_none() {
-            refuse(format!("`{key}` can't name a type"))?;
-        }
-        let name = names::type_name(key);
-        if let Err(other) = names.set(&place(key), &name) {
-            let other = other.steps().last().unwrap_or_default().into_owned();
-            refuse(format!(
-                "`{key}` and `{other}` would both be the type `{name}`"
-            ))?;
-        }
-    }
-    let mut schemas = Schemas::new(document, names);
-    for key in components.keys() {
-        schemas.component(key, &place(key));
-    }
-    Ok(schemas)
+    };
+    responses::check(document, &api)?;
+    Ok(api)
 }
 
 /// What was read so far.
@@ -165,6 +139,7 @@ impl Reader<'_> {
         Ok(Operation {
             id,
             documented_id: documented_id.to_owned(),
+            pointer: subject.pointer.clone(),
             method: method.to_uppercase(),
             path: path.to_owned(),
             docs: docs(node),

@@ -31,7 +31,7 @@ pub(crate) fn read(
         let count = count.and_then(Value::as_array).map_or(0, Vec::len);
         for index in 0..count {
             let place = subject.document.target(list.clone().index(index));
-            parameter(subject, schemas, &place, &mut parameters)?;
+            parameter(subject, schemas, path, &place, &mut parameters)?;
         }
     }
     // Progenitor takes path parameters in the order of the path.
@@ -44,6 +44,7 @@ pub(crate) fn read(
 fn parameter(
     subject: &Subject<'_>,
     schemas: &mut Schemas<'_>,
+    path: &str,
     place: &Pointer,
     parameters: &mut Parameters,
 ) -> Result<()> {
@@ -63,8 +64,18 @@ fn parameter(
     schema.nullable = false;
     let kind = &schemas.types.resolve(&schema).kind;
     let list = match text("in") {
-        Some("path") if matches!(kind, Kind::String { .. }) => &mut parameters.path,
-        Some("path") => return refuse(format!("path parameter `{wire}` isn't a string")),
+        Some("path") if !path.contains(&format!("{{{wire}}}")) => {
+            return refuse(format!(
+                "path parameter `{wire}` isn't in the path `{path}`"
+            ));
+        }
+        Some("path") if matches!(kind, Kind::String { .. } | Kind::Integer { .. }) => {
+            &mut parameters.path
+        }
+        Some("path") => {
+            let reason = format!("path parameter `{wire}` is neither a string nor an integer");
+            return refuse(reason);
+        }
         Some("query") => {
             query(&schemas.types, kind, flag("explode"))
                 .or_else(|problem| refuse(format!("query parameter `{wire}` {problem}")))?;
@@ -101,13 +112,16 @@ fn query(
     explode: Option<bool>,
 ) -> std::result::Result<(), &'static str> {
     match kind {
-        Kind::Array { items, .. } => {
+        Kind::Array { items, max, .. } => {
             if !is_scalar(types, &types.resolve(items).kind) {
                 return Err("is a list of other things than scalars");
             }
-            match explode {
-                Some(false) => Ok(()),
-                _ => Err("is a list, which must have `explode: false` (comma-separated)"),
+            // One value is written alike with commas and with repeated keys.
+            match (explode, max) {
+                (Some(false), _) | (_, Some(1)) => Ok(()),
+                _ => Err(
+                    "is a list, which must have `explode: false` (comma-separated) or `maxItems: 1`",
+                ),
             }
         }
         kind if is_scalar(types, kind) => Ok(()),

@@ -12,13 +12,16 @@
 //! - Response objects keep fields that the document doesn't know, in `extra`.
 //! - Open enums are `crate::Open<T>`, and times are `crate::Timestamp`.
 
+use std::collections::BTreeSet;
+
+use ::progenitor::{GenerationSettings, HooksMode, TypeImpl};
 use bitsight_users_openapi::{Document, DocumentError};
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
-use progenitor::{GenerationSettings, HooksMode, TypeImpl};
 use quote::quote;
 use serde_json::{Map, Value, json};
 
+use super::progenitor;
 use crate::model::{Api, Kind, Object, Operation, Schema, Types};
 
 /// The media type progenitor sees. The client's hook sets the real one.
@@ -28,8 +31,13 @@ const BYTES: &str = "application/octet-stream";
 /// progenitor would take every success for a stream.
 const NEVER_SENT: &str = "299";
 
-/// Derives the view, and the settings that go with it.
-fn derive(document: &Document, api: &Api) -> Result<(OpenAPI, GenerationSettings), DocumentError> {
+/// Derives the view of some operations and types, and the settings that go with it.
+fn derive(
+    document: &Document,
+    api: &Api,
+    operations: &[&Operation],
+    types: &BTreeSet<&str>,
+) -> Result<(OpenAPI, GenerationSettings), String> {
     let mut settings = GenerationSettings::new();
     settings
         .with_hooks(HooksMode::Expected)
@@ -37,7 +45,7 @@ fn derive(document: &Document, api: &Api) -> Result<(OpenAPI, GenerationSettings
         .with_derive("PartialEq");
 
     let mut schemas = Map::new();
-    for each in api.types.by_name() {
+    for each in types.iter().filter_map(|name| api.types.get(name)) {
         let view = match replacement(api, &each.schema.kind) {
             Some(path) => {
                 settings.with_replacement(&each.name, path, std::iter::empty::<TypeImpl>());
@@ -49,7 +57,7 @@ fn derive(document: &Document, api: &Api) -> Result<(OpenAPI, GenerationSettings
     }
 
     let mut paths = Map::new();
-    for each in &api.operations {
+    for each in operations {
         let item = paths.entry(&each.path).or_insert_with(|| json!({}));
         item[each.method.to_lowercase()] = operation(each);
     }
@@ -66,9 +74,7 @@ fn derive(document: &Document, api: &Api) -> Result<(OpenAPI, GenerationSettings
         "paths": paths,
         "components": { "schemas": schemas },
     });
-    let view = serde_json::from_value(view).map_err(|error| {
-        document.error_at("", format!("the client view isn't valid OpenAPI: {error}"))
-    })?;
+    let view = serde_json::from_value(view).map_err(|error| error.to_string())?;
     Ok((view, settings))
 }
 
@@ -79,7 +85,6 @@ fn operation(operation: &Operation) -> Value {
     let mut view = json!({
         "operationId": operation.id,
         "parameters": parameters.collect::<Vec<_>>(),
-        // Without any, progenitor would take every success for a stream.
         "responses": { NEVER_SENT: { "description": "" } },
     });
     if operation.body.is_some() {
@@ -167,14 +172,45 @@ fn object(types: &Types, object: &Object) -> Value {
     })
 }
 
-/// Runs progenitor on the view.
+/// Writes progenitor's client.
+///
+/// # Errors
+/// When progenitor can't take the view: with the operation, and the place of the schema that it can't take.
 pub(crate) fn client(document: &Document, api: &Api) -> Result<TokenStream, DocumentError> {
-    let (view, settings) = derive(document, api)?;
-    let run = || progenitor::Generator::new(&settings).generate_tokens(&view);
-    // Progenitor panics on some of what it can't express; `model` refuses all that is known.
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)) {
-        Ok(Ok(tokens)) => Ok(tokens),
-        Ok(Err(error)) => Err(document.error_at("/paths", format!("progenitor: {error}"))),
-        Err(_) => Err(document.error_at("/paths", "progenitor panicked; its message stands above")),
+    let operations: Vec<_> = api.operations.iter().collect();
+    let types = api.types.by_name().map(|each| each.name.as_str()).collect();
+    let run = |operations: &[&Operation], types: &BTreeSet<&str>| {
+        let (view, settings) = derive(document, api, operations, types)?;
+        progenitor::generate(&view, &settings)
+    };
+    let reason = match run(&operations, &types) {
+        Ok(tokens) => return Ok(tokens),
+        Err(reason) => reason,
+    };
+    // Its errors and panics don't say where, so that each operation is tried by itself, and of the first that fails
+    // each schema.
+    for operation in operations {
+        let types = api.types_of(operation);
+        let Err(reason) = run(&[operation], &types) else {
+            continue;
+        };
+        let culprit = types
+            .iter()
+            .filter_map(|name| api.types.get(name))
+            .find(|each| run(&[], &api.types.closure([each.name.as_str()])).is_err());
+        let place = culprit.map_or(&operation.pointer, |each| &each.schema.pointer);
+        let id = &operation.documented_id;
+        let message = format!("operation `{id}` can't be generated: progenitor: {reason}");
+        return Err(document.error_at(place, message));
     }
+    for each in api.types.in_order() {
+        if let Err(reason) = run(&[], &api.types.closure([each.name.as_str()])) {
+            let message = format!(
+                "schema `{}` can't be generated: progenitor: {reason}",
+                each.name
+            );
+            return Err(document.error_at(&each.schema.pointer, message));
+        }
+    }
+    Err(document.error_at("/paths", format!("progenitor: {reason}")))
 }
