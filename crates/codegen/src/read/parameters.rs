@@ -56,13 +56,14 @@ fn parameter(
     if node.is_none_or(|node| node.get("schema").is_none()) {
         return refuse(format!("parameter `{wire}` has no `schema`"));
     }
-    let (Some(name), Some(ident)) = (names::snake(wire), names::ident(wire)) else {
+    let (Some(name), Some(mut ident)) = (names::snake(wire), names::ident(wire)) else {
         return refuse(format!("parameter `{wire}` can't be named in Rust"));
     };
     let mut schema = schemas.read(&place.clone().key("schema"));
     schema.docs = text("description").unwrap_or_default().trim().to_owned();
     schema.nullable = false;
     let kind = &schemas.types.resolve(&schema).kind;
+    let is_path = text("in") == Some("path");
     let list = match text("in") {
         Some("path") if !path.contains(&format!("{{{wire}}}")) => {
             return refuse(format!(
@@ -92,6 +93,10 @@ fn parameter(
         // An empty list would be written as no text, and silently select everything.
         let min = min.max(1);
         schema.kind = Kind::Array { items, min, max };
+    }
+    // The other parameters of the generated method.
+    if is_path && ["body", "query"].contains(&ident.as_str()) {
+        ident.push('_');
     }
     // The operation's parameter replaces that of its path.
     list.retain(|other| other.wire != wire);

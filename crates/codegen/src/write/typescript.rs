@@ -2,7 +2,9 @@
 
 use heck::ToLowerCamelCase;
 
-use crate::model::{Api, Kind, Operation, Success, Type};
+use bitsight_users_openapi::Pointer;
+
+use crate::model::{Api, Field, Kind, Operation, Success, Type};
 
 pub(crate) fn write(api: &Api) -> String {
     let mut text = String::from(
@@ -28,7 +30,7 @@ pub(crate) fn write(api: &Api) -> String {
          options: RequestOptions | undefined,\n  ): PagePromise<P, T>;\n",
     );
     for operation in &api.operations {
-        text.push_str(&method(operation));
+        text.push_str(&method(api, operation));
     }
     text.push_str("}\n");
     // The types of query parameters, under the names of their Rust counterparts.
@@ -38,26 +40,94 @@ pub(crate) fn write(api: &Api) -> String {
         }
     }
     for each in api.types.in_order() {
-        text.push_str(&alias(each));
+        if let Some(component) = &each.component {
+            text.push_str(&alias(each, &format!("Schema<{component:?}>")));
+        }
+    }
+    for each in &api.operations {
+        for name in [&each.paginated, &each.body, &success(each).cloned()] {
+            let inline = name.as_deref().and_then(|name| api.types.get(name));
+            let inline = inline.filter(|inline| inline.component.is_none());
+            if let Some(definition) = inline.and_then(|inline| place(&inline.schema.pointer, each))
+            {
+                inline
+                    .iter()
+                    .for_each(|inline| text.push_str(&alias(inline, &definition)));
+            }
+        }
     }
     text
 }
 
-fn method(operation: &Operation) -> String {
+/// The type that an operation returns, if it returns one.
+fn success(operation: &Operation) -> Option<&String> {
+    match &operation.success {
+        Success::Body { name, .. } => Some(name),
+        Success::Nothing => None,
+    }
+}
+
+/// The type of the schema at a place of the document, by the types of openapi-typescript. None if no path leads to
+/// it, as to one of several alternatives.
+fn place(pointer: &Pointer, operation: &Operation) -> Option<String> {
+    let steps: Vec<_> = pointer.steps().collect();
+    let steps: Vec<_> = steps.iter().map(AsRef::as_ref).collect();
+    let json = "[\"content\"][\"application/json\"]";
+    let id = &operation.documented_id;
+    let (mut text, mut rest) = match steps.as_slice() {
+        ["paths", _, _, "requestBody", _, _, _, rest @ ..] => (
+            format!("NonNullable<operations[{id:?}][\"requestBody\"]>{json}"),
+            rest,
+        ),
+        ["paths", _, _, "responses", status, _, _, _, rest @ ..] => (
+            format!("operations[{id:?}][\"responses\"][{status}]{json}"),
+            rest,
+        ),
+        ["components", "schemas", name, rest @ ..] => (format!("Schema<{name:?}>"), rest),
+        ["components", part, name, "content", _, _, rest @ ..] => {
+            (format!("components[{part:?}][{name:?}]{json}"), rest)
+        }
+        _ => return None,
+    };
+    while !rest.is_empty() {
+        rest = match rest {
+            ["properties", name, rest @ ..] => {
+                text = format!("NonNullable<{text}>[{name:?}]");
+                rest
+            }
+            ["items", rest @ ..] => {
+                text = format!("NonNullable<{text}>[number]");
+                rest
+            }
+            ["allOf", "0", rest @ ..] => rest,
+            _ => return None,
+        };
+    }
+    Some(format!("NonNullable<{text}>"))
+}
+
+fn method(api: &Api, operation: &Operation) -> String {
     let camel = operation.camel();
     let mut parameters = Vec::new();
     let mut path = Vec::new();
     let mut given = Vec::new();
     for field in &operation.path_parameters {
-        let name = field.name.to_lower_camel_case();
-        parameters.push(format!("{name}: string"));
+        let name = parameter(field);
+        let kind = match api.types.resolve(&field.schema).kind {
+            Kind::Integer { .. } => "number",
+            _ => "string",
+        };
+        parameters.push(format!("{name}: {kind}"));
         path.push(format!("{:?}: {name}", field.name));
     }
     if !path.is_empty() {
         given.push(format!("path: {{ {} }}", path.join(", ")));
     }
     if let Some(query) = &operation.query {
-        parameters.push(format!("query?: {query}"));
+        let query_object = api.requests.get(query);
+        let is_required = query_object.is_some_and(|query| query.fields.iter().any(|f| f.required));
+        let mark = if is_required { "" } else { "?" };
+        parameters.push(format!("query{mark}: {query}"));
         given.push("query".to_owned());
     }
     if let Some(body) = &operation.body {
@@ -94,6 +164,69 @@ fn method(operation: &Operation) -> String {
          return this.request(\"{}\", {given}, options);\n  }}\n",
         operation.id,
     )
+}
+
+/// The name of a path parameter in JavaScript.
+fn parameter(field: &Field) -> String {
+    // Words that can't name a parameter, and the other parameters of a method.
+    const TAKEN: [&str; 51] = [
+        "arguments",
+        "await",
+        "body",
+        "break",
+        "case",
+        "catch",
+        "class",
+        "const",
+        "continue",
+        "debugger",
+        "default",
+        "delete",
+        "do",
+        "else",
+        "enum",
+        "eval",
+        "export",
+        "extends",
+        "false",
+        "finally",
+        "for",
+        "function",
+        "if",
+        "implements",
+        "import",
+        "in",
+        "instanceof",
+        "interface",
+        "let",
+        "new",
+        "null",
+        "options",
+        "package",
+        "private",
+        "protected",
+        "public",
+        "query",
+        "return",
+        "static",
+        "super",
+        "switch",
+        "this",
+        "throw",
+        "true",
+        "try",
+        "typeof",
+        "var",
+        "void",
+        "while",
+        "with",
+        "yield",
+    ];
+    let name = field.name.to_lower_camel_case();
+    match TAKEN.contains(&name.as_str()) {
+        true => format!("{name}_"),
+        false => name,
+    }
 }
 
 /// What the document says, and what it can't: how the client acts.
@@ -141,8 +274,11 @@ fn query_type(api: &Api, operation: &Operation, name: &str) -> String {
     {
         text.push_str(&comment(api.types.docs(&field.schema)));
         text.push_str(&format!(
-            "  {}?: NonNullable<operations[\"{}\"][\"parameters\"][\"query\"]>[\"{}\"];\n",
-            field.name, operation.documented_id, field.wire
+            "  {}{}: NonNullable<operations[\"{}\"][\"parameters\"][\"query\"]>[\"{}\"];\n",
+            field.name,
+            if field.required { "" } else { "?" },
+            operation.documented_id,
+            field.wire
         ));
     }
     text.push_str("}\n");
@@ -151,21 +287,18 @@ fn query_type(api: &Api, operation: &Operation, name: &str) -> String {
 
 /// A schema under its name. Objects are interfaces, which editors and TypeDoc call by their name where
 /// they would write out an alias.
-fn alias(each: &Type) -> String {
+fn alias(each: &Type, definition: &str) -> String {
     let (name, docs) = (&each.name, &each.schema.docs);
-    let Some(component) = &each.component else {
-        return String::new();
-    };
     let (tag, definition) = if matches!(each.schema.kind, Kind::Object(_) | Kind::Map(_)) {
         (
             "",
-            format!("export interface {name} extends Schema<\"{component}\"> {{}}"),
+            format!("export interface {name} extends {definition} {{}}"),
         )
     } else {
         // For TypeDoc, which would show `Schema<...>` instead of the values.
         (
             "\n\n@useDeclaredType",
-            format!("export type {name} = Schema<\"{component}\">;"),
+            format!("export type {name} = {definition};"),
         )
     };
     let docs = comment(&format!("{docs}{tag}"))
