@@ -29,7 +29,8 @@ const checkAccessGroup = (value: Json): Problem =>
   (value["user_count"] != null && at(".user_count", integer(value["user_count"]))) ||
   (value["company_count"] != null && at(".company_count", integer(value["company_count"]))) ||
   (value["all_companies"] != null && at(".all_companies", boolean(value["all_companies"]))) ||
-  (value["is_default"] != null && at(".is_default", boolean(value["is_default"])));
+  (value["is_default"] != null && at(".is_default", boolean(value["is_default"]))) ||
+  (value["subscription_types"] != null && at(".subscription_types", object(value["subscription_types"])));
 
 const checkAccessGroups = (value: Json): Problem =>
   object(value) ||

@@ -10,25 +10,39 @@ use crate::model::{Api, Field, Kind, Object, Schema, Success, Types};
 
 /// The checks of response bodies, as TypeScript.
 pub(crate) fn predicates(api: &Api) -> String {
-    let mut text = String::from(PRELUDE);
+    let mut checks = String::new();
     for object in objects(api) {
-        text.push_str(&format!(
+        checks.push_str(&format!(
             "\nconst {} = (value: Json): Problem =>\n  object(value)",
             check_name(&object.name)
         ));
         for field in &object.fields {
             if let Some(check) = field_check(&api.types, field) {
-                text.push_str(&format!(" ||\n  {check}"));
+                checks.push_str(&format!(" ||\n  {check}"));
             }
         }
-        text.push_str(";\n");
+        checks.push_str(";\n");
     }
-    text.push_str("\nconst bodies: Partial<Record<string, (value: Json) => Problem>> = {\n");
+    checks.push_str("\nconst bodies: Partial<Record<string, (value: Json) => Problem>> = {\n");
     for operation in &api.operations {
-        if let Success::Body { name, .. } = &operation.success {
-            text.push_str(&format!("  {}: {},\n", operation.id, check_name(name)));
+        if let Success::Body { name, .. } = &operation.success
+            && let Some(body) = api.types.get(name)
+        {
+            let check = item_check(&api.types, &body.schema, "body");
+            checks.push_str(&format!("  {}: {check},\n", operation.id));
         }
     }
+    let mut text = String::from(PRELUDE);
+    for (name, function) in FUNCTIONS {
+        // TypeScript refuses functions that nobody calls.
+        if [format!("{name}("), format!("{name},"), format!("{name})")]
+            .iter()
+            .any(|use_of| checks.contains(use_of))
+        {
+            text.push_str(function);
+        }
+    }
+    text.push_str(&checks);
     text.push_str(POSTLUDE);
     text
 }
@@ -40,12 +54,39 @@ type Json = any;
 type Problem = string | false;
 
 const not = (value: Json, kind: string): Problem => (value === undefined ? " is missing" : ` must be ${kind}`);
-const string = (value: Json): Problem => typeof value !== "string" && not(value, "a string");
-const boolean = (value: Json): Problem => typeof value !== "boolean" && not(value, "a boolean");
-const integer = (value: Json): Problem => !Number.isSafeInteger(value) && not(value, "an integer");
-const object = (value: Json): Problem =>
+"#;
+
+/// The functions that checks call, by their names.
+const FUNCTIONS: [(&str, &str); 7] = [
+    (
+        "string",
+        r#"const string = (value: Json): Problem => typeof value !== "string" && not(value, "a string");
+"#,
+    ),
+    (
+        "boolean",
+        r#"const boolean = (value: Json): Problem => typeof value !== "boolean" && not(value, "a boolean");
+"#,
+    ),
+    (
+        "integer",
+        r#"const integer = (value: Json): Problem => !Number.isSafeInteger(value) && not(value, "an integer");
+"#,
+    ),
+    (
+        "number",
+        r#"const number = (value: Json): Problem => typeof value !== "number" && not(value, "a number");
+"#,
+    ),
+    (
+        "object",
+        r#"const object = (value: Json): Problem =>
   (typeof value !== "object" || value === null || Array.isArray(value)) && not(value, "an object");
-const array = (value: Json, check: (item: Json) => Problem): Problem => {
+"#,
+    ),
+    (
+        "array",
+        r#"const array = (value: Json, check: (item: Json) => Problem): Problem => {
   if (!Array.isArray(value)) return not(value, "an array");
   for (let index = 0; index < value.length; index += 1) {
     const problem = check(value[index]);
@@ -53,8 +94,14 @@ const array = (value: Json, check: (item: Json) => Problem): Problem => {
   }
   return false;
 };
-const at = (path: string, problem: Problem): Problem => problem && path + problem;
-"#;
+"#,
+    ),
+    (
+        "at",
+        r#"const at = (path: string, problem: Problem): Problem => problem && path + problem;
+"#,
+    ),
+];
 
 const POSTLUDE: &str = r#"};
 
@@ -73,7 +120,7 @@ export function problemOf(operation: string, value: unknown): string | undefined
 fn field_check(types: &Types, field: &Field) -> Option<String> {
     let nullable = is_nullable(types, field);
     let kind = &types.resolve(&field.schema).kind;
-    if (!field.required || nullable) && matches!(kind, Kind::Any { .. } | Kind::Map(_)) {
+    if (!field.required || nullable) && matches!(kind, Kind::Any { .. }) {
         return None;
     }
     let name = &field.wire;
@@ -123,9 +170,7 @@ fn check(types: &Types, schema: &Schema, value: &str) -> String {
     }
     match kind {
         Kind::Array { items, .. } => {
-            let item = function(&types.resolve(items).kind)
-                .unwrap_or_else(|| format!("(item) => {}", check(types, items, "item")));
-            format!("array({value}, {item})")
+            format!("array({value}, {})", item_check(types, items, "item"))
         }
         // Wrong if each of them finds a problem; then the problem is that none fits.
         Kind::Union { alternatives, .. } => {
@@ -142,6 +187,20 @@ fn check(types: &Types, schema: &Schema, value: &str) -> String {
     }
 }
 
+/// A function that checks values against a schema; `name` is what it calls them, if it is written in place.
+fn item_check(types: &Types, schema: &Schema, name: &str) -> String {
+    // An element may be null where its schema says so.
+    let nullable = types.is_nullable(schema);
+    match function(&types.resolve(schema).kind) {
+        Some(function) if !nullable => function,
+        _ if nullable => format!(
+            "({name}) => {name} !== null && {}",
+            check(types, schema, name)
+        ),
+        _ => format!("({name}) => {}", check(types, schema, name)),
+    }
+}
+
 /// The function that checks values of a kind, where one does it alone.
 fn function(kind: &Kind) -> Option<String> {
     match kind {
@@ -150,6 +209,8 @@ fn function(kind: &Kind) -> Option<String> {
         }
         Kind::Boolean => Some("boolean".to_owned()),
         Kind::Integer { .. } => Some("integer".to_owned()),
+        Kind::Number => Some("number".to_owned()),
+        Kind::Map(_) => Some("object".to_owned()),
         Kind::Object(object) => Some(check_name(&object.name)),
         _ => None,
     }
