@@ -24,8 +24,10 @@ pub(crate) struct Requests {
 
 /// One operation.
 pub(crate) struct Operation {
-    /// In snake case, as Rust names it: `create_user`.
+    /// In snake case: `create_user`.
     pub id: String,
+    /// The same as an identifier of Rust: `move_` for `move`.
+    pub ident: String,
     /// `operationId` as it stands in the document.
     pub documented_id: String,
     pub pointer: Pointer,

@@ -69,7 +69,8 @@ impl Reader<'_> {
         };
         subject.operation = documented_id.to_owned();
         let (subject, schemas) = (&subject, &mut self.schemas);
-        let Some(id) = names::ident(documented_id) else {
+        let (Some(id), Some(ident)) = (names::snake(documented_id), names::ident(documented_id))
+        else {
             return subject.refuse("its `operationId` can't be named in Rust");
         };
         if let Some(other) = self.ids.insert(id.clone(), documented_id.to_owned()) {
@@ -138,6 +139,7 @@ impl Reader<'_> {
         }
         Ok(Operation {
             id,
+            ident,
             documented_id: documented_id.to_owned(),
             pointer: subject.pointer.clone(),
             method: method.to_uppercase(),
@@ -156,10 +158,10 @@ impl Reader<'_> {
 
 /// Names of methods that the clients have by themselves, in Rust or in JavaScript.
 const RESERVED: [&str; 6] = [
-    "builder_",
+    "builder",
     "constructor",
     "from_env",
-    "new_",
+    "new",
     "pages",
     "request",
 ];

@@ -95,7 +95,7 @@ fn method(operation: &Operation) -> TokenStream {
             }
         }
     };
-    let name = format_ident!("{}", operation.id);
+    let name = format_ident!("{}", operation.ident);
     quote! {
         #[doc = #docs]
         pub async fn #name(&self, #(#parameters),*) -> Result<Response<#output>, Error> {

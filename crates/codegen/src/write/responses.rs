@@ -23,28 +23,35 @@ pub(crate) fn predicates(api: &Api) -> String {
         }
         checks.push_str(";\n");
     }
-    checks.push_str("\nconst bodies: Partial<Record<string, (value: Json) => Problem>> = {\n");
+    let mut bodies = String::new();
     for operation in &api.operations {
         if let Success::Body { name, .. } = &operation.success
             && let Some(body) = api.types.get(name)
         {
             let check = item_check(&api.types, &body.schema, "body");
-            checks.push_str(&format!("  {}: {check},\n", operation.id));
+            bodies.push_str(&format!("  {}: {check},\n", operation.id));
         }
     }
-    let mut text = String::from(PRELUDE);
-    for (name, function) in FUNCTIONS {
-        // TypeScript refuses functions that nobody calls.
-        if [format!("{name}("), format!("{name},"), format!("{name})")]
-            .iter()
-            .any(|use_of| checks.contains(use_of))
-        {
-            text.push_str(function);
-        }
-    }
-    text.push_str(&checks);
-    text.push_str(POSTLUDE);
-    text
+    format!(
+        "{PRELUDE}{}{checks}\nconst bodies: Partial<Record<string, (value: Json) => Problem>> = {{\n{bodies}{POSTLUDE}",
+        functions(&format!("{checks}{bodies}"))
+    )
+}
+
+/// The functions that checks call. TypeScript refuses those that nobody calls.
+fn functions(checks: &str) -> String {
+    // Between quotes there are names of properties.
+    let code = checks.split('"').step_by(2);
+    let words = code.flat_map(|code| code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_'));
+    let words: BTreeSet<_> = words.collect();
+    let used = FUNCTIONS.iter().filter(|(name, _)| words.contains(name));
+    let functions: String = used.map(|(_, function)| *function).collect();
+    let not = if functions.contains("not(") || words.contains("not") {
+        NOT
+    } else {
+        ""
+    };
+    format!("{not}{functions}")
 }
 
 const PRELUDE: &str = r#"// A value that `JSON.parse` returned.
@@ -53,7 +60,9 @@ type Json = any;
 // What is wrong with a value: its path, as `.roles[0].slug`, and the problem. `false` if nothing is.
 type Problem = string | false;
 
-const not = (value: Json, kind: string): Problem => (value === undefined ? " is missing" : ` must be ${kind}`);
+"#;
+
+const NOT: &str = r#"const not = (value: Json, kind: string): Problem => (value === undefined ? " is missing" : ` must be ${kind}`);
 "#;
 
 /// The functions that checks call, by their names.
@@ -183,7 +192,7 @@ fn check(types: &Types, schema: &Schema, value: &str) -> String {
             format!("{} && not({value}, {names:?})", checks.join(" && "))
         }
         // Every value fits, but there has to be one.
-        _ => format!("{value} === undefined && not({value}, \"any value\")"),
+        _ => format!("{value} === undefined && \" is missing\""),
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn write(api: &Api) -> TokenStream {
 
 fn route(operation: &Operation) -> TokenStream {
     let constant = format_ident!("{}", operation.constant());
-    let name = format_ident!("{}", operation.id);
+    let name = format_ident!("{}", operation.ident);
     let docs = format!("`{} {}`", operation.method, operation.path);
     let mut arguments: Vec<_> = (0..operation.path_parameters.len())
         .map(|index| quote!(input.segment(#index)))

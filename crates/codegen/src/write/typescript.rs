@@ -1,8 +1,9 @@
 //! Writes the methods of the npm package's client class.
 
-use heck::ToLowerCamelCase;
+use std::collections::BTreeSet;
 
 use bitsight_users_openapi::Pointer;
+use heck::ToLowerCamelCase;
 
 use crate::model::{Api, Field, Kind, Operation, Success, Type};
 
@@ -44,15 +45,28 @@ pub(crate) fn write(api: &Api) -> String {
             text.push_str(&alias(each, &format!("Schema<{component:?}>")));
         }
     }
-    for each in &api.operations {
-        for name in [&each.paginated, &each.body, &success(each).cloned()] {
-            let inline = name.as_deref().and_then(|name| api.types.get(name));
-            let inline = inline.filter(|inline| inline.component.is_none());
-            if let Some(definition) = inline.and_then(|inline| place(&inline.schema.pointer, each))
+    text.push_str(&inline(api));
+    text
+}
+
+/// The inline types that methods take or return.
+fn inline(api: &Api) -> String {
+    let mut text = String::new();
+    let mut names = BTreeSet::new();
+    for operation in &api.operations {
+        for name in [
+            &operation.paginated,
+            &operation.body,
+            &success(operation).cloned(),
+        ] {
+            let each = name.as_deref().and_then(|name| api.types.get(name));
+            let Some(each) = each.filter(|each| each.component.is_none()) else {
+                continue;
+            };
+            if names.insert(&each.name)
+                && let Some(definition) = place(&each.schema.pointer, operation)
             {
-                inline
-                    .iter()
-                    .for_each(|inline| text.push_str(&alias(inline, &definition)));
+                text.push_str(&alias(each, &definition));
             }
         }
     }
