@@ -273,14 +273,13 @@ impl Types {
         docs.find(|docs| !docs.is_empty()).unwrap_or_default()
     }
 
-    /// The names of the enums that have an open form.
-    pub fn open_enums(&self) -> BTreeSet<&str> {
+    /// The names of the enums.
+    pub fn enums(&self) -> impl Iterator<Item = &str> {
         let kinds = self.by_name.values().map(|each| &each.schema.kind);
-        let known = kinds.filter_map(|kind| match kind {
-            Kind::OpenEnum { known, .. } => Some(known.as_str()),
+        kinds.filter_map(|kind| match kind {
+            Kind::Enum { name, .. } => Some(name.as_str()),
             _ => None,
-        });
-        known.collect()
+        })
     }
 
     /// The types that some types are made of, these included.

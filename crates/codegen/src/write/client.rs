@@ -10,7 +10,8 @@
 //!   not. `crate::call::outgoing` adds those that are set, all at once.
 //! - Request bodies are bytes, made of the types that `requests.rs` holds, which tell unset from null.
 //! - Response objects keep fields that the document doesn't know, in `extra`.
-//! - Open enums are `crate::Open<T>`, and times are `crate::Timestamp`.
+//! - Enums are `crate::Open<T>`, also where the document closes them: a value that was added later must not make the
+//!   rest of a response unreadable. Times are `crate::Timestamp`.
 
 use std::collections::BTreeSet;
 
@@ -53,6 +54,11 @@ fn derive(
             }
             None => schema(&api.types, &each.schema),
         };
+        if let Kind::Enum { name, .. } = &each.schema.kind {
+            let open = open_name(&api.types, name);
+            settings.with_replacement(&open, open_enum(name), std::iter::empty::<TypeImpl>());
+            schemas.insert(open, json!({ "type": "object" }));
+        }
         schemas.insert(each.name.clone(), view);
     }
 
@@ -94,18 +100,37 @@ fn operation(operation: &Operation) -> Value {
     view
 }
 
+/// The type that a response is read into, if it isn't one of progenitor's.
+pub(super) fn response(api: &Api, kind: &Kind) -> Option<String> {
+    match kind {
+        Kind::Enum { name, .. } => Some(open_enum(name)),
+        _ => replacement(api, kind),
+    }
+}
+
 /// The type that stands for a schema instead of one of progenitor's.
 fn replacement(api: &Api, kind: &Kind) -> Option<String> {
     match kind {
         Kind::Timestamp => Some("crate::types::timestamp::Timestamp".to_owned()),
-        Kind::OpenEnum { known, .. } => {
-            Some(format!("crate::types::open::Open<crate::types::{known}>"))
-        }
+        Kind::OpenEnum { known, .. } => Some(open_enum(known)),
         Kind::Object(object) if api.requests.get(&object.name).is_some() => {
             Some(format!("crate::types::{}", object.name))
         }
         _ => None,
     }
+}
+
+/// The name, in the view, of an enum's open form: one that no type of the document has.
+fn open_name(types: &Types, name: &str) -> String {
+    let mut open = format!("{name}OrOther");
+    while types.get(&open).is_some() {
+        open.push_str("Other");
+    }
+    open
+}
+
+fn open_enum(name: &str) -> String {
+    format!("crate::types::open::Open<crate::types::{name}>")
 }
 
 /// A schema for progenitor. Constraints and formats are left out: of those it would make types that check
@@ -128,12 +153,16 @@ fn schema(types: &Types, schema: &Schema) -> Value {
         }
         Kind::Enum { values, .. } => json!({ "type": "string", "enum": values }),
         Kind::Union { alternatives, .. } => {
-            let alternatives = alternatives.iter().map(|each| self::schema(types, each));
+            let alternatives = alternatives.iter().map(|each| alternative(types, each));
             json!({ "oneOf": alternatives.collect::<Vec<_>>() })
         }
         Kind::Object(object) => self::object(types, object),
         Kind::Any { .. } => json!({}),
         Kind::Named(name) => {
+            let name = match &types.resolve(schema).kind {
+                Kind::Enum { name, .. } => &open_name(types, name),
+                _ => name,
+            };
             let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
             if schema.docs.is_empty() && !schema.nullable {
                 return reference;
@@ -148,6 +177,15 @@ fn schema(types: &Types, schema: &Schema) -> Value {
         view["nullable"] = json!(true);
     }
     view
+}
+
+/// A schema for progenitor, among several. An enum stays closed there: an open one would take the strings that are
+/// meant for the alternatives after it.
+fn alternative(types: &Types, schema: &Schema) -> Value {
+    match &types.resolve(schema).kind {
+        Kind::Enum { name, .. } => json!({ "$ref": format!("#/components/schemas/{name}") }),
+        _ => self::schema(types, schema),
+    }
 }
 
 fn object(types: &Types, object: &Object) -> Value {

@@ -3,21 +3,22 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::client::response;
 use crate::model::{Api, Operation, Success};
 
 pub(crate) fn write(api: &Api) -> TokenStream {
-    let methods = api.operations.iter().map(method);
+    let methods = api.operations.iter().map(|each| method(api, each));
     let pages = api
         .operations
         .iter()
         .filter(|operation| operation.paginated.is_some())
         .map(page);
     let arms = api.operations.iter().filter_map(|operation| {
-        let Success::Body { name: schema, .. } = &operation.success else {
+        let Success::Body { name, .. } = &operation.success else {
             return None;
         };
-        let (id, schema) = (&operation.id, format_ident!("{schema}"));
-        Some(quote!(#id => Some(crate::documented::through::<types::#schema>(json)),))
+        let (id, body) = (&operation.id, body(api, name));
+        Some(quote!(#id => Some(crate::documented::through::<#body>(json)),))
     });
     quote! {
         use super::client::types;
@@ -49,7 +50,7 @@ pub(crate) fn write(api: &Api) -> TokenStream {
     }
 }
 
-fn method(operation: &Operation) -> TokenStream {
+fn method(api: &Api, operation: &Operation) -> TokenStream {
     let constant = format_ident!("{}", operation.constant());
     let docs = docs(operation);
     let mut parameters = Vec::new();
@@ -80,18 +81,12 @@ fn method(operation: &Operation) -> TokenStream {
     };
     let (output, read) = match &operation.success {
         Success::Nothing => (quote!(()), quote!(Answer::nothing)),
-        Success::Body {
-            name: schema,
-            may_be_empty,
-        } => {
-            let schema = format_ident!("{schema}");
+        Success::Body { name, may_be_empty } => {
+            let body = body(api, name);
             if *may_be_empty && !operation.is_looked_up() {
-                (
-                    quote!(Option<types::#schema>),
-                    quote!(Answer::optional_json),
-                )
+                (quote!(Option<#body>), quote!(Answer::optional_json))
             } else {
-                (quote!(types::#schema), quote!(Answer::json))
+                (body, quote!(Answer::json))
             }
         }
     };
@@ -101,6 +96,21 @@ fn method(operation: &Operation) -> TokenStream {
         pub async fn #name(&self, #(#parameters),*) -> Result<Response<#output>, Error> {
             let arguments = #arguments;
             self.perform(&transport::#constant, &arguments, #read).await
+        }
+    }
+}
+
+/// The type of a success body.
+fn body(api: &Api, name: &str) -> TokenStream {
+    let replacement = api
+        .types
+        .get(name)
+        .and_then(|each| response(api, &each.schema.kind));
+    match replacement.and_then(|path| path.parse().ok()) {
+        Some(path) => path,
+        None => {
+            let name = format_ident!("{name}");
+            quote!(types::#name)
         }
     }
 }

@@ -15,10 +15,7 @@ use crate::model::{Api, Field, Kind, Object, Schema, Types};
 pub(crate) fn write(api: &Api) -> TokenStream {
     let types = &api.types;
     let objects = api.requests.iter().map(|each| object(types, each));
-    let known = types
-        .open_enums()
-        .into_iter()
-        .map(|name| format_ident!("{name}"));
+    let known = types.enums().map(|name| format_ident!("{name}"));
     let views = progenitors(api).into_iter().map(|(name, view)| {
         let name = format_ident!("{name}");
         quote! {
