@@ -11,9 +11,12 @@
 #[doc(hidden)]
 pub mod call;
 mod client;
+/// For the project's own check of the documentation's examples.
 #[cfg(feature = "documented")]
 #[doc(hidden)]
-pub mod documented;
+pub mod documented {
+    pub use crate::generated::methods::round_trip;
+}
 mod error;
 mod generated;
 #[doc(hidden)]
@@ -21,6 +24,8 @@ pub mod list;
 #[doc(hidden)]
 pub mod operation;
 mod platform;
+#[cfg(feature = "documented")]
+mod round_trip;
 #[doc(hidden)]
 pub mod schema;
 pub mod types;

@@ -8,7 +8,7 @@ use crate::{
     types::response::{Head, Response},
 };
 
-use super::context::Context;
+use super::{context::Context, trace};
 
 /// A success of an operation, with a documented status.
 pub struct Answer {
@@ -57,6 +57,13 @@ impl Verdict {
             _ => Self::None,
         };
         (verdict, body)
+    }
+}
+
+impl trace::Success for Answer {
+    fn figures(&self) -> (u32, u16, bool) {
+        let status = self.head.status.as_u16();
+        (self.context.attempts, status, self.recovered)
     }
 }
 

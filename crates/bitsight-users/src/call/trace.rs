@@ -6,38 +6,28 @@ pub(crate) use off::{event, in_attempt, in_call, in_request, is_on};
 #[cfg(feature = "tracing")]
 pub(crate) use on::{event, in_attempt, in_call, in_request, is_on};
 
+use crate::types::response::Response;
+
+/// What a span records of a success.
+pub(crate) trait Success {
+    /// How many requests it took, its status, and whether it was found by a look-up.
+    fn figures(&self) -> (u32, u16, bool);
+}
+
+impl<T> Success for Response<T> {
+    fn figures(&self) -> (u32, u16, bool) {
+        (self.attempts, self.status(), self.recovered)
+    }
+}
+
 #[cfg(feature = "tracing")]
 mod on {
     use std::future::Future;
 
     use tracing::{Instrument, Level, Span, field::Empty};
 
-    use crate::{
-        call::answer::Answer, client::observer::Event, error::Error, operation::Endpoint,
-        platform::Instant, types::response::Response,
-    };
-
-    /// What a span records of a success.
-    pub(crate) trait Success {
-        /// How many requests it took, its status, and whether it was found by a look-up.
-        fn figures(&self) -> (u32, u16, bool);
-    }
-
-    impl<T> Success for Response<T> {
-        fn figures(&self) -> (u32, u16, bool) {
-            (self.attempts, self.status(), self.recovered)
-        }
-    }
-
-    impl Success for Answer {
-        fn figures(&self) -> (u32, u16, bool) {
-            (
-                self.context.attempts,
-                self.head.status.as_u16(),
-                self.recovered,
-            )
-        }
-    }
+    use super::Success;
+    use crate::{client::observer::Event, error::Error, operation::Endpoint, platform::Instant};
 
     /// Runs a call in a span that records how it ended.
     pub(crate) async fn in_call<T: Success>(

@@ -305,16 +305,16 @@ impl Page for types::UserPage {
 #[cfg(feature = "documented")]
 pub fn round_trip(operation_id: &str, json: &str) -> Option<Result<String, String>> {
     match operation_id {
-        "list_users" => Some(crate::documented::through::<types::UserPage>(json)),
-        "create_user" => Some(crate::documented::through::<types::User>(json)),
-        "get_user" => Some(crate::documented::through::<types::User>(json)),
-        "edit_user" => Some(crate::documented::through::<types::User>(json)),
-        "get_user_quota" => Some(crate::documented::through::<types::UserQuota>(json)),
+        "list_users" => Some(crate::round_trip::through::<types::UserPage>(json)),
+        "create_user" => Some(crate::round_trip::through::<types::User>(json)),
+        "get_user" => Some(crate::round_trip::through::<types::User>(json)),
+        "edit_user" => Some(crate::round_trip::through::<types::User>(json)),
+        "get_user_quota" => Some(crate::round_trip::through::<types::UserQuota>(json)),
         "list_company_views" => {
-            Some(crate::documented::through::<types::CompanyViews>(json))
+            Some(crate::round_trip::through::<types::CompanyViews>(json))
         }
         "list_access_groups" => {
-            Some(crate::documented::through::<types::AccessGroups>(json))
+            Some(crate::round_trip::through::<types::AccessGroups>(json))
         }
         _ => None,
     }

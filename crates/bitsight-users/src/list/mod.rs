@@ -7,7 +7,7 @@
 //!
 //! [`reader`] decides all of that and sends nothing. [`stream`] requests the pages. A page can be short
 //! or empty without being the last, so only the count and `links.next` tell where a list ends. A list
-//! that repeats its pages and ends with fewer entries than it counts is an error: whoever compares an
+//! that repeats entries and ends with fewer entries than it counts is an error: whoever compares an
 //! account with a list must not take a part of it for the whole.
 
 pub mod outline;

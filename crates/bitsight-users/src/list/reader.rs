@@ -50,7 +50,7 @@ pub(crate) struct Reader {
     furthest: u32,
     /// How far the last step back went, until a page shows that it went far enough.
     step: Option<u32>,
-    /// Whether a page that should have been new held known entries alone.
+    /// Whether a page held known entries that were not expected there.
     repeats: bool,
 }
 
@@ -106,13 +106,13 @@ impl Reader {
     }
 
     /// Why the list that has ended can't be trusted, if it can't. Fewer entries than it counts are no
-    /// reason by themselves: pages leave out those that the token may not see. If pages were repeated as
+    /// reason by themselves: pages leave out those that the token may not see. If entries were repeated as
     /// well, others are missing in their place.
     pub fn problem(&self) -> Option<Error> {
         let (given, expected) = self.figures();
         (self.ended && self.repeats && given < expected).then(|| {
             let message = format!(
-                "entries are missing: pages were repeated, and the list ended after {given} of the \
+                "entries are missing: some were repeated, and the list ended after {given} of the \
                  {expected} that it counts"
             );
             Error::new(Code::Decode, message)
@@ -145,14 +145,13 @@ impl Reader {
         };
         let new: Vec<usize> = page.keys.iter().enumerate().filter_map(is_new).collect();
         let length = u32::try_from(page.keys.len()).unwrap_or(u32::MAX);
+        // After a step back, known entries are expected.
+        let expects_known = self.offset < self.furthest;
+        self.repeats |= !expects_known && new.len() < page.keys.len();
         self.idle_pages = match new.is_empty() {
             false => 0,
-            // After a step back, known entries are expected.
-            true if self.offset < self.furthest => self.idle_pages,
-            true => {
-                self.repeats |= length > 0;
-                self.idle_pages + 1
-            }
+            true if expects_known => self.idle_pages,
+            true => self.idle_pages + 1,
         };
         if self.idle_pages > IDLE_PAGES {
             let message = format!("the list doesn't end: {IDLE_PAGES} pages without new entries");

@@ -47,7 +47,7 @@ type Fetching<P> = BoxFuture<'static, Result<Response<P>, Error>>;
 /// All entries of a list, requested page by page as they are needed.
 ///
 /// A [`Stream`]; [`next`](Self::next) serves those who don't use streams. After an error it can be asked
-/// again, and goes on where it was. If pages were repeated and entries are missing in their place, the
+/// again, and goes on where it was. If entries were repeated and others are missing in their place, the
 /// last item is an error.
 pub struct Paginated<P: Page> {
     client: Client,

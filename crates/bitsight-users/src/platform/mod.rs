@@ -3,10 +3,14 @@
 //!
 //! Everything that waits goes through here, so that tests can stop the clock.
 
+mod parts;
+
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+
+pub(crate) use self::parts::{BodyEnd, HttpSettings, NotSent};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use self::native::{
@@ -18,57 +22,3 @@ pub(crate) use self::wasm::{
     BoxFuture, Instant, base64, cause_of, http_client, not_sent, now_unix, parse_date, random,
     read_body, sleep, sleep_until,
 };
-
-use std::time::Duration;
-
-/// What the HTTP client below is set up with.
-#[cfg_attr(
-    target_arch = "wasm32",
-    expect(dead_code, reason = "`fetch` has none of these")
-)]
-pub(crate) struct HttpSettings<'a> {
-    /// What goes in front of this crate's name in the `User-Agent` header.
-    pub user_agent: Option<&'a str>,
-    /// How long establishing a connection may take.
-    pub connect_timeout: Option<Duration>,
-    /// Whether all requests go to this machine.
-    pub is_loopback: bool,
-}
-
-/// A body as far as it was read.
-pub(crate) struct ReadBody {
-    /// Its bytes, after decompression.
-    pub bytes: Vec<u8>,
-    /// Why there are no more of them.
-    pub end: BodyEnd,
-}
-
-/// How reading a body ended.
-#[cfg_attr(
-    target_arch = "wasm32",
-    expect(
-        dead_code,
-        reason = "the package reports a body that is too large by its verdict"
-    )
-)]
-pub(crate) enum BodyEnd {
-    /// All of it was read.
-    Complete,
-    /// There is more than the limit.
-    TooLarge,
-    /// The connection broke.
-    Broken(reqwest::Error),
-}
-
-/// Why it is certain that the service never saw a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NotSent {
-    /// Nobody listens there.
-    Refused,
-    /// The name of the host has no address.
-    NameNotFound,
-    /// The host's certificate was not accepted.
-    Certificate,
-    /// Any other reason why there was no connection.
-    Unreachable,
-}

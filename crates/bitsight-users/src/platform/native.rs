@@ -11,7 +11,7 @@ use std::{
 use ::base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::header::HeaderValue;
 
-use super::{BodyEnd, HttpSettings, NotSent, ReadBody};
+use super::parts::{BodyEnd, HttpSettings, NotSent, ReadBody};
 use crate::error::Error;
 
 pub(crate) use tokio::time::{Instant, sleep, sleep_until};

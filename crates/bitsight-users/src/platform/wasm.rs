@@ -14,7 +14,7 @@ use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{BodyEnd, HttpSettings, NotSent, ReadBody};
+use super::parts::{BodyEnd, HttpSettings, NotSent, ReadBody};
 use crate::error::Error;
 
 /// A future on the heap. There is one thread, so it need not be able to move to another.

@@ -10,7 +10,7 @@ use crate::types::{
     patch::Patch,
 };
 
-use super::Object;
+use super::table::Object;
 
 /// A value.
 pub enum View<'a> {

@@ -18,7 +18,7 @@ pub(crate) fn write(api: &Api) -> TokenStream {
             return None;
         };
         let (id, body) = (&operation.id, body(api, name));
-        Some(quote!(#id => Some(crate::documented::through::<#body>(json)),))
+        Some(quote!(#id => Some(crate::round_trip::through::<#body>(json)),))
     });
     quote! {
         use super::client::types;

@@ -8,23 +8,11 @@ use anyhow::{Context, Result};
 /// A file beyond this many lines has more than one subject.
 const MOST_LINES: usize = 400;
 /// Files that may be longer, with the reason.
-const LONG: [(&str, &str); 1] = [(
-    "crates/bitsight-users/src/pagination.rs",
-    "until the listing has a folder",
-)];
+const LONG: [(&str, &str); 0] = [];
 /// Pages that are read in one go, and how many lines they may have.
 const PAGES: [(&str, usize); 0] = [];
 /// The folder of what differs between native and wasm targets, in the client.
 const PLATFORM: &str = "crates/bitsight-users/src/platform/";
-/// Files with such conditions that haven't moved there yet.
-const NOT_MOVED: [&str; 6] = [
-    "crates/bitsight-users/src/attempt.rs",
-    "crates/bitsight-users/src/clock.rs",
-    "crates/bitsight-users/src/config.rs",
-    "crates/bitsight-users/src/failure.rs",
-    "crates/bitsight-users/src/pagination.rs",
-    "crates/bitsight-users/src/token.rs",
-];
 /// The first line of generated files.
 const GENERATED: &str = "// Written by `cargo xtask regen`";
 
@@ -79,7 +67,7 @@ fn of_file(name: &str, text: &str) -> Vec<String> {
         problems.push("doesn't begin with a `//!` line that says what it is for".to_owned());
     }
     let is_client = name.starts_with("crates/bitsight-users/src/");
-    let may_differ = name.starts_with(PLATFORM) || NOT_MOVED.contains(&name);
+    let may_differ = name.starts_with(PLATFORM);
     if is_client && !may_differ && text.contains("cfg(target_arch") {
         problems.push(format!(
             "`cfg(target_arch` is allowed under {PLATFORM} only"

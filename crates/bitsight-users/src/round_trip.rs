@@ -1,7 +1,5 @@
 //! For the project's own check: a documented body through its type and back.
 
-pub use crate::generated::methods::round_trip;
-
 use serde::{Serialize, de::DeserializeOwned};
 
 /// Reads `json` as a `T`, and writes it again.

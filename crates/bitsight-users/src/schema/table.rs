@@ -1,0 +1,78 @@
+//! What a schema is made of.
+
+/// An object's fields.
+#[derive(Debug)]
+pub struct Object {
+    /// The least number of fields that must be set.
+    pub min_fields: usize,
+    /// All fields that there are.
+    pub fields: &'static [Field],
+}
+
+/// A field of an object.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it must be set.
+    pub required: bool,
+    /// Whether it may be `null`.
+    pub nullable: bool,
+    /// The type of its value.
+    pub kind: Kind,
+}
+
+/// The type of a value.
+#[derive(Debug)]
+pub enum Kind {
+    /// A string.
+    String {
+        /// The least number of characters, white space around them not counted.
+        min_length: usize,
+        /// A form that the string must have.
+        format: Option<Format>,
+    },
+    /// One of these strings.
+    Enum(&'static [&'static str]),
+    /// A boolean.
+    Boolean,
+    /// An integer, bounds included.
+    Integer {
+        /// The least.
+        minimum: i64,
+        /// The greatest.
+        maximum: i64,
+    },
+    /// A list.
+    Array {
+        /// What each element may be.
+        items: &'static Kind,
+        /// The least number of elements.
+        min: usize,
+        /// The greatest number of elements.
+        max: usize,
+    },
+    /// An object.
+    Object(&'static Object),
+    /// A value of any of these types.
+    OneOf(&'static [Kind]),
+}
+
+/// A form of strings.
+#[derive(Clone, Copy, Debug)]
+pub enum Format {
+    /// Something before an `@`, something after it, no white space. The service decides the rest:
+    /// stricter rules refuse addresses that exist.
+    Email,
+    /// The name of an attribute, dots allowed, optionally with `-` in front.
+    SortKey,
+}
+
+/// Why a request is invalid.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The field, as `roles[0].slug`; empty if it is the object itself.
+    pub field: String,
+    /// The problem. Never holds the value, which may be personal.
+    pub problem: String,
+}
