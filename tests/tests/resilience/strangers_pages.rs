@@ -80,3 +80,19 @@ async fn pages_of_any_size_lose_nobody() {
         assert_eq!(emails.len(), 250, "pages of {cap}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_shifts_loses_nobody_silently() {
+    let service = stranger(Seed::numbered(250), |_| {}).await;
+    service.mock.inject(Fault::shift(3).on(LIST).skip(1));
+    let (emails, error) = read(&service, 100).await;
+    let mut once = emails.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), emails.len(), "each once");
+    assert!(
+        error.is_some() || emails.len() == 250,
+        "{} of 250",
+        emails.len()
+    );
+}

@@ -1,6 +1,8 @@
 //! Configurations and arguments that can't work: refused at once, by name.
 
-use bitsight_users::{Client, Code, Effect, Error};
+use bitsight_users::{Client, Code, Effect, Error, NewUser, Request};
+use bitsight_users_tests::new_user_json;
+use serde_json::json;
 use tokio::net::TcpListener;
 
 use crate::support::user;
@@ -85,4 +87,20 @@ async fn a_refused_connection_is_called_so_and_names_the_host() {
     let message = error.to_string();
     assert!(message.contains("refused"), "{message}");
     assert!(message.contains("127.0.0.1"), "{message}");
+}
+
+#[test]
+fn messages_say_what_is_meant() {
+    let message = |changes| {
+        NewUser::from_json(new_user_json(changes))
+            .unwrap_err()
+            .to_string()
+    };
+    let spaces = message(json!({ "email": " arnold@actorsfilms.us " }));
+    assert!(
+        spaces.contains("space") && !spaces.contains('@'),
+        "{spaces}"
+    );
+    let slug = message(json!({ "roles": ["customer_user"] }));
+    assert!(slug.contains("slug"), "{slug}");
 }
