@@ -125,6 +125,16 @@ impl Kind {
                 })
             }
             (Self::Object(rules), View::Object(object)) => rules.check_at(*object, path, "."),
+            // An object of one field is easily mistaken for the field's value.
+            (
+                Self::Object(Object {
+                    fields: [field], ..
+                }),
+                View::String(_),
+            ) => {
+                let wanted = format!(r#"an object such as {{"{}": "..."}}"#, field.name);
+                wrong_type(&wanted, value, path)
+            }
             (kind, value) => wrong_type(kind.name(), value, path),
         }
     }
