@@ -87,7 +87,7 @@ impl<T: Clone> Dispatch<T> {
 
     /// How many more requests could be sent now.
     pub(crate) fn free(&self, now: Now) -> usize {
-        if now.monotonic < self.paused_until {
+        if self.is_paused(now) {
             return 0;
         }
         let ready = self
@@ -96,6 +96,11 @@ impl<T: Clone> Dispatch<T> {
             .filter(|waiting| waiting.not_before <= now.monotonic)
             .count();
         AT_ONCE.saturating_sub(self.flying.len() + ready)
+    }
+
+    /// Whether the service wants no request now.
+    pub(crate) fn is_paused(&self, now: Now) -> bool {
+        now.monotonic < self.paused_until
     }
 
     pub(crate) fn is_idle(&self) -> bool {

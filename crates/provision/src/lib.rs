@@ -53,6 +53,10 @@ mod time;
 
 pub mod audit;
 pub mod export;
+// Users in the simulation are JSON that it made itself.
+#[allow(clippy::indexing_slicing)]
+#[cfg(feature = "simulate")]
+pub mod simulate;
 
 pub use account::{Account, AccountReader, Group, ReadError, ReadStep, User};
 pub use apply::{Apply, ApplyOptions, Event, StartError, Step, Stop};

@@ -136,8 +136,8 @@ impl Failure {
         self.status == Some(401)
     }
 
-    /// Whether the same request may succeed a little later: the connection failed, the service
-    /// did, or an HTML page of the network in front of it came (a 403 as well).
+    /// Whether the same request may succeed a little later: the connection or the service failed,
+    /// or the service asks to slow down.
     pub(crate) fn is_passing(&self) -> bool {
         self.status
             .is_none_or(|status| status >= 500 || status == 408 || self.is_rate_limit())

@@ -8,8 +8,8 @@ use crate::{
     account::{Reading, User},
     field::request_body,
     list::EMAIL,
-    plan::{Action, Facts, Status, created_this_month, in_scope, judge},
-    report::{OutcomeKind, word},
+    plan::Action,
+    report::OutcomeKind,
 };
 
 /// The order of actions: what is done before what.
@@ -30,12 +30,21 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(4);
 impl Apply {
     /// Goes to the next stage, or begins what the stage allows. Whether anything was done.
     pub(super) fn advance(&mut self, now: Now) -> bool {
-        if self.stop.is_some() && !matches!(self.stage, Stage::Ending | Stage::Finished) {
-            if self.dispatch.in_flight() > 0 || !self.records.is_empty() {
-                return false;
+        if let Some(stop) = &self.stop
+            && !matches!(self.stage, Stage::Ending | Stage::Finished)
+        {
+            // What was done before a refusal by the service can still be confirmed.
+            let next = match stop {
+                Stop::QuotaReached | Stop::Forbidden => Stage::Confirming,
+                _ => Stage::Ending,
+            };
+            if self.stage != next {
+                if self.dispatch.in_flight() > 0 || !self.records.is_empty() {
+                    return false;
+                }
+                self.stage = next;
+                return true;
             }
-            self.stage = Stage::Ending;
-            return true;
         }
         match self.stage {
             Stage::Starting => {
@@ -61,8 +70,8 @@ impl Apply {
                     .take()
                     .map(|reading| reading.finish())
                     .unwrap_or_default();
-                if self.account.own != self.plan.account && self.options.keeps(Protection::Identity)
-                {
+                let other = self.plan.account.is_some() && self.account.own != self.plan.account;
+                if other && self.options.keeps(Protection::Identity) {
                     self.stop(Stop::OtherAccount);
                     return true;
                 }
@@ -80,7 +89,10 @@ impl Apply {
             Stage::Acting(group) => self.act(group, now),
             Stage::Confirming => self.confirm(now),
             Stage::Ending => {
-                if self.is_settled() && self.stop != Some(Stop::JournalFailed) {
+                let confirmed =
+                    self.last_write.is_none() || !self.options.keeps(Protection::ConfirmVisible);
+                if self.is_settled() && confirmed && self.stop != Some(Stop::JournalFailed) {
+                    self.ended = true;
                     self.records.push(Record::End { at: now.wall });
                     self.durable = true;
                 }
@@ -89,93 +101,6 @@ impl Apply {
             }
             Stage::Reading | Stage::Settling | Stage::Finished => false,
         }
-    }
-
-    /// Preconditions and guards, by the fresh reading.
-    fn judge(&mut self, now: Now) {
-        if self.options.settle_only {
-            for item in self.items_where(|work| matches!(work, Work::Waiting { .. })) {
-                self.conclude(
-                    item,
-                    Outcome::new(OutcomeKind::NotStarted).with_code("settled_only"),
-                    now,
-                );
-            }
-            return;
-        }
-        if self.options.keeps(Protection::Drift) {
-            for item in self.items_where(|work| matches!(work, Work::Waiting { .. })) {
-                if !self.precondition_holds(item) {
-                    self.conclude(
-                        item,
-                        Outcome::new(OutcomeKind::Drifted).with_code("precondition"),
-                        now,
-                    );
-                }
-            }
-        }
-        let waiting = self.items_where(|work| matches!(work, Work::Waiting { .. }));
-        let mut items: Vec<Item> = waiting
-            .iter()
-            .filter_map(|item| self.plan.items.get(*item).cloned())
-            .collect();
-        let done = |test: fn(&Item) -> bool| {
-            let items = self.plan.items.iter().zip(&self.work);
-            let done = items.filter(|(item, work)| {
-                test(item)
-                    && work
-                        .outcome()
-                        .is_some_and(|o| o.outcome == OutcomeKind::Done)
-            });
-            done.count()
-        };
-        let lines = self
-            .plan
-            .items
-            .iter()
-            .filter(|item| item.guid.is_some())
-            .filter_map(|item| item.line);
-        let facts = Facts {
-            account: &self.account,
-            policy: &self.plan.policy,
-            now: now.wall,
-            in_scope: in_scope(&self.account, &self.plan.policy),
-            matched: lines.collect::<std::collections::BTreeSet<_>>().len(),
-            created_this_month: created_this_month(&self.account, &self.ledger, now.wall),
-            deletes_done: done(|item| item.is_planned(Action::Delete)),
-            edits_done: done(Item::is_edit),
-            without: self.options.guard_off(),
-        };
-        judge(&mut items, &facts);
-        for (item, judged) in waiting.into_iter().zip(items) {
-            let kind = match judged.status {
-                Status::Blocked => OutcomeKind::Blocked,
-                Status::Deferred => OutcomeKind::Deferred,
-                _ => continue,
-            };
-            self.conclude(
-                item,
-                Outcome::new(kind).with_code(word(&judged.reason)),
-                now,
-            );
-        }
-    }
-
-    fn precondition_holds(&self, number: usize) -> bool {
-        let Some(item) = self.plan.items.get(number) else {
-            return false;
-        };
-        let Some(precondition) = &item.precondition else {
-            return true;
-        };
-        let user = match &item.guid {
-            Some(guid) => self.account.users.iter().find(|user| user.guid == *guid),
-            None => {
-                let key = item.key();
-                self.account.users.iter().find(|user| user.key == key)
-            }
-        };
-        precondition.holds(user)
     }
 
     /// Begins actions of a group, or goes to the next group when it is done.
@@ -194,7 +119,7 @@ impl Apply {
             .collect();
         if current == GROUPS - 1 && !waiting.is_empty() && !self.may_delete() {
             for (item, _) in waiting {
-                self.conclude(
+                self.leave_out(
                     item,
                     Outcome::new(OutcomeKind::NotStarted).with_code("earlier_failure"),
                     now,
@@ -322,17 +247,16 @@ impl Apply {
             return true;
         };
         if let Some(reading) = self.reading.take_if(|_| self.dispatch.is_idle()) {
-            let account = reading.finish();
-            let until = last_write + SETTLE;
-            if now.monotonic >= until || self.shows_all(&account) {
-                self.confirm_at = None;
-                self.stage = Stage::Ending;
+            if self.shows_all(&reading.finish()) {
+                self.last_write = None;
             } else {
-                // Each pause as long as all before it: 1, 1, 2, 4, 4 seconds.
-                let waited = now.monotonic.saturating_sub(last_write);
-                let pause = waited.clamp(Duration::from_secs(1), LONGEST_PAUSE);
-                self.confirm_at = Some((now.monotonic + pause).min(until));
+                self.confirm_later(now);
             }
+            return true;
+        }
+        if now.monotonic >= last_write + SETTLE && self.reading.is_none() {
+            // No list is expected to lag longer.
+            self.last_write = None;
             return true;
         }
         if self.reading.is_some() || self.confirm_at.is_some_and(|at| at > now.monotonic) {
@@ -345,6 +269,16 @@ impl Apply {
             Tag::Confirm,
         ));
         true
+    }
+
+    /// Reads again after a pause as long as the time since the last write: 1, 1, 2, 4, 4 seconds.
+    pub(super) fn confirm_later(&mut self, now: Now) {
+        let Some(last_write) = self.last_write else {
+            return;
+        };
+        let waited = now.monotonic.saturating_sub(last_write);
+        let pause = waited.clamp(Duration::from_secs(1), LONGEST_PAUSE);
+        self.confirm_at = Some((now.monotonic + pause).min(last_write + SETTLE));
     }
 
     /// Whether a reading shows everything that was done.

@@ -16,8 +16,8 @@ const FORBIDDEN: u32 = 3;
 impl Apply {
     pub(super) fn answered(&mut self, tag: Tag, answer: Answer, now: Now) {
         match tag {
-            Tag::Read(read) => self.take_reading(read, answer, Tag::Read),
-            Tag::Confirm(read) => self.take_reading(read, answer, Tag::Confirm),
+            Tag::Read(read) => self.take_reading(read, answer, Tag::Read, now),
+            Tag::Confirm(read) => self.take_reading(read, answer, Tag::Confirm, now),
             Tag::Check(item) => self.checked(item, answer, now),
             Tag::Write(item) => self.sent(item, answer, now),
             Tag::Look(item) => self.looked(item, &answer, now),
@@ -30,6 +30,7 @@ impl Apply {
         read: crate::account::ReadTag,
         answer: Answer,
         tag: fn(crate::account::ReadTag) -> Tag,
+        now: Now,
     ) {
         let Some(reading) = &mut self.reading else {
             return;
@@ -38,11 +39,10 @@ impl Apply {
             return;
         };
         if tag(read) == Tag::Confirm(read) {
-            // Everything is done; that the list can't be read makes nothing undone.
+            // Everything is done; it is only not known yet whether the list shows it.
             self.reading = None;
             self.dispatch.cancel_waiting();
-            self.last_write = None;
-            return;
+            return self.confirm_later(now);
         }
         let status = error.failure.status;
         self.stop(match status {
@@ -58,11 +58,7 @@ impl Apply {
         let user = match answer {
             Answer::Success { body } => body.as_ref().and_then(User::from_json),
             Answer::Failure(failure) if failure.status == Some(404) => {
-                return self.conclude(
-                    item,
-                    Outcome::new(OutcomeKind::Drifted).with_code("gone"),
-                    now,
-                );
+                return self.gone(item, now);
             }
             Answer::Failure(failure) => {
                 if failure.is_unauthorized() {
@@ -72,7 +68,7 @@ impl Apply {
                 let outcome = Outcome::new(OutcomeKind::Failed)
                     .with_code(failure.code)
                     .with_effect(Effect::None);
-                return self.conclude(item, outcome, now);
+                return self.leave_out(item, outcome, now);
             }
         };
         let precondition = self
@@ -83,9 +79,9 @@ impl Apply {
         if user.is_some()
             && precondition.is_none_or(|precondition| precondition.holds(user.as_ref()))
         {
-            // Whatever stops the run has stopped it before this.
-            if self.stop.is_some() {
-                self.set(item, Work::WAITING)
+            // The delete would leave after a pause, which is no longer directly after the reading.
+            if self.stop.is_some() || self.dispatch.is_paused(now) {
+                self.set_waiting(item)
             } else {
                 self.intend(item, now)
             }
@@ -149,9 +145,15 @@ impl Apply {
                 self.again(item, &failure.code, now)
             }
             Action::Create => self.look_for(item, false, false, now),
-            Action::Edit | Action::Rename | Action::Delete => self.compare(item),
+            Action::Edit | Action::Rename | Action::Delete => {
+                self.possible.insert(item);
+                self.compare(item);
+            }
             // To require it twice is to require it.
-            Action::RequireMfa => self.again(item, &failure.code, now),
+            Action::RequireMfa => {
+                self.possible.insert(item);
+                self.again(item, &failure.code, now);
+            }
             Action::ResendActivation if !self.options.keeps(Protection::EmailOnce) => {
                 self.again(item, &failure.code, now)
             }
@@ -186,13 +188,17 @@ impl Apply {
                     self.stop(Stop::Forbidden);
                 }
             }
-            (Some(404), Action::Delete) => self.conclude(item, outcome(OutcomeKind::Done), now),
+            (Some(404), Action::Delete) => self.gone(item, now),
             (Some(404), Action::Edit | Action::Rename | Action::RequireMfa | Action::ResendActivation)
             | (Some(409), Action::Create | Action::Rename)
             // Activated meanwhile.
             | (Some(400), Action::ResendActivation) => self.conclude(item, outcome(OutcomeKind::Drifted), now),
-            // Enabled already.
-            (Some(400), Action::RequireMfa) => self.conclude(item, outcome(OutcomeKind::Done), now),
+            // Enabled already: by this run, if the request was sent before.
+            (Some(400), Action::RequireMfa) => {
+                let own = self.attempts.contains_key(&item);
+                let kind = if own { OutcomeKind::Done } else { OutcomeKind::Drifted };
+                self.conclude(item, outcome(kind), now);
+            }
             _ => self.conclude(item, outcome(OutcomeKind::Failed), now),
         }
     }
@@ -202,25 +208,47 @@ impl Apply {
         let attempts = self.attempts.get(&item).copied().unwrap_or(0) + 1;
         self.attempts.insert(item, attempts);
         if attempts >= ATTEMPTS {
-            return self.conclude(
-                item,
-                Outcome::new(OutcomeKind::Failed)
-                    .with_code(code)
-                    .with_effect(Effect::None),
-                now,
-            );
+            let outcome = Outcome::new(OutcomeKind::Failed).with_code(code);
+            return self.leave_out(item, outcome.with_effect(Effect::None), now);
         }
-        self.records.push(Record::Retry {
-            at: now.wall,
-            item,
-            code: code.to_owned(),
-        });
+        let possible = self.possible.contains(&item);
+        if !possible {
+            let (at, code) = (now.wall, code.to_owned());
+            self.records.push(Record::Retry { at, item, code });
+        }
+        let not_before = now.monotonic + backoff(attempts);
+        let unknown = possible && self.stop.is_some();
         self.set(
             item,
-            Work::Waiting {
-                not_before: now.monotonic + backoff(attempts),
+            if unknown {
+                Work::Unknown
+            } else {
+                Work::Waiting { not_before }
             },
         );
+    }
+
+    /// The item isn't done, for the reason that the outcome gives; unless an earlier request did
+    /// it, which nobody knows.
+    pub(super) fn leave_out(&mut self, item: usize, mut outcome: Outcome, now: Now) {
+        if self.possible.contains(&item) {
+            outcome.outcome = OutcomeKind::Unresolved;
+            outcome.effect = Some(Effect::Possible);
+        }
+        self.conclude(item, outcome, now);
+    }
+
+    /// The item's user isn't there any more.
+    fn gone(&mut self, number: usize, now: Now) {
+        let item = self.plan.items.get(number);
+        let is_delete = item.is_some_and(|item| item.action == Some(Action::Delete));
+        let own = is_delete && self.possible.contains(&number);
+        let kind = if own {
+            OutcomeKind::Done
+        } else {
+            OutcomeKind::Drifted
+        };
+        self.conclude(number, Outcome::new(kind).with_code("gone"), now);
     }
 
     /// The user was read to see whether an edit or a delete took effect.
@@ -232,12 +260,7 @@ impl Apply {
         let user = match answer {
             Answer::Success { body } => body.as_ref().and_then(User::from_json),
             Answer::Failure(failure) if failure.status == Some(404) => {
-                let kind = if is_delete {
-                    OutcomeKind::Done
-                } else {
-                    OutcomeKind::Drifted
-                };
-                return self.conclude(number, Outcome::new(kind).with_code("gone"), now);
+                return self.gone(number, now);
             }
             Answer::Failure(failure) => {
                 if failure.is_unauthorized() {

@@ -17,12 +17,16 @@
 
 mod act;
 mod answer;
+mod judge;
 mod options;
 mod settle;
 mod start;
 mod work;
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -162,6 +166,9 @@ pub struct Apply {
     stop: Option<Stop>,
     /// How often an item was sent without effect.
     attempts: BTreeMap<usize, u32>,
+    /// Items whose request may have had an effect, and that are to be sent again because that does
+    /// no harm.
+    possible: BTreeSet<usize>,
     interrupts: u32,
     /// Writes that succeeded, and refusals of permission before the first one did.
     successes: u32,
@@ -171,6 +178,8 @@ pub struct Apply {
     /// When to read the account again to confirm.
     confirm_at: Option<Duration>,
     leave: bool,
+    /// Whether the journal says that the run is over.
+    ended: bool,
     now: Now,
 }
 
@@ -248,12 +257,7 @@ impl Apply {
 
     /// The report as far as things have come.
     pub fn report(&self) -> Report {
-        Report::of_run(
-            &self.plan,
-            &self.work,
-            self.stop.as_ref(),
-            self.stage == Stage::Finished && self.is_settled(),
-        )
+        Report::of_run(&self.plan, &self.work, self.stop.as_ref(), self.ended)
     }
 
     fn done(&mut self) -> Step {
@@ -324,12 +328,28 @@ impl Apply {
 
     /// Takes an intent back that the journal holds.
     fn not_sent(&mut self, item: usize) {
-        self.set(item, Work::WAITING);
-        self.records.push(Record::Retry {
-            at: self.now.wall,
+        self.set_waiting(item);
+        if !self.possible.contains(&item) {
+            let at = self.now.wall;
+            self.records.push(Record::Retry {
+                at,
+                item,
+                code: "not_sent".to_owned(),
+            });
+        }
+    }
+
+    /// The item isn't done now; unless an earlier request did it, which nobody knows.
+    fn set_waiting(&mut self, item: usize) {
+        let unknown = self.stop.is_some() && self.possible.contains(&item);
+        self.set(
             item,
-            code: "not_sent".to_owned(),
-        });
+            if unknown {
+                Work::Unknown
+            } else {
+                Work::WAITING
+            },
+        );
     }
 
     /// Begins nothing more.
@@ -338,18 +358,21 @@ impl Apply {
         self.confirm_at = None;
         for tag in self.dispatch.cancel_waiting() {
             match tag {
-                Tag::Check(item) => self.set(item, Work::WAITING),
+                Tag::Check(item) => self.set_waiting(item),
                 Tag::Write(item) => self.not_sent(item),
                 // The next run looks again.
                 Tag::Look(item) | Tag::Compare(item) => self.set(item, Work::Unknown),
                 Tag::Read(_) | Tag::Confirm(_) => {}
             }
         }
+        for item in self.items_where(|work| matches!(work, Work::Waiting { .. })) {
+            self.set_waiting(item);
+        }
         let journal_failed = self.stop == Some(Stop::JournalFailed);
         let unwritten = self.records.split_off(self.writing);
         for record in unwritten {
             match record {
-                Record::Intent { item, .. } => self.set(item, Work::WAITING),
+                Record::Intent { item, .. } => self.set_waiting(item),
                 _ if journal_failed => {}
                 record => self.records.push(record),
             }

@@ -19,9 +19,13 @@ impl Apply {
                 }
                 Action::Edit | Action::Rename | Action::Delete => {
                     self.last_write = Some(now.monotonic);
+                    self.possible.insert(item);
                     self.compare(item);
                 }
-                Action::RequireMfa => self.again(item, "interrupted", now),
+                Action::RequireMfa => {
+                    self.possible.insert(item);
+                    self.again(item, "interrupted", now);
+                }
                 Action::ResendActivation
                     if !self.options.keeps(Protection::EmailOnce)
                         || self.options.resend_unresolved =>
@@ -47,6 +51,7 @@ impl Apply {
         let until = now.monotonic + settle;
         let look = Look {
             until,
+            started: now.monotonic,
             rounds: 0,
             outstanding: 0,
             failed: false,
@@ -90,6 +95,7 @@ impl Apply {
             return;
         };
         look.rounds += 1;
+        look.started = not_before;
         look.outstanding = requests.len();
         look.failed = false;
         for request in requests {
@@ -137,8 +143,9 @@ impl Apply {
         if self.stop.is_some() {
             return self.set(item, Work::Unknown);
         }
-        if now.monotonic < look.until {
-            let next = (now.monotonic + look_pause(look.rounds)).min(look.until);
+        // The last round is one whose requests all left when the settle time was over.
+        if look.started < look.until {
+            let next = (now.monotonic + look_pause(look.rounds)).min(look.until.max(now.monotonic));
             return self.look_again(item, next);
         }
         self.not_found(item, &look, now);

@@ -1,6 +1,9 @@
 //! Starting a run, or going on with one.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use super::{Apply, ApplyOptions, Protection, Stage, Work};
 use crate::{
@@ -115,6 +118,27 @@ impl Apply {
         Self::go_on(journal, host, options, now)
     }
 
+    /// A run that is over, for its report; `None` if the journal has none of this plan.
+    pub fn finished(plan: &Plan, journal: &[u8]) -> Option<Self> {
+        let journal = Journal::read(journal).ok()?;
+        let run = journal
+            .runs()
+            .iter()
+            .rev()
+            .find(|run| run.plan.hash == plan.hash && run.ended)?
+            .clone();
+        let now = Now {
+            wall: run.plan.created,
+            monotonic: std::time::Duration::ZERO,
+        };
+        let host = run.plan.host.clone();
+        let mut apply =
+            Self::new(run, &journal, &host, ApplyOptions::default(), (true, now)).ok()?;
+        apply.stage = Stage::Finished;
+        apply.ended = true;
+        Some(apply)
+    }
+
     fn go_on(
         journal: Journal,
         host: &str,
@@ -156,8 +180,15 @@ impl Apply {
                 }
                 Trace::Done(_, outcome) => Work::Final(outcome.clone()),
             });
+        let work: Vec<Work> = work.collect();
+        let is_done = |work: &Work| {
+            let outcome = work.outcome().map(|outcome| outcome.outcome);
+            outcome == Some(OutcomeKind::Done)
+        };
+        // When an earlier host did something isn't known on this host's clock.
+        let last_write = work.iter().any(is_done).then_some(now.monotonic);
         Ok(Self {
-            work: work.collect(),
+            work,
             ledger: journal.ledger(),
             host: host.to_owned(),
             plan,
@@ -174,12 +205,14 @@ impl Apply {
             resumes,
             stop: None,
             attempts: BTreeMap::new(),
+            possible: BTreeSet::new(),
             interrupts: 0,
             successes: 0,
             forbidden: 0,
-            last_write: None,
+            last_write,
             confirm_at: None,
             leave: false,
+            ended: false,
             now,
         })
     }

@@ -35,6 +35,8 @@ pub(crate) enum Work {
 pub(crate) struct Look {
     /// When the search ends, on the monotonic clock.
     pub(crate) until: Duration,
+    /// From when on the requests of this round were sent.
+    pub(crate) started: Duration,
     /// How many times it was looked.
     pub(crate) rounds: u32,
     /// Answers of this round that haven't come.

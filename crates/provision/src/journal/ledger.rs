@@ -1,6 +1,6 @@
 //! The ledger: what earlier runs did that the account alone doesn't show.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -8,13 +8,15 @@ use super::{Run, Trace};
 use crate::{Key, plan::Action, report::OutcomeKind};
 
 /// What earlier runs did that the account alone doesn't show: whom they created (the list may not
-/// show them yet, or not any more), and when they sent an activation email.
+/// show them yet, or not any more), and whom they
+/// wrote to.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
     /// Users whom a run created, or may have created.
     pub created: Vec<Created>,
     by_key: HashMap<Key, usize>,
     resent: HashMap<String, Timestamp>,
+    mfa_required: HashSet<String>,
 }
 
 /// A user whom a run created, or may have created.
@@ -56,11 +58,20 @@ impl Ledger {
                             .resent
                             .extend(item.guid.clone().map(|guid| (guid, at)));
                     }
+                    Some(Action::RequireMfa) => ledger.mfa_required.extend(item.guid.clone()),
                     _ => {}
                 }
             }
         }
         ledger
+    }
+
+    /// The same without the creations, as if they had been made elsewhere.
+    #[cfg(feature = "simulate")]
+    pub(crate) fn without_creations(mut self) -> Self {
+        self.created.clear();
+        self.by_key.clear();
+        self
     }
 
     /// Adds a creation.
@@ -72,6 +83,12 @@ impl Ledger {
     /// The last creation of somebody with this address.
     pub(crate) fn last_created(&self, key: &Key) -> Option<&Created> {
         self.created.get(*self.by_key.get(key)?)
+    }
+
+    /// Whether the user was made to set up two-factor authentication. Until that is done, the
+    /// account may show the user as before.
+    pub(crate) fn has_required_mfa(&self, guid: &str) -> bool {
+        self.mfa_required.contains(guid)
     }
 
     /// When the user last got the activation email again.

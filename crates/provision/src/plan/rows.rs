@@ -278,7 +278,8 @@ impl Planner<'_> {
                 fields: Fields::new(),
             })
         };
-        if self.policy.require_mfa && user.mfa() == Mfa::Off {
+        let without_mfa = user.mfa() == Mfa::Off && !self.ledger.has_required_mfa(&user.guid);
+        if self.policy.require_mfa && without_mfa {
             let mut item = Item::planned(Action::RequireMfa, Reason::WithoutMfa, row, Some(user));
             item.precondition = precondition(None);
             items.push(item);
