@@ -1,9 +1,9 @@
 //! The concurrency gate: three at once, a pause for everybody, in order, and places that come back.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use bitsight_users::Client;
-use bitsight_users_mock::{Builder, Fault, MockServer};
+use bitsight_users::{Client, types::ListUsersQuery};
+use bitsight_users_mock::{Builder, DEFAULT_TOKEN, Fault, MockServer, Seed};
 use tokio::time::advance;
 
 use crate::support::{Apart, hold_clock, mock, mock_with, nothing_before, observed, settle, until};
@@ -145,4 +145,37 @@ async fn a_caller_who_waits_for_a_place_waits_no_longer_than_its_deadline() {
         (0, false)
     );
     first.abort();
+}
+
+#[tokio::test]
+async fn pages_are_requested_at_once_within_the_limit() {
+    let mock = mock_with(|builder| builder.documented(false).seed(Seed::numbered(1_000)));
+    mock.inject(
+        Fault::delay(Duration::from_millis(60))
+            .on("list_users")
+            .always(),
+    );
+    let read = |requests: usize| {
+        let client = Client::builder()
+            .token(DEFAULT_TOKEN)
+            .base_url(mock.url())
+            .max_concurrency(requests)
+            .build()
+            .unwrap();
+        async move {
+            let start = Instant::now();
+            let mut users = client.list_users_stream(&ListUsersQuery::new());
+            let mut read = 0;
+            while let Some(user) = users.next().await {
+                user.unwrap();
+                read += 1;
+            }
+            assert_eq!(read, 1_000);
+            start.elapsed()
+        }
+    };
+    // The first page tells how many there are; the other nine come in three rounds.
+    let (alone, three) = (read(1).await, read(3).await);
+    assert!(three < alone.mul_f64(0.7), "{three:?} and {alone:?}");
+    assert_eq!(mock.max_in_flight(), 3);
 }

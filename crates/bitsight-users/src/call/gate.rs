@@ -15,6 +15,7 @@ use super::deadline::Deadline;
 /// Shared by all clones of a client.
 #[derive(Debug)]
 pub(crate) struct Gate {
+    size: usize,
     permits: Semaphore,
     paused_until: Mutex<Option<Instant>>,
 }
@@ -22,11 +23,18 @@ pub(crate) struct Gate {
 impl Gate {
     pub fn new(permits: usize) -> Self {
         // More permits than a semaphore can have would be as good as no gate.
-        let permits = Semaphore::new(permits.min(Semaphore::MAX_PERMITS));
+        let size = permits.min(Semaphore::MAX_PERMITS);
+        let permits = Semaphore::new(size);
         Self {
+            size,
             permits,
             paused_until: Mutex::new(None),
         }
+    }
+
+    /// How many requests it lets through at once.
+    pub fn permits(&self) -> usize {
+        self.size
     }
 
     /// Waits for a permit, and for the end of a pause. Dropping what it returns frees the permit, and

@@ -52,6 +52,8 @@ pub(crate) struct Reader {
     step: Option<u32>,
     /// Whether a page held known entries that were not expected there.
     repeats: bool,
+    /// Whether the last page was full, and no step back is going on.
+    is_steady: bool,
 }
 
 impl Reader {
@@ -69,6 +71,7 @@ impl Reader {
             furthest: 0,
             step: None,
             repeats: false,
+            is_steady: false,
         }
     }
 
@@ -77,14 +80,24 @@ impl Reader {
         (!self.ended).then_some(self.offset)
     }
 
+    /// The offsets of the pages to request next, at most `most`; none at the end of the list. More than one
+    /// only once the count is known, and while pages are full: after a short page, where the next begins
+    /// depends on what it holds.
+    pub fn next_offsets(&self, most: usize) -> Vec<u32> {
+        let Some(first) = self.next_offset() else {
+            return Vec::new();
+        };
+        let most = if self.is_steady { most } else { 1 };
+        let offsets = (0u32..).map(|page| page.saturating_mul(self.limit).saturating_add(first));
+        offsets
+            .take(most.max(1))
+            .take_while(|offset| *offset == first || i64::from(*offset) < self.count)
+            .collect()
+    }
+
     /// The offset that was reached, for messages.
     pub fn offset(&self) -> u32 {
         self.offset
-    }
-
-    /// Whether the page to request next is the first.
-    pub fn is_at_start(&self) -> bool {
-        self.offset <= self.start
     }
 
     /// How many entries a page may hold.
@@ -133,6 +146,7 @@ impl Reader {
                 .map_or(page.count, |least| least.min(page.count)),
         );
         if let Some(step) = self.step_back(page.count, known_first) {
+            self.is_steady = false;
             self.furthest = self.furthest.max(self.offset);
             self.offset = self.offset.saturating_sub(step).max(self.start);
             return Ok(Step::BackUp);
@@ -172,6 +186,7 @@ impl Reader {
         let link = page.next.filter(|offset| *offset > self.offset);
         // Nor may a link lead past entries that were not on this page.
         let next = link.map_or(by_offset, |link| link.clamp(by_offset, window_end));
+        self.is_steady = length == self.limit && next == window_end && !expects_known;
         let before_end = i64::from(next) < self.count;
         // Past the end, a page without new entries is the last, whatever it links to.
         self.ended = !before_end && (link.is_none() || new.is_empty());

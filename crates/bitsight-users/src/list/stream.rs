@@ -1,6 +1,7 @@
 //! Lists as streams: requests the pages that the reader asks for.
 
 use std::{
+    collections::VecDeque,
     pin::Pin,
     task::{Context, Poll, ready},
     vec,
@@ -14,14 +15,20 @@ use crate::{
     client::Client,
     error::Error,
     operation::{Arguments, Query},
-    platform::BoxFuture,
     types::response::Response,
 };
 
-use super::reader::{Facts, Reader, Step, offset_of};
+use super::{
+    batch::{Batch, Fetching},
+    reader::{Facts, Reader, Step, offset_of},
+};
 
 /// How large a page is, unless the query says so: the service's own default.
 const PAGE: u32 = 100;
+
+/// How many pages are requested at once at most, whatever the client's own limit: the number of
+/// simultaneous requests that Bitsight's documentation allows.
+const MOST_AT_ONCE: usize = 20;
 
 /// A page of a list; implemented by generated code.
 #[doc(hidden)]
@@ -41,9 +48,6 @@ pub trait Page: Sized + Unpin + Send + 'static {
     fn into_items(self) -> Vec<Self::Item>;
 }
 
-/// A page under way.
-type Fetching<P> = BoxFuture<'static, Result<Response<P>, Error>>;
-
 /// All entries of a list, requested page by page as they are needed.
 ///
 /// A [`Stream`]; [`next`](Self::next) serves those who don't use streams. After an error it can be asked
@@ -56,7 +60,10 @@ pub struct Paginated<P: Page> {
     reader: Reader,
     /// Whether the end of the list has been reported.
     ended: bool,
-    fetching: Option<Fetching<P>>,
+    /// The pages under way.
+    batch: Option<Batch<P>>,
+    /// Pages that have arrived and were not taken in yet, each with its offset.
+    arrived: VecDeque<(u32, Result<Response<P>, Error>)>,
     items: vec::IntoIter<P::Item>,
 }
 
@@ -85,7 +92,8 @@ impl<P: Page> Paginated<P> {
             query,
             reader,
             ended: false,
-            fetching: None,
+            batch: None,
+            arrived: VecDeque::new(),
             items: Vec::new().into_iter(),
         }
     }
@@ -113,7 +121,7 @@ impl<P: Page> Paginated<P> {
     /// For the bindings: aborts a request that is under way; the next page asks anew.
     #[doc(hidden)]
     pub fn stop(&mut self) {
-        self.fetching = None;
+        self.batch = None;
     }
 
     fn poll_page(
@@ -121,18 +129,10 @@ impl<P: Page> Paginated<P> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<NewEntries<P>, Error>>> {
         loop {
-            let fetching = match &mut self.fetching {
-                Some(fetching) => fetching,
-                None => match self.fetch() {
-                    Some(fetching) => self.fetching.insert(fetching),
-                    None => return Poll::Ready(self.end().map(Err)),
-                },
-            };
-            let page = ready!(fetching.as_mut().poll(context));
-            self.fetching = None;
-            let page = match page {
-                Ok(page) => page,
-                Err(error) => return Poll::Ready(Some(Err(error))),
+            let page = match ready!(self.poll_arrived(context)) {
+                None => return Poll::Ready(self.end().map(Err)),
+                Some(Ok(page)) => page,
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             };
             match self.take(&page) {
                 Ok(Step::BackUp) => {}
@@ -142,25 +142,58 @@ impl<P: Page> Paginated<P> {
         }
     }
 
-    /// Requests the next page; `None` at the end of the list.
-    fn fetch(&self) -> Option<Fetching<P>> {
-        let offset = self.reader.next_offset()?;
+    /// The page that the reader needs next; `None` at the end of the list.
+    fn poll_arrived(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Response<P>, Error>>> {
+        loop {
+            let Some(next) = self.reader.next_offset() else {
+                return Poll::Ready(None);
+            };
+            if let Some((offset, page)) = self.arrived.pop_front() {
+                if offset == next && page.is_ok() {
+                    return Poll::Ready(Some(page));
+                }
+                // The list has changed, or is asked again after an error: the others are out of date.
+                self.arrived.clear();
+                if offset == next {
+                    return Poll::Ready(Some(page));
+                }
+            }
+            let batch = match &mut self.batch {
+                Some(batch) => batch,
+                None => {
+                    let most = self.client.shared.gate.permits().min(MOST_AT_ONCE);
+                    let offsets = self.reader.next_offsets(most);
+                    let pages = offsets
+                        .into_iter()
+                        .map(|offset| (offset, self.fetch(offset)));
+                    let batch = Batch::new(pages);
+                    self.batch.insert(batch)
+                }
+            };
+            self.arrived = ready!(batch.poll(context));
+            self.batch = None;
+        }
+    }
+
+    /// Requests the page at an offset.
+    fn fetch(&self, offset: u32) -> Fetching<P> {
         let mut query = self.query.clone();
-        // The first page is requested as the caller wrote it.
-        if !self.reader.is_at_start()
-            && let Value::Object(query) = &mut query
-        {
-            query.insert("offset".to_owned(), offset.into());
+        if let Value::Object(query) = &mut query {
+            // Always sent: without it, a service may send all entries at once.
             query.insert("limit".to_owned(), self.reader.limit().into());
+            if offset > 0 {
+                query.insert("offset".to_owned(), offset.into());
+            }
         }
         let (client, route) = (self.client.clone(), self.route);
         let arguments = Arguments {
             query: Some(Query::of(route.operation, &query)),
             ..Arguments::default()
         };
-        Some(Box::pin(async move {
-            client.call(route, &arguments, P::read).await
-        }))
+        Box::pin(async move { client.call(route, &arguments, P::read).await })
     }
 
     fn take(&mut self, page: &Response<P>) -> Result<Step, Error> {
