@@ -8,7 +8,7 @@ use std::time::Duration;
 use bitsight_users::{
     BodyId, CallOptions, Error, Token,
     call::route::Route,
-    operation::{Arguments, Body, Query},
+    operation::{Arguments, Body, PathParameter, Query},
 };
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
@@ -41,10 +41,15 @@ impl Request {
             .ok_or_else(|| Error::invalid_argument("operation", "there is no such operation"))?;
         let mut path = Vec::new();
         let given = members.remove("path").unwrap_or_default();
-        for name in route.operation.path_parameters {
-            match given.get(name) {
-                Some(Value::String(text)) => path.push(text.clone()),
-                _ => return Err(Error::invalid_argument(name, "must be a string")),
+        for parameter in route.operation.path_parameters {
+            let PathParameter { name, is_integer } = *parameter;
+            match (given.get(name), is_integer) {
+                (Some(Value::String(text)), false) => path.push(text.clone()),
+                (Some(Value::Number(number)), true) if number.is_i64() => {
+                    path.push(number.to_string());
+                }
+                (_, true) => return Err(Error::invalid_argument(name, "must be an integer")),
+                (_, false) => return Err(Error::invalid_argument(name, "must be a string")),
             }
         }
         let mut part = |name: &str| {

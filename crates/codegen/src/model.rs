@@ -147,6 +147,9 @@ pub(crate) enum Kind {
 pub(crate) enum Format {
     Email,
     SortKey,
+    Uuid,
+    DateTime,
+    /// One that the client has no check for.
     Unknown(String),
 }
 

@@ -48,8 +48,8 @@ fn refusals_name_operation_reason_and_place() {
         ),
         (
             "            format: sort-key\n",
-            "            format: uuid\n",
-            &["`list_users`", "`uuid`", "sort"],
+            "            format: ipv6\n",
+            &["`list_users`", "`ipv6`", "sort"],
         ),
         (
             "            format: sort-key\n",
@@ -78,8 +78,12 @@ fn refusals_name_operation_reason_and_place() {
         ),
         (
             "        is_company_api_token:\n          type: boolean\n          description: Whether the account is to be",
-            "        is_company_api_token:\n          type: number\n          description: Whether the account is to be",
-            &["`create_user`", "`number`", "NewUser.is_company_api_token"],
+            "        is_company_api_token:\n          type: object\n          description: Whether the account is to be",
+            &[
+                "`create_user`",
+                "without named properties",
+                "NewUser.is_company_api_token",
+            ],
         ),
         ("openapi: 3.0.3", "openapi: 3.1.0", &["3.0", "3.1.0"]),
     ];

@@ -1,6 +1,6 @@
 // Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
 
-use crate::operation::{Endpoint, Expected, Operation, Retry, Success};
+use crate::operation::{Endpoint, Expected, Operation, PathParameter, Retry, Success};
 use super::schemas;
 ///`GET /v2/users`
 pub(crate) static LIST_USERS: Operation = Operation {
@@ -61,7 +61,12 @@ pub(crate) static GET_USER: Operation = Operation {
         reads: true,
     },
     retry: Retry::Safe,
-    path_parameters: &["user_guid"],
+    path_parameters: &[
+        PathParameter {
+            name: "user_guid",
+            is_integer: false,
+        },
+    ],
     query: None,
     query_names: &[],
     body: None,
@@ -79,7 +84,12 @@ pub(crate) static EDIT_USER: Operation = Operation {
         reads: false,
     },
     retry: Retry::Idempotent,
-    path_parameters: &["user_guid"],
+    path_parameters: &[
+        PathParameter {
+            name: "user_guid",
+            is_integer: false,
+        },
+    ],
     query: None,
     query_names: &[],
     body: Some(&schemas::USER_CHANGES),
@@ -97,7 +107,12 @@ pub(crate) static DELETE_USER: Operation = Operation {
         reads: false,
     },
     retry: Retry::Idempotent,
-    path_parameters: &["user_guid"],
+    path_parameters: &[
+        PathParameter {
+            name: "user_guid",
+            is_integer: false,
+        },
+    ],
     query: None,
     query_names: &[],
     body: None,
@@ -115,7 +130,12 @@ pub(crate) static REQUIRE_MFA: Operation = Operation {
         reads: false,
     },
     retry: Retry::Idempotent,
-    path_parameters: &["user_guid"],
+    path_parameters: &[
+        PathParameter {
+            name: "user_guid",
+            is_integer: false,
+        },
+    ],
     query: None,
     query_names: &[],
     body: None,
@@ -133,7 +153,12 @@ pub(crate) static RESET_MFA: Operation = Operation {
         reads: false,
     },
     retry: Retry::Idempotent,
-    path_parameters: &["user_guid"],
+    path_parameters: &[
+        PathParameter {
+            name: "user_guid",
+            is_integer: false,
+        },
+    ],
     query: None,
     query_names: &[],
     body: None,
@@ -151,7 +176,12 @@ pub(crate) static RESEND_ACTIVATION_EMAIL: Operation = Operation {
         reads: false,
     },
     retry: Retry::Once,
-    path_parameters: &["user_guid"],
+    path_parameters: &[
+        PathParameter {
+            name: "user_guid",
+            is_integer: false,
+        },
+    ],
     query: None,
     query_names: &[],
     body: None,
@@ -187,7 +217,12 @@ pub(crate) static LIST_COMPANY_VIEWS: Operation = Operation {
         reads: true,
     },
     retry: Retry::Safe,
-    path_parameters: &["user_guid"],
+    path_parameters: &[
+        PathParameter {
+            name: "user_guid",
+            is_integer: false,
+        },
+    ],
     query: Some(&schemas::LIST_COMPANY_VIEWS_QUERY),
     query_names: &[("days_back", "days_back"), ("folder", "folder"), ("limit", "limit")],
     body: None,

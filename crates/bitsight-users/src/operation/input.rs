@@ -68,8 +68,8 @@ impl<'a> Input<'a> {
     /// Checks everything before anything is sent.
     pub(crate) fn new(operation: &Operation, arguments: &'a Arguments) -> Result<Self, Error> {
         let Arguments { path, query, body } = arguments;
-        for (index, name) in operation.path_parameters.iter().enumerate() {
-            check_segment(name, path.get(index).map_or("", String::as_str))?;
+        for (index, parameter) in operation.path_parameters.iter().enumerate() {
+            check_segment(parameter.name, path.get(index).map_or("", String::as_str))?;
         }
         let query = match query {
             Some(query) => query.0.clone()?,

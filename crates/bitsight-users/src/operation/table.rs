@@ -11,8 +11,8 @@ pub struct Operation {
     pub endpoint: Endpoint,
     /// What may be repeated after a failure.
     pub retry: Retry,
-    /// The names of the path's parameters, in the order of the path.
-    pub path_parameters: &'static [&'static str],
+    /// The parameters of the path, in their order there.
+    pub path_parameters: &'static [PathParameter],
     /// The schema of its query parameters, if it has any.
     pub query: Option<&'static Object>,
     /// The names of the query parameters for callers and in URLs, such as `roles_slug` and
@@ -22,6 +22,15 @@ pub struct Operation {
     pub body: Option<&'static Object>,
     /// What a success is documented to be.
     pub success: Success,
+}
+
+/// A parameter of a path.
+#[derive(Debug)]
+pub struct PathParameter {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it is an integer; a string otherwise.
+    pub is_integer: bool,
 }
 
 /// What a success of an operation is documented to be.

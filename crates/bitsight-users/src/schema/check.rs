@@ -3,7 +3,7 @@
 use std::fmt::{Arguments, Write};
 
 use super::{
-    table::{Field, Format, Kind, Object, Violation},
+    table::{Field, Kind, Object, Violation},
     view::{self, Members, View, Viewed},
 };
 
@@ -87,8 +87,8 @@ impl Kind {
                 if string.trim().chars().take(*min_length).count() < *min_length {
                     return violation(path, "must not be empty");
                 }
-                match format {
-                    Some(format) => format.check(string, path),
+                match format.and_then(|format| format.problem(string)) {
+                    Some(problem) => violation(path, problem),
                     None => Ok(()),
                 }
             }
@@ -108,7 +108,11 @@ impl Kind {
                     violation(path, format!("must be from {minimum} to {maximum}"))
                 }
             }
-            (Self::Integer { .. }, View::Number) => violation(path, "must be an integer"),
+            (Self::Number, View::Integer(_)) => Ok(()),
+            (Self::Number, View::Number(number)) if number.is_finite() => Ok(()),
+            // JSON has no such numbers.
+            (Self::Number, View::Number(_)) => violation(path, "must be finite"),
+            (Self::Integer { .. }, View::Number(_)) => violation(path, "must be an integer"),
             (Self::Array { items, min, max }, View::Array(array)) => {
                 let count = array.count();
                 if count < *min || count > *max {
@@ -145,46 +149,10 @@ impl Kind {
             Self::String { .. } | Self::Enum(_) => "a string",
             Self::Boolean => "a boolean",
             Self::Integer { .. } => "an integer",
+            Self::Number => "a number",
             Self::Array { .. } => "a list",
             Self::Object(_) => "an object",
             Self::OneOf(_) => "one of several types",
-        }
-    }
-}
-
-impl Format {
-    fn check(self, string: &str, path: Arguments<'_>) -> Result<(), Violation> {
-        let (is_right, wanted) = match self {
-            Self::Email if string.trim().len() < string.len() => {
-                (false, "must not have white space before or after it")
-            }
-            Self::Email => {
-                let right = string.rsplit_once('@').is_some_and(|(local, domain)| {
-                    !local.is_empty() && !domain.is_empty() && !string.contains(char::is_whitespace)
-                });
-                (
-                    right,
-                    "must be an email address, with something before and after an `@`",
-                )
-            }
-            Self::SortKey => {
-                let key = string.strip_prefix('-').unwrap_or(string);
-                let right = key.split('.').all(|part| {
-                    part.starts_with(|first: char| first.is_ascii_lowercase())
-                        && part
-                            .chars()
-                            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-                });
-                (
-                    right,
-                    "must be an attribute such as `email`, or `-email` for the reverse order",
-                )
-            }
-        };
-        if is_right {
-            Ok(())
-        } else {
-            violation(path, wanted)
         }
     }
 }

@@ -9,11 +9,13 @@
 //! which pages download.
 
 mod check;
+mod format;
 mod table;
 mod view;
 
 pub use self::{
-    table::{Field, Format, Kind, Object, Violation},
+    format::Format,
+    table::{Field, Kind, Object, Violation},
     view::{Elements, Members, View, Viewed},
 };
 

@@ -1,5 +1,7 @@
 //! What a schema is made of.
 
+use super::format::Format;
+
 /// An object's fields.
 #[derive(Debug)]
 pub struct Object {
@@ -29,7 +31,7 @@ pub enum Kind {
     String {
         /// The least number of characters, white space around them not counted.
         min_length: usize,
-        /// A form that the string must have.
+        /// The format that the string must have.
         format: Option<Format>,
     },
     /// One of these strings.
@@ -43,6 +45,8 @@ pub enum Kind {
         /// The greatest.
         maximum: i64,
     },
+    /// A number, whole or not.
+    Number,
     /// A list.
     Array {
         /// What each element may be.
@@ -56,16 +60,6 @@ pub enum Kind {
     Object(&'static Object),
     /// A value of any of these types.
     OneOf(&'static [Kind]),
-}
-
-/// A form of strings.
-#[derive(Clone, Copy, Debug)]
-pub enum Format {
-    /// Something before an `@`, something after it, no white space. The service decides the rest:
-    /// stricter rules refuse addresses that exist.
-    Email,
-    /// The name of an attribute, dots allowed, optionally with `-` in front.
-    SortKey,
 }
 
 /// Why a request is invalid.

@@ -21,7 +21,7 @@ pub enum View<'a> {
     /// An integer.
     Integer(i64),
     /// Any other number.
-    Number,
+    Number(f64),
     /// A string.
     String(&'a str),
     /// One of the strings that the document lists in this place.
@@ -69,11 +69,12 @@ impl View<'_> {
         match self {
             Self::Boolean(value) => value.to_string(),
             Self::Integer(value) => value.to_string(),
+            Self::Number(value) => value.to_string(),
             Self::String(value) => (*value).to_owned(),
             Self::Listed(value) => value.to_string(),
             Self::Json(value) => json(value).text(),
             // No schema allows these in a query.
-            Self::Null | Self::Number | Self::Array(_) | Self::Object(_) => String::new(),
+            Self::Null | Self::Array(_) | Self::Object(_) => String::new(),
         }
     }
 
@@ -82,7 +83,7 @@ impl View<'_> {
         match self {
             Self::Null => "null",
             Self::Boolean(_) => "a boolean",
-            Self::Integer(_) | Self::Number => "a number",
+            Self::Integer(_) | Self::Number(_) => "a number",
             Self::String(_) | Self::Listed(_) => "a string",
             Self::Array(_) => "a list",
             Self::Object(_) => "an object",
@@ -96,7 +97,10 @@ pub(super) fn json(value: &Value) -> View<'_> {
     match value {
         Value::Null => View::Null,
         Value::Bool(value) => View::Boolean(*value),
-        Value::Number(number) => number.as_i64().map_or(View::Number, View::Integer),
+        Value::Number(number) => match number.as_i64() {
+            Some(integer) => View::Integer(integer),
+            None => View::Number(number.as_f64().unwrap_or(f64::NAN)),
+        },
         Value::String(string) => View::String(string),
         Value::Array(array) => View::Array(array),
         Value::Object(object) => View::Object(object),
@@ -141,6 +145,12 @@ impl Viewed for u32 {
 impl Viewed for i64 {
     fn view(&self) -> Option<View<'_>> {
         Some(View::Integer(*self))
+    }
+}
+
+impl Viewed for f64 {
+    fn view(&self) -> Option<View<'_>> {
+        Some(View::Number(*self))
     }
 }
 

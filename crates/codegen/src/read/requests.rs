@@ -79,7 +79,6 @@ impl Collector<'_> {
                 format: Some(Format::Unknown(format)),
                 ..
             } => refuse(format!("the unknown format `{format}`")),
-            Kind::Number => refuse("type `number`".to_owned()),
             Kind::Map(_) => refuse("an object without named properties".to_owned()),
             Kind::Any { reason } => refuse(reason.clone()),
             Kind::Array { items, .. } => self.schema(items, what, within),
@@ -101,6 +100,7 @@ impl Collector<'_> {
             Kind::String { .. }
             | Kind::Boolean
             | Kind::Integer { .. }
+            | Kind::Number
             | Kind::Named(_)
             | Kind::Timestamp
             | Kind::Enum { .. }

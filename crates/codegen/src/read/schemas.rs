@@ -272,6 +272,8 @@ fn format(name: &str) -> Format {
     match name {
         "email" => Format::Email,
         "sort-key" => Format::SortKey,
+        "uuid" => Format::Uuid,
+        "date-time" => Format::DateTime,
         other => Format::Unknown(other.to_owned()),
     }
 }

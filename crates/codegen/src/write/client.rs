@@ -23,7 +23,7 @@ use quote::quote;
 use serde_json::{Map, Value, json};
 
 use super::progenitor;
-use crate::model::{Api, Kind, Object, Operation, Schema, Types};
+use crate::model::{Api, Format, Kind, Object, Operation, Schema, Types};
 
 /// The media type progenitor sees. The client's hook sets the real one.
 const BYTES: &str = "application/octet-stream";
@@ -31,6 +31,9 @@ const BYTES: &str = "application/octet-stream";
 /// The one status that progenitor sees as a response; the service doesn't use it. Without any,
 /// progenitor would take every success for a stream.
 const NEVER_SENT: &str = "299";
+
+/// The client's type for times.
+const TIMESTAMP: &str = "crate::types::timestamp::Timestamp";
 
 /// Derives the view of some operations and types, and the settings that go with it.
 fn derive(
@@ -45,7 +48,9 @@ fn derive(
         .with_inner_type(quote!(crate::call::outgoing::Outgoing))
         .with_derive("PartialEq");
 
-    let mut schemas = Map::new();
+    let time = time_name(&api.types);
+    settings.with_replacement(&time, TIMESTAMP, std::iter::empty::<TypeImpl>());
+    let mut schemas = Map::from_iter([(time, json!({ "type": "object" }))]);
     for each in types.iter().filter_map(|name| api.types.get(name)) {
         let view = match replacement(api, &each.schema.kind) {
             Some(path) => {
@@ -111,7 +116,7 @@ pub(super) fn response(api: &Api, kind: &Kind) -> Option<String> {
 /// The type that stands for a schema instead of one of progenitor's.
 fn replacement(api: &Api, kind: &Kind) -> Option<String> {
     match kind {
-        Kind::Timestamp => Some("crate::types::timestamp::Timestamp".to_owned()),
+        Kind::Timestamp => Some(TIMESTAMP.to_owned()),
         Kind::OpenEnum { known, .. } => Some(open_enum(known)),
         Kind::Object(object) if api.requests.get(&object.name).is_some() => {
             Some(format!("crate::types::{}", object.name))
@@ -120,13 +125,22 @@ fn replacement(api: &Api, kind: &Kind) -> Option<String> {
     }
 }
 
-/// The name, in the view, of an enum's open form: one that no type of the document has.
+/// The name of an enum's open form in the view.
 fn open_name(types: &Types, name: &str) -> String {
-    let mut open = format!("{name}OrOther");
-    while types.get(&open).is_some() {
-        open.push_str("Other");
+    free_name(types, format!("{name}OrOther"))
+}
+
+/// The name of a time in the view.
+fn time_name(types: &Types) -> String {
+    free_name(types, "Time".to_owned())
+}
+
+/// A name that no type of the document has.
+fn free_name(types: &Types, mut name: String) -> String {
+    while types.get(&name).is_some() {
+        name.push_str("Type");
     }
-    open
+    name
 }
 
 fn open_enum(name: &str) -> String {
@@ -137,6 +151,10 @@ fn open_enum(name: &str) -> String {
 /// themselves, and refuse a response because of them.
 fn schema(types: &Types, schema: &Schema) -> Value {
     let mut view = match &schema.kind {
+        Kind::String {
+            format: Some(Format::DateTime),
+            ..
+        } => json!({ "allOf": [{ "$ref": format!("#/components/schemas/{}", time_name(types)) }] }),
         Kind::String { .. } | Kind::Timestamp | Kind::OpenEnum { .. } => {
             json!({ "type": "string" })
         }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::client::response;
-use crate::model::{Api, Operation, Success};
+use crate::model::{Api, Kind, Operation, Success};
 
 pub(crate) fn write(api: &Api) -> TokenStream {
     let methods = api.operations.iter().map(|each| method(api, each));
@@ -56,12 +56,17 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
     let mut parameters = Vec::new();
     let mut arguments = Vec::new();
     if !operation.path_parameters.is_empty() {
-        let names = operation
-            .path_parameters
-            .iter()
-            .map(|field| format_ident!("{}", field.ident.as_deref().unwrap_or("unnamed")));
-        let segments = names.clone().map(|name| quote!(#name.to_owned()));
-        parameters.extend(names.map(|name| quote!(#name: &str)));
+        let segments = operation.path_parameters.iter().map(|field| {
+            let name = format_ident!("{}", field.ident.as_deref().unwrap_or("unnamed"));
+            let is_integer = matches!(api.types.resolve(&field.schema).kind, Kind::Integer { .. });
+            let (kind, segment) = match is_integer {
+                true => (quote!(i64), quote!(#name.to_string())),
+                false => (quote!(&str), quote!(#name.to_owned())),
+            };
+            parameters.push(quote!(#name: #kind));
+            segment
+        });
+        let segments: Vec<_> = segments.collect();
         arguments.push(quote!(path: vec![#(#segments),*]));
     }
     for (name, object) in [("query", &operation.query), ("body", &operation.body)] {

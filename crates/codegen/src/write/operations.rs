@@ -4,12 +4,12 @@ use heck::ToShoutySnakeCase;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Api, Operation, Retry, Success};
+use crate::model::{Api, Kind, Operation, Retry, Success};
 
 pub(crate) fn write(api: &Api) -> TokenStream {
     let tables = api.operations.iter().map(|each| table(api, each));
     quote! {
-        use crate::operation::{Endpoint, Expected, Operation, Retry, Success};
+        use crate::operation::{Endpoint, Expected, Operation, PathParameter, Retry, Success};
         use super::schemas;
 
         #(#tables)*
@@ -33,7 +33,11 @@ fn table(api: &Api, operation: &Operation) -> TokenStream {
         Retry::Lookup => quote!(Retry::Lookup),
     };
     let reads = operation.retry == Retry::Safe;
-    let path_parameters = operation.path_parameters.iter().map(|field| &field.name);
+    let path_parameters = operation.path_parameters.iter().map(|field| {
+        let name = &field.name;
+        let is_integer = matches!(api.types.resolve(&field.schema).kind, Kind::Integer { .. });
+        quote!(PathParameter { name: #name, is_integer: #is_integer })
+    });
     let schema = |object: &Option<String>| match object {
         Some(name) => {
             let name = format_ident!("{}", name.to_shouty_snake_case());

@@ -83,10 +83,9 @@ fn rust_type(types: &Types, schema: &Schema) -> TokenStream {
             let name = format_ident!("{}", object.name);
             quote!(#name)
         }
+        Kind::Number => quote!(f64),
         // `read` lets none of these into a request.
-        Kind::Number | Kind::Map(_) | Kind::Named(_) | Kind::Any { .. } => {
-            quote!(serde_json::Value)
-        }
+        Kind::Map(_) | Kind::Named(_) | Kind::Any { .. } => quote!(serde_json::Value),
     }
 }
 
@@ -94,7 +93,7 @@ fn rust_type(types: &Types, schema: &Schema) -> TokenStream {
 fn argument(types: &Types, schema: &Schema) -> (TokenStream, TokenStream) {
     let ty = rust_type(types, schema);
     match &types.resolve(schema).kind {
-        Kind::Boolean | Kind::Integer { .. } => (ty, quote!(value)),
+        Kind::Boolean | Kind::Integer { .. } | Kind::Number => (ty, quote!(value)),
         Kind::Array { items, .. } => {
             let items = rust_type(types, items);
             (

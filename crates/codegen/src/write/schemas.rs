@@ -40,6 +40,8 @@ fn kind(types: &Types, schema: &Schema) -> TokenStream {
             let format = match format {
                 Some(Format::Email) => quote!(Some(Format::Email)),
                 Some(Format::SortKey) => quote!(Some(Format::SortKey)),
+                Some(Format::Uuid) => quote!(Some(Format::Uuid)),
+                Some(Format::DateTime) => quote!(Some(Format::DateTime)),
                 Some(Format::Unknown(_)) | None => quote!(None),
             };
             quote!(Kind::String { min_length: #min_length, format: #format })
@@ -81,7 +83,10 @@ fn kind(types: &Types, schema: &Schema) -> TokenStream {
             let kinds = alternatives.iter().map(|each| kind(types, each));
             quote!(Kind::OneOf(&[#(#kinds),*]))
         }
+        Kind::Number => quote!(Kind::Number),
         // `read` lets none of these into a request.
-        Kind::Number | Kind::Map(_) | Kind::Named(_) | Kind::Any { .. } => quote!(Kind::Any),
+        Kind::Map(_) | Kind::Named(_) | Kind::Any { .. } => {
+            quote!(compile_error!("a request holds what can't be checked"))
+        }
     }
 }
