@@ -140,8 +140,12 @@ fn method(api: &Api, operation: &Operation) -> String {
     if let Some(query) = &operation.query {
         let query_object = api.requests.get(query);
         let is_required = query_object.is_some_and(|query| query.fields.iter().any(|f| f.required));
-        let mark = if is_required { "" } else { "?" };
-        parameters.push(format!("query{mark}: {query}"));
+        parameters.push(match (is_required, &operation.body) {
+            (true, _) => format!("query: {query}"),
+            (false, None) => format!("query?: {query}"),
+            // A parameter can be left out only if all after it can.
+            (false, Some(_)) => format!("query: {query} | undefined"),
+        });
         given.push("query".to_owned());
     }
     if let Some(body) = &operation.body {
