@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use xtask::registry;
 use xtask::run::project::Project;
 use xtask::run::steps::causes;
-use xtask::tasks::{bench, build, demo, guard, matrix, mock, quickstart, regen, size};
+use xtask::tasks::{bench, build, demo, matrix, mock, quickstart, regen, size};
 
 const MENU: &str = "\
 Usage: cargo xtask <task>
@@ -72,7 +72,8 @@ fn run(arguments: Vec<String>) -> Result<()> {
         ["docs"] => run(&["reference"]),
         ["matrix", rest @ ..] => matrix::run(&project, &steps, rest),
         ["bench", rest @ ..] => bench::run(&project, rest),
-        ["guard", rest @ ..] => guard::command(&project, &steps, rest),
+        ["guard"] => run(&["guard"]),
+        ["guard", "--accept"] => bench::accept(&project, &steps),
         ["test"] => run(&registry::full_test()),
         ["test", "--list"] => {
             steps.list();

@@ -3,8 +3,8 @@
 use crate::install::{chromium, npm, rust, tools, valgrind};
 use crate::run::step::Step;
 use crate::run::steps::Steps;
-use crate::tasks::{bench, build, check, consumer, docs, guard, matrix, regen};
-use crate::test::{architecture, changed, document, fuzz, javascript, package, rust as rust_tests};
+use crate::tasks::{bench, build, check, consumer, docs, document, matrix, regen};
+use crate::test::{architecture, changed, fuzz, javascript, package, rust as rust_tests};
 
 /// What `cargo xtask setup` installs.
 const SETUP: [&str; 5] = [
@@ -51,7 +51,7 @@ fn tests() -> Vec<Step> {
     steps.extend([changed::STEP, document::STEP, fuzz::STEP]);
     steps.extend(javascript::STEPS);
     steps.extend(matrix::STEPS);
-    steps.extend([guard::STEP, bench::STEP]);
+    steps.extend([bench::GUARD, bench::STEP]);
     steps
 }
 

@@ -1,8 +1,9 @@
-//! The npm packages that the build and the tests use, exactly as their lock files say.
+//! The npm packages of the build and the tests, exactly as their lock files name them.
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
+use xshell::cmd;
 
 use crate::run::fingerprint;
 use crate::run::project::Project;
@@ -18,11 +19,11 @@ pub const STEP: Step = Step {
 
 /// The folders with a package-lock.json.
 const FOLDERS: [&str; 2] = ["bindings/npm", "tests"];
-/// Below this, the language features and the `fetch` that the package builds on are missing.
+/// Older versions lack language features and the `fetch` that the package builds on.
 const OLDEST_NODE: u32 = 20;
 
-/// The entry file of a program of an npm package, to be run by `node`; without the shell
-/// wrapper between, killing the process kills the program.
+/// The entry file of a program of an npm package, for `node`. Without a shell script in between, killing
+/// the process kills the program.
 pub fn program(project: &Project, folder: &str, file: &str) -> PathBuf {
     project.path(folder).join("node_modules").join(file)
 }
@@ -38,37 +39,32 @@ fn install(task: &Task) -> Result<String> {
         if fingerprint::matches(&stamp, &fingerprint) {
             continue;
         }
-        let mut npm = task.project.command("npm");
-        npm.args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(&root);
-        task.log.run(&mut npm).with_context(|| {
-            format!(
-                "npm couldn't install the packages of {folder}; if package.json and \
+        let npm = cmd!(task.project.sh, "npm ci --no-audit --no-fund");
+        task.log
+            .run(task.project.at(folder, npm))
+            .with_context(|| {
+                format!(
+                    "npm couldn't install the packages of {folder}; if package.json and \
                  package-lock.json disagree, run `npm install` there"
-            )
-        })?;
+                )
+            })?;
         fingerprint::write(&stamp, &fingerprint)?;
         installed.push(folder);
     }
     Ok(match installed.as_slice() {
-        [] => "they are there".into(),
+        [] => "already installed".into(),
         folders => format!("installed in {}", folders.join(" and ")),
     })
 }
 
 fn node_version(task: &Task) -> Result<String> {
-    let version = task
-        .log
-        .output(task.project.command("node").arg("--version"))
-        .context("Node.js 20 or later is needed, with npm")?;
-    let version = version.trim().to_owned();
-    let major: Option<u32> = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse().ok());
-    match major {
-        Some(major) if major >= OLDEST_NODE => Ok(version),
-        _ => bail!("Node.js {OLDEST_NODE} or later is needed, and this is {version}"),
-    }
+    let version = task.log.output(cmd!(task.project.sh, "node --version"));
+    let version = version.context("Node.js 20 or later is needed, with npm")?;
+    let version = version.trim().trim_start_matches('v').to_owned();
+    let major = version.split('.').next().map(str::parse);
+    ensure!(
+        matches!(major, Some(Ok(OLDEST_NODE..))),
+        "Node.js {OLDEST_NODE} or later is needed, and this is {version}"
+    );
+    Ok(version)
 }

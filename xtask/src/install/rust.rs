@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use xshell::cmd;
 
 use crate::run::project::on_path;
 use crate::run::step::{Step, Task};
@@ -18,15 +19,13 @@ pub const STEP: Step = Step {
     run: wasm_target,
 };
 
-/// Adds Rust's standard library for wasm.
 fn wasm_target(task: &Task) -> Result<String> {
+    let sh = &task.project.sh;
     // The compiler's own folder is checked, without rustup: a Rust from elsewhere may have the target.
-    let sysroot = task
-        .log
-        .output(task.project.command("rustc").args(["--print", "sysroot"]))?;
+    let sysroot = task.log.output(cmd!(sh, "rustc --print sysroot"))?;
     let sysroot = Path::new(sysroot.trim());
     if sysroot.join("lib/rustlib").join(WASM).join("lib").is_dir() {
-        return Ok("it is there".into());
+        return Ok("already installed".into());
     }
     ensure!(
         on_path("rustup").is_some(),
@@ -34,9 +33,8 @@ fn wasm_target(task: &Task) -> Result<String> {
          installed",
         sysroot.display()
     );
-    let mut add = task.project.command("rustup");
     task.log
-        .run(add.args(["target", "add", WASM]))
+        .run(cmd!(sh, "rustup target add {WASM}"))
         .with_context(|| format!("run `rustup target add {WASM}`, then this again"))?;
     Ok(format!("added {WASM}"))
 }

@@ -1,16 +1,13 @@
-//! The command line tools of the wasm build: their versions, where they are, and installing them.
+//! The command line tools of the wasm build, in `target/tools`.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use xshell::{Cmd, Shell, cmd};
 
 use crate::run::project::Project;
 use crate::run::step::{Step, Task};
-
-/// The wasm-pack that the build was tried with.
-pub const WASM_PACK: &str = "0.15.1";
 
 /// The steps of the setup.
 pub const STEPS: [Step; 2] = [
@@ -19,6 +16,7 @@ pub const STEPS: [Step; 2] = [
         about: "the wasm-bindgen CLI, as in Cargo.lock",
         needs: &[],
         run: |task| {
+            // It must equal its library exactly.
             let version = locked_version(task.project, "wasm-bindgen")?;
             ensure(task, "wasm-bindgen-cli", "wasm-bindgen", &version)
         },
@@ -31,14 +29,8 @@ pub const STEPS: [Step; 2] = [
     },
 ];
 
-/// The version of a package in the wasm crate's lock file. The wasm-bindgen CLI must equal its library
-/// exactly.
-fn locked_version(project: &Project, package: &str) -> Result<String> {
-    let file = "bindings/wasm/Cargo.lock";
-    let lock = std::fs::read_to_string(project.path(file))
-        .with_context(|| format!("can't read {file}"))?;
-    version_in(&lock, package).with_context(|| format!("{file} has no package `{package}`"))
-}
+/// The wasm-pack that the build was tried with.
+pub const WASM_PACK: &str = "0.15.1";
 
 /// The folder of the installed programs.
 pub fn folder(project: &Project) -> PathBuf {
@@ -60,26 +52,23 @@ pub fn path(project: &Project) -> Result<OsString> {
 /// Installs a program into the project's own folder, unless that very version is there.
 fn ensure(task: &Task, package: &str, program: &str, version: &str) -> Result<String> {
     let binary = folder(task.project).join(program);
-    if installed_version(&binary).as_deref() == Some(version) {
-        return Ok(format!("{version} is there"));
+    if installed_version(&task.project.sh, &binary).as_deref() == Some(version) {
+        return Ok(format!("{version} is installed"));
     }
-    // The lock file that the tool was published with comes first. A registry may lack one of
-    // the versions in it; the same version of the tool with newer dependencies works as well.
-    if task
-        .log
-        .run(&mut install(task.project, package, version, true))
-        .is_err()
-    {
+    // The lock file that the tool was published with comes first. A registry may lack one of the
+    // versions in it; the same version of the tool with newer dependencies works as well.
+    let locked = install(task.project, package, version).arg("--locked");
+    if task.log.run(locked).is_err() {
         println!(
             "{:<13} `cargo install --locked {package}` failed, trying without --locked",
             ""
         );
         task.log
-            .run(&mut install(task.project, package, version, false))
+            .run(install(task.project, package, version))
             .with_context(|| format!("{package} {version} can't be installed"))?;
     }
-    let found = installed_version(&binary);
-    anyhow::ensure!(
+    let found = installed_version(&task.project.sh, &binary);
+    ensure!(
         found.as_deref() == Some(version),
         "{} should be {version} now, but says {found:?}",
         binary.display()
@@ -87,38 +76,42 @@ fn ensure(task: &Task, package: &str, program: &str, version: &str) -> Result<St
     Ok(format!("{version} installed"))
 }
 
-fn install(project: &Project, package: &str, version: &str, locked: bool) -> Command {
-    let mut command = project.cargo();
-    command.args(["install", package, "--force", "--version"]);
-    command.arg(format!("={version}"));
-    // Unoptimized: compiling the two tools takes half the processor time of a release build (181 s
-    // instead of 394 s with `opt-level = 1`), and wasm-bindgen then needs 0.3 s more for the module.
-    command.arg("--debug").env("CARGO_PROFILE_DEV_DEBUG", "0");
-    command.arg("--root").arg(project.target("tools"));
-    command
-        .arg("--target-dir")
-        .arg(project.target("tools/build"));
-    if locked {
-        command.arg("--locked");
-    }
-    command
+/// Unoptimized: compiling the two tools takes half the processor time of a release build (181 s instead
+/// of 394 s with `opt-level = 1`), and wasm-bindgen then needs 0.3 s more for the module.
+fn install<'a>(project: &'a Project, package: &str, version: &str) -> Cmd<'a> {
+    let (root, build) = (project.target("tools"), project.target("tools/build"));
+    cmd!(
+        project.sh,
+        "cargo install {package} --version ={version} --force --debug"
+    )
+    .args([
+        Path::new("--root"),
+        &root,
+        Path::new("--target-dir"),
+        &build,
+    ])
+    .env("CARGO_PROFILE_DEV_DEBUG", "0")
 }
 
-/// The last word of what `--version` prints, as in `wasm-bindgen 0.2.130`.
-fn installed_version(binary: &PathBuf) -> Option<String> {
-    let output = Command::new(binary).arg("--version").output().ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
+/// The last word of the output of `--version`, as in `wasm-bindgen 0.2.130`.
+fn installed_version(sh: &Shell, binary: &Path) -> Option<String> {
+    let output = cmd!(sh, "{binary} --version").quiet().ignore_stderr();
+    let text = output.read().ok()?;
     Some(text.split_whitespace().last()?.to_owned())
+}
+
+/// The version of a package in the wasm crate's lock file.
+fn locked_version(project: &Project, package: &str) -> Result<String> {
+    let file = "bindings/wasm/Cargo.lock";
+    let lock = project.sh.read_file(file)?;
+    version_in(&lock, package).with_context(|| format!("{file} has no package `{package}`"))
 }
 
 fn version_in(lock: &str, package: &str) -> Option<String> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
-    lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')
-        .map(str::to_owned)
+    let version = lines.next()?.strip_prefix("version = \"")?;
+    version.strip_suffix('"').map(str::to_owned)
 }
 
 #[cfg(test)]

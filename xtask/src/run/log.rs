@@ -35,8 +35,9 @@ impl Log {
     }
 
     /// Runs a command to its end; its output goes to the log.
-    pub fn run(&self, command: &mut Command) -> Result<()> {
-        let shown = shown(command);
+    pub fn run(&self, command: impl Into<Command>) -> Result<()> {
+        let mut command = command.into();
+        let shown = shown(&command);
         let (out, start) = self.begin(&shown)?;
         command
             .stdin(Stdio::null())
@@ -50,15 +51,10 @@ impl Log {
         Ok(())
     }
 
-    /// What Cargo knows of a workspace, `cargo` being started in it.
-    pub fn metadata(&self, mut cargo: Command) -> Result<serde_json::Value> {
-        cargo.args(["metadata", "--no-deps", "--format-version", "1"]);
-        Ok(serde_json::from_str(&self.output(&mut cargo)?)?)
-    }
-
     /// Runs a command to its end and gives back what it wrote to stdout; stderr goes to the log.
-    pub fn output(&self, command: &mut Command) -> Result<String> {
-        let shown = shown(command);
+    pub fn output(&self, command: impl Into<Command>) -> Result<String> {
+        let mut command = command.into();
+        let shown = shown(&command);
         let (out, start) = self.begin(&shown)?;
         command
             .stdin(Stdio::null())
@@ -83,11 +79,12 @@ impl Log {
     /// Starts a server and waits for the line of its stdout that `ready` accepts.
     pub fn serve<T: Send + 'static>(
         &self,
-        command: &mut Command,
+        command: impl Into<Command>,
         patience: Duration,
         ready: impl Fn(&str) -> Option<T> + Send + 'static,
     ) -> Result<(Server, T)> {
-        let shown = shown(command);
+        let mut command = command.into();
+        let shown = shown(&command);
         let (out, start) = self.begin(&shown)?;
         let mut copy = out.try_clone()?;
         command

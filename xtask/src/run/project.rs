@@ -1,18 +1,22 @@
-//! Where things are, and whether this is a CI run.
+//! The project's folders, and how programs are started in them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use xshell::{Cmd, Shell};
 
-/// The project's folders, and the programs that come with the machine.
+/// The project.
 pub struct Project {
     root: PathBuf,
-    ci: bool,
+    /// Starts programs in the root of the work tree.
+    pub sh: Shell,
+    /// Whether `CI=true`. Then nothing may be left out.
+    pub ci: bool,
 }
 
 impl Project {
-    /// Finds the project from the folder that Cargo built this program from.
+    /// The project from whose folder Cargo built this program.
     pub fn find() -> Result<Self> {
         let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = xtask.parent().context("xtask has no parent folder")?;
@@ -22,8 +26,11 @@ impl Project {
                 root.display()
             );
         }
+        let sh = Shell::new()?;
+        sh.change_dir(root);
         Ok(Self {
             root: root.to_owned(),
+            sh,
             ci: matches!(std::env::var("CI").as_deref(), Ok("true" | "1")),
         })
     }
@@ -33,44 +40,30 @@ impl Project {
         &self.root
     }
 
-    /// Whether `CI=true`: then nothing may be left out.
-    pub fn ci(&self) -> bool {
-        self.ci
-    }
-
     /// A path under the root.
     pub fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
     }
 
-    /// Where things go that a `cargo clean` may remove. Always `target` in the work tree, even
-    /// when CARGO_TARGET_DIR points elsewhere: the tools are the project's, not the build's.
+    /// A path for results, which `cargo clean` may remove. Always in the work tree, even when
+    /// CARGO_TARGET_DIR points elsewhere: the tools belong to the project.
     pub fn target(&self, relative: &str) -> PathBuf {
         self.root.join("target").join(relative)
     }
 
-    /// `cargo`, the one that runs this program.
-    pub fn cargo(&self) -> Command {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
-        command.current_dir(&self.root);
+    /// The command, started in another folder of the project.
+    pub fn at(&self, folder: impl AsRef<Path>, command: Cmd<'_>) -> Command {
+        let mut command = Command::from(command);
+        command.current_dir(self.root.join(folder));
         command
     }
 
-    /// The same for the workspace of the wasm crate, with the same folder for what is built.
-    pub fn wasm_cargo(&self) -> Command {
-        let mut command = self.cargo();
-        command
-            .current_dir(self.path("bindings/wasm"))
-            .env("CARGO_TARGET_DIR", self.target(""));
-        command
-    }
-
-    /// A program from PATH, started in the root.
-    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
-        let mut command = Command::new(program);
-        command.current_dir(&self.root);
-        command
+    /// The command, started in the workspace of the wasm crate, which builds into the same target folder.
+    pub fn at_wasm(&self, command: Cmd<'_>) -> Command {
+        self.at(
+            "bindings/wasm",
+            command.env("CARGO_TARGET_DIR", self.target("")),
+        )
     }
 }
 

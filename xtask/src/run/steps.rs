@@ -116,7 +116,7 @@ fn human(duration: Duration) -> String {
 }
 
 fn summary(project: &Project, done: &[(&Step, Outcome, Duration)], total: Duration) -> Result<()> {
-    if project.ci() {
+    if project.ci {
         println!("\nWhere the time went:");
         for (step, outcome, spent) in done {
             let mark = if outcome.is_ok() { "" } else { "  <- not ok" };
@@ -144,7 +144,7 @@ fn summary(project: &Project, done: &[(&Step, Outcome, Duration)], total: Durati
     if !failed.is_empty() {
         bail!("failed: {} (logs: target/xtask/logs)", failed.join(", "));
     }
-    if project.ci() && !left_out.is_empty() {
+    if project.ci && !left_out.is_empty() {
         bail!("under CI=true every step has to run");
     }
     Ok(())

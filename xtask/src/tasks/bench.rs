@@ -1,35 +1,50 @@
-//! `cargo xtask bench`: the benchmarks. `tests/bench/runner` measures and writes the report.
+//! The benchmarks and the guard of instructions and sizes: `tests/bench/runner` measures, compares and reports.
 
-use std::process::Command;
-
-use anyhow::{Context, Result, ensure};
+use anyhow::Result;
+use xshell::{Cmd, cmd};
 
 use crate::run::project::Project;
-use crate::run::step::Step;
+use crate::run::step::{Step, Task};
+use crate::run::steps::Steps;
 
-/// The part of it that a test can repeat: not the times, but that they are shown as measured.
+/// The part of the benchmarks that a test can repeat: not the times, but that they are shown as measured.
 pub const STEP: Step = Step {
     name: "benchmarks",
     about: "the figures, the chart and their page agree",
     needs: &[],
-    run: |task| {
-        let output = task.log.output(runner(task.project).arg("--check"))?;
-        Ok(output.trim().to_owned())
-    },
+    run: |task| output(task, &["bench", "--check"]),
 };
 
-/// Runs the benchmarks with these arguments.
+/// The comparison with the accepted instructions and sizes.
+pub const GUARD: Step = Step {
+    name: "guard",
+    about: "instructions and sizes, against the accepted ones",
+    needs: &["build", "valgrind"],
+    run: |task| output(task, &["guard"]),
+};
+
+/// `cargo xtask bench`.
 pub fn run(project: &Project, arguments: &[&str]) -> Result<()> {
     // Not into a log: it takes minutes, and prints each table when it is measured.
-    let status = runner(project).args(arguments).status();
-    let status = status.context("can't start cargo")?;
-    ensure!(status.success(), "the benchmarks failed");
-    Ok(())
+    Ok(runner(project, &[&["bench"], arguments].concat()).run()?)
 }
 
-fn runner(project: &Project) -> Command {
-    let mut cargo = project.cargo();
-    cargo.args(["run", "--quiet", "--package", "bitsight-users-bench-runner"]);
-    cargo.arg("--");
-    cargo
+/// `cargo xtask guard --accept`.
+pub fn accept(project: &Project, steps: &Steps) -> Result<()> {
+    steps.run(project, GUARD.needs)?;
+    Ok(runner(project, &["guard", "--accept"]).run()?)
+}
+
+fn output(task: &Task, arguments: &[&str]) -> Result<String> {
+    let output = task.log.output(runner(task.project, arguments))?;
+    Ok(output.trim().to_owned())
+}
+
+fn runner<'a>(project: &'a Project, arguments: &[&str]) -> Cmd<'a> {
+    let package = "bitsight-users-bench-runner";
+    cmd!(
+        project.sh,
+        "cargo run --quiet --package {package} -- {arguments...}"
+    )
+    .quiet()
 }

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use xshell::cmd;
 
 use crate::install::rust::WASM;
 use crate::install::tools;
@@ -32,7 +33,7 @@ const INPUTS: [&str; 8] = [
 
 /// The packed npm package.
 pub fn tarball(project: &Project) -> Result<PathBuf> {
-    let text = std::fs::read_to_string(project.path("bindings/npm/package.json"))?;
+    let text = project.sh.read_file("bindings/npm/package.json")?;
     let manifest: serde_json::Value = serde_json::from_str(&text)?;
     let version = manifest["version"]
         .as_str()
@@ -58,70 +59,65 @@ fn build(task: &Task) -> Result<String> {
         return Ok("up to date".into());
     }
     forget(project)?;
+    wasm(task).context("the wasm module doesn't build")?;
+    let script = cmd!(project.sh, "node scripts/build.mjs").env("PATH", tools::path(project)?);
     task.log
-        .run(&mut wasm_pack(project)?)
-        .context("the wasm module doesn't build")?;
-    let mut script = project.command("node");
-    script
-        .arg("scripts/build.mjs")
-        .current_dir(project.path("bindings/npm"));
-    script.env("PATH", tools::path(project)?);
-    task.log
-        .run(&mut script)
+        .run(project.at("bindings/npm", script))
         .context("the npm package doesn't build")?;
     pack(task, &tarball)?;
     fingerprint::write(&stamp(project), &fingerprint)?;
     let size = std::fs::metadata(&tarball)?.len();
-    Ok(format!("{}, {} KB", shown(project, &tarball), size / 1000))
+    let shown = tarball.strip_prefix(project.root()).unwrap_or(&tarball);
+    Ok(format!("{}, {} KB", shown.display(), size / 1000))
 }
 
-fn wasm_pack(project: &Project) -> Result<std::process::Command> {
-    let mut command = project.command(tools::folder(project).join("wasm-pack"));
-    command.args([
-        "build",
-        "bindings/wasm",
-        "--target",
-        "web",
-        "--profile",
-        "wasm",
-    ]);
+/// The wasm module with its glue, in bindings/npm/pkg.
+fn wasm(task: &Task) -> Result<()> {
+    let project = task.project;
+    let wasm_pack = tools::folder(project).join("wasm-pack");
+    let out = project.path("bindings/npm/pkg");
     // The tools were installed by `setup`: nothing may be downloaded behind its back. No package
     // files either: the package is bindings/npm.
-    command.args(["--mode", "no-install", "--no-pack"]);
-    command
-        .arg("--out-dir")
-        .arg(project.path("bindings/npm/pkg"));
-    command.env("CARGO_TARGET_DIR", project.target(""));
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags(project)?);
-    command.env("PATH", tools::path(project)?);
-    Ok(command)
+    let command = cmd!(
+        project.sh,
+        "{wasm_pack} build bindings/wasm --target web --profile wasm --mode no-install --no-pack --out-dir {out}"
+    );
+    let command = command.env("CARGO_TARGET_DIR", project.target(""));
+    let command = command.env("CARGO_ENCODED_RUSTFLAGS", flags(task)?);
+    task.log.run(command.env("PATH", tools::path(project)?))
 }
 
-/// The module alone, with the names of its functions.
-///
-/// # Errors
-/// When the folder of cargo's registry can't be read.
-pub fn named(project: &Project) -> Result<std::process::Command> {
-    let mut command = project.wasm_cargo();
-    command.args(["rustc", "--lib", "--profile", "wasm", "--target", WASM]);
-    command.args(["--config", "profile.wasm.strip=false"]);
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags(project)?);
-    command.args(["--", "-Clink-arg=--demangle"]);
-    Ok(command)
+/// Builds the module alone, with the names of its functions, and returns its path.
+pub fn named(task: &Task) -> Result<PathBuf> {
+    let project = task.project;
+    let cargo = cmd!(
+        project.sh,
+        "cargo rustc --lib --profile wasm --target {WASM} --config profile.wasm.strip=false -- -Clink-arg=--demangle"
+    );
+    let cargo = cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(task)?);
+    task.log.run(project.at_wasm(cargo))?;
+    Ok(project.target(&format!("{WASM}/wasm/bitsight_users_wasm.wasm")))
 }
 
 /// The compiler's flags. They shorten the paths in the messages of panics: a message names the source file without the
 /// folders of the machine that built the module. Mangled names of the newer form can be printed in full.
-fn flags(project: &Project) -> Result<String> {
+fn flags(task: &Task) -> Result<String> {
+    let sh = &task.project.sh;
+    let sysroot = task.log.output(cmd!(sh, "rustc --print sysroot"))?;
+    let version = task.log.output(cmd!(sh, "rustc -vV"))?;
+    let commit = version
+        .lines()
+        .find_map(|line| line.strip_prefix("commit-hash: "))
+        .context("`rustc -vV` names no commit")?;
     let mut prefixes = vec![
-        (project.root().to_owned(), String::new()),
+        (task.project.root().to_owned(), String::new()),
         // Cargo compiles the crates of the workspace with paths relative to it.
         ("src".into(), "bindings/wasm/src".into()),
         ("platform".into(), "bindings/wasm/platform".into()),
         // Where the source of the standard library is installed, the compiler names that instead of its own.
         (
-            Path::new(&rustc(project, &["--print", "sysroot"])?).join("lib/rustlib/src/rust"),
-            format!("/rustc/{}", compiler_commit(project)?),
+            Path::new(sysroot.trim()).join("lib/rustlib/src/rust"),
+            format!("/rustc/{commit}"),
         ),
     ];
     let registries = cargo_home()?.join("registry/src");
@@ -138,20 +134,6 @@ fn flags(project: &Project) -> Result<String> {
     Ok(flags.join("\u{1f}"))
 }
 
-fn compiler_commit(project: &Project) -> Result<String> {
-    let version = rustc(project, &["-vV"])?;
-    let commit = version
-        .lines()
-        .find_map(|line| line.strip_prefix("commit-hash: "));
-    Ok(commit.context("`rustc -vV` names no commit")?.to_owned())
-}
-
-fn rustc(project: &Project, arguments: &[&str]) -> Result<String> {
-    let output = project.command("rustc").args(arguments).output()?;
-    anyhow::ensure!(output.status.success(), "rustc {arguments:?} failed");
-    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
-}
-
 /// The folder in which cargo keeps the sources of crates.
 fn cargo_home() -> Result<PathBuf> {
     if let Some(home) = std::env::var_os("CARGO_HOME") {
@@ -165,12 +147,12 @@ fn cargo_home() -> Result<PathBuf> {
 fn pack(task: &Task, tarball: &Path) -> Result<()> {
     let folder = tarball.parent().context("the tarball has a folder")?;
     files::empty(folder)?;
-    let mut npm = task.project.command("npm");
-    npm.args(["pack", "--ignore-scripts", "--pack-destination"])
-        .arg(folder);
-    npm.current_dir(task.project.path("bindings/npm"));
-    task.log.run(&mut npm)?;
-    anyhow::ensure!(
+    let npm = cmd!(
+        task.project.sh,
+        "npm pack --ignore-scripts --pack-destination {folder}"
+    );
+    task.log.run(task.project.at("bindings/npm", npm))?;
+    ensure!(
         tarball.is_file(),
         "npm pack didn't write {}",
         tarball.display()
@@ -179,10 +161,9 @@ fn pack(task: &Task, tarball: &Path) -> Result<()> {
 }
 
 fn fingerprint(task: &Task) -> Result<String> {
-    let rustc = task.log.output(task.project.command("rustc").arg("-vV"))?;
-    let node = task
-        .log
-        .output(task.project.command("node").arg("--version"))?;
+    let sh = &task.project.sh;
+    let rustc = task.log.output(cmd!(sh, "rustc -vV"))?;
+    let node = task.log.output(cmd!(sh, "node --version"))?;
     fingerprint::of(
         task.project.root(),
         &INPUTS,
@@ -192,11 +173,4 @@ fn fingerprint(task: &Task) -> Result<String> {
 
 fn stamp(project: &Project) -> PathBuf {
     project.target("xtask/built-from")
-}
-
-fn shown(project: &Project, path: &Path) -> String {
-    path.strip_prefix(project.root())
-        .unwrap_or(path)
-        .display()
-        .to_string()
 }

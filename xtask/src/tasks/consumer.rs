@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use xshell::cmd;
 
 use crate::run::files;
 use crate::run::project::Project;
@@ -41,20 +42,14 @@ fn create(task: &Task) -> Result<String> {
         folder.join("package.json"),
         "{ \"private\": true, \"type\": \"module\" }\n",
     )?;
-    let mut npm = project.command("npm");
-    npm.args([
-        "install",
-        "--no-save",
-        "--no-package-lock",
-        "--no-audit",
-        "--no-fund",
-    ]);
     // The package has no dependencies, so that installing it needs no network. This keeps it so.
-    npm.arg("--offline")
-        .arg(build::tarball(project)?)
-        .current_dir(&folder);
+    let npm = cmd!(
+        project.sh,
+        "npm install --no-save --no-package-lock --no-audit --no-fund --offline"
+    );
+    let npm = project.at(&folder, npm.arg(build::tarball(project)?));
     task.log
-        .run(&mut npm)
+        .run(npm)
         .context("the packed package can't be installed")?;
     for relative in COPIED {
         files::copy(&project.path(relative), &folder.join(relative))

@@ -2,23 +2,22 @@
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
-use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
+use xshell::{Cmd, cmd};
 
 use crate::run::log::Server;
 use crate::run::project::Project;
 use crate::run::step::Task;
 use crate::run::steps::Steps;
-use crate::tasks::consumer;
-use crate::tasks::mock;
+use crate::tasks::{consumer, mock};
 
 const USAGE: &str = "\
 Usage: cargo xtask demo [options]
 
-  --users N      how many invented users there are (default: 57)
+  --users N      the number of example users (default: 57)
   --seed FILE    the account in this file instead (crates/mock-server/README.md)
 ";
 
@@ -42,7 +41,11 @@ pub fn run(project: &Project, steps: &Steps, arguments: &[&str]) -> Result<()> {
     let task = Task::new(project, "demo")?;
     let options = [OsStr::new("--seed"), seed.as_os_str()];
     let mock = mock::start_with(project, &task.log, &options)?;
-    let (server, url) = serve_with_proxy(&task, &mock.url)?;
+    let proxy = cmd!(project.sh, "node examples/proxy/server.mjs");
+    let proxy = proxy
+        .env("BITSIGHT_API_TOKEN", mock::TOKEN)
+        .env("BITSIGHT_BASE_URL", &mock.url);
+    let (server, url) = start(&task, proxy, &["--stop-with-stdin"])?;
     let admin = mock.url.replace("/ratings", "/_admin");
     println!(
         "\nThe page that administers users (Ctrl-C ends it, and the mock behind it):
@@ -50,7 +53,7 @@ pub fn run(project: &Project, steps: &Steps, arguments: &[&str]) -> Result<()> {
   {url}/
 
 It asks the proxy of examples/proxy, which holds the token. To see retries, progress and failures,
-let the mock misbehave (crates/mock-server/README.md):
+inject faults into the mock (crates/mock-server/README.md):
 
   curl -d '{{\"kind\":\"delay\",\"ms\":1000,\"times\":null}}' {admin}/faults
   curl -d '{{\"kind\":\"status\",\"status\":503,\"times\":2}}' {admin}/faults
@@ -59,60 +62,26 @@ let the mock misbehave (crates/mock-server/README.md):
     server.wait()
 }
 
-/// Serves the page by itself and gives its URL, without a slash at the end.
+/// Serves the page by itself and returns its URL, without a slash at the end.
 pub fn serve(task: &Task) -> Result<(Server, String)> {
-    start(task, server(task.project, "tests/support/serve.mjs"))
+    let server = cmd!(task.project.sh, "node tests/support/serve.mjs");
+    start(task, server, &[])
 }
 
-/// Serves the page with the proxy beside it, as examples/proxy does.
-fn serve_with_proxy(task: &Task, service: &str) -> Result<(Server, String)> {
-    let mut command = server(task.project, "examples/proxy/server.mjs");
-    command
-        .arg("--stop-with-stdin")
-        .env("BITSIGHT_API_TOKEN", mock::TOKEN)
-        .env("BITSIGHT_BASE_URL", service);
-    start(task, command)
-}
-
-fn start(task: &Task, mut command: Command) -> Result<(Server, String)> {
+/// Starts a server of the page and of the installed package.
+fn start(task: &Task, server: Cmd, options: &[&str]) -> Result<(Server, String)> {
+    let folders = [
+        task.project.path("examples/web"),
+        consumer::folder(task.project),
+    ];
+    let server = server.args(folders).args(options);
     task.log
-        .serve(&mut command, Duration::from_secs(20), |line| {
+        .serve(server, Duration::from_secs(20), |line| {
             Some(line.strip_prefix("serving ")?.to_owned())
         })
         .context("the server of the example page doesn't start")
 }
 
-fn server(project: &Project, program: &str) -> Command {
-    let mut command = project.command("node");
-    command.arg(program);
-    command
-        .arg(project.path("examples/web"))
-        .arg(consumer::folder(project));
-    command
-}
-
-const FIRST: [&str; 11] = [
-    "Ada",
-    "Barnaby",
-    "Celestine",
-    "Dorian",
-    "Esmeralda",
-    "Fitzgerald",
-    "Gwendolyn",
-    "Horatio",
-    "Isolde",
-    "Jasper",
-    "Kasimir",
-];
-const LAST: [&str; 7] = [
-    "Abernathy",
-    "Bellows",
-    "Cartwheel",
-    "Dandelion",
-    "Everglade",
-    "Featherstone",
-    "Gooseberry",
-];
 const ROLES: [&str; 5] = [
     "customer_user",
     "customer_user",
@@ -122,75 +91,44 @@ const ROLES: [&str; 5] = [
 ];
 const GROUPS: [(&str, &str); 3] = [
     ("bbbbbbbb-2222-bbbb-2222-bbbbbbbbbbbb", "All Companies"),
-    ("aaaaaaaa-1111-aaaa-1111-aaaaaaaaaaaa", "Lighthouse Keepers"),
-    ("cccccccc-3333-cccc-3333-cccccccccccc", "Teapot Makers"),
+    ("aaaaaaaa-1111-aaaa-1111-aaaaaaaaaaaa", "Group A"),
+    ("cccccccc-3333-cccc-3333-cccccccccccc", "Group B"),
 ];
 
 fn write_seed(project: &Project, count: usize) -> Result<PathBuf> {
     let file = project.target("demo/seed.json");
-    std::fs::create_dir_all(file.parent().context("the seed has a folder")?)?;
-    std::fs::write(&file, seed(count).to_string())?;
+    project.sh.write_file(&file, seed(count).to_string())?;
     Ok(file)
 }
 
-/// An account of invented users in all states.
+/// An account of example users in all states.
 fn seed(count: usize) -> Value {
     let groups = GROUPS.map(|(guid, name)| json!({ "guid": guid, "name": name }));
     json!({
         "groups": groups,
         "default_group": GROUPS[0].0,
         "total_active_quota": count + 10,
-        "users": (0..count).map(user).collect::<Vec<_>>(),
+        "users": (1..=count).map(user).collect::<Vec<_>>(),
     })
 }
 
-/// The lists have lengths without a common divisor, so that names, states, roles and groups mix.
+/// The lists have lengths without a common divisor, so that states, roles and groups mix.
 fn user(number: usize) -> Value {
-    let (first, last) = (FIRST[number % FIRST.len()], LAST[number % LAST.len()]);
     let status = ["Activated", "Activated", "Created", "Deactivated"][number % 4];
     let mfa = ["Not Enabled", "Pending", "Enabled"][number % 3];
-    // Where the names begin anew, a number tells people apart.
-    let round = match number / (FIRST.len() * LAST.len()) {
-        0 => String::new(),
-        round => format!("{}", round + 1),
-    };
-    let email = format!("{first}.{last}{round}@example.com").to_lowercase();
-    let day = format!(
-        "20{}-{:02}-{:02}",
-        19 + number % 5,
-        1 + number % 12,
-        1 + number % 28
-    );
+    let year = 2019 + number % 5;
+    let (month, day) = (1 + number % 12, 1 + number % 28);
     json!({
-        "friendly_name": first,
-        "formal_name": format!("{first} {last}"),
-        "email": email,
+        "friendly_name": format!("User {number}"),
+        "formal_name": format!("Example User {number}"),
+        "email": format!("user{number}@example.com"),
         "status": status,
         "group": GROUPS[number % GROUPS.len()].0,
         "roles": [{ "slug": ROLES[number % ROLES.len()] }],
-        "joined_time": format!("{day}T08:30:00Z"),
+        "joined_time": format!("{year}-{month:02}-{day:02}T08:30:00Z"),
         "last_login_time": (status == "Activated").then_some("2024-02-02T20:20:20Z"),
         "is_available_for_contact": number.is_multiple_of(9),
         "is_company_api_token": number % 23 == 22,
         "mfa_status": mfa,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::BTreeSet;
-
-    #[test]
-    fn invented_users_have_addresses_of_their_own() {
-        let seed = seed(1000);
-        let users = seed["users"].as_array().unwrap();
-        let emails: BTreeSet<_> = users.iter().map(|user| user["email"].as_str()).collect();
-        assert_eq!(emails.len(), 1000);
-        assert!(
-            emails
-                .iter()
-                .all(|email| email.unwrap().ends_with("@example.com"))
-        );
-    }
 }

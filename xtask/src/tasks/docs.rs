@@ -1,14 +1,16 @@
 //! `cargo xtask docs`: the reference of the crates, of the npm package and of the document, with one
 //! page that leads to all three.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use xshell::cmd;
 
 use crate::install::npm;
 use crate::run::files;
-use crate::run::project::Project;
 use crate::run::step::{Step, Task};
+use crate::tasks::document;
 
 /// The step.
 pub const STEP: Step = Step {
@@ -65,38 +67,34 @@ fn build(task: &Task) -> Result<String> {
 }
 
 fn rustdoc(task: &Task, to: &Path) -> Result<()> {
-    // Cargo's folder keeps what other crates left there, in the search as well.
-    let from = target_directory(task)?.join("doc");
+    let sh = &task.project.sh;
+    let metadata = task
+        .log
+        .output(cmd!(sh, "cargo metadata --no-deps --format-version 1"))?;
+    let metadata: Value = serde_json::from_str(&metadata)?;
+    let target = metadata["target_directory"].as_str();
+    let target = target.context("`cargo metadata` names no target directory")?;
+    // Cargo's folder keeps the pages of other crates, in the search as well.
+    let from = Path::new(target).join("doc");
     files::remove(&from)?;
-    let mut cargo = task.project.cargo();
-    cargo.args(["doc", "--no-deps"]);
-    for package in CRATES {
-        cargo.args(["--package", package]);
-    }
+    let packages = CRATES.iter().flat_map(|name| ["--package", *name]);
+    let cargo = cmd!(sh, "cargo doc --no-deps {packages...}");
     task.log.run(cargo.env("RUSTDOCFLAGS", "-D warnings"))?;
     files::copy(&from, to).with_context(|| format!("can't copy {}", from.display()))
 }
 
 fn typedoc(task: &Task, to: &Path) -> Result<()> {
-    let mut command = task.project.command("node");
-    command.arg(program(task.project, "typedoc/bin/typedoc"));
+    let typedoc = npm::program(task.project, "bindings/npm", "typedoc/bin/typedoc");
     // Options are in bindings/npm/typedoc.json.
-    command.arg("--out").arg(to);
-    task.log
-        .run(command.current_dir(task.project.path("bindings/npm")))
+    let command = cmd!(task.project.sh, "node {typedoc} --out {to}");
+    task.log.run(task.project.at("bindings/npm", command))
 }
 
+/// `--inlineBundle`: otherwise the page would load its scripts from elsewhere.
 fn redocly(task: &Task, to: &Path) -> Result<()> {
-    let mut command = task.project.command("node");
-    command.arg(program(task.project, "@redocly/cli/bin/cli.js"));
-    command.args(["build-docs", "spec/openapi.yaml"]);
-    command.args(["--config", "spec/redocly.yaml"]);
-    // Otherwise the page would load its scripts from elsewhere.
-    command.arg("--inlineBundle").arg("--output").arg(to);
-    command
-        .env("REDOCLY_TELEMETRY", "off")
-        .env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
-    task.log.run(&mut command)
+    let redocly = document::redocly(task.project, "build-docs");
+    task.log
+        .run(redocly.arg("--inlineBundle").arg("--output").arg(to))
 }
 
 fn index() -> String {
@@ -124,16 +122,4 @@ fn index() -> String {
 </html>
 "
     )
-}
-
-fn program(project: &Project, file: &str) -> PathBuf {
-    npm::program(project, "bindings/npm", file)
-}
-
-fn target_directory(task: &Task) -> Result<PathBuf> {
-    let metadata = task.log.metadata(task.project.cargo())?;
-    let folder = metadata["target_directory"].as_str();
-    Ok(folder
-        .context("`cargo metadata` names no target directory")?
-        .into())
 }

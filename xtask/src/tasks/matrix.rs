@@ -1,8 +1,7 @@
 //! The support matrix: the packed package in a fresh project for each place where JavaScript runs.
 
-use std::process::Command;
-
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use xshell::{Cmd, cmd};
 
 use crate::install::{apt, chromium};
 use crate::run::project::{Project, on_path};
@@ -37,53 +36,42 @@ pub const STEPS: [Step; 2] = [
 /// `cargo xtask matrix`: all cells, or those that the arguments name.
 pub fn run(project: &Project, steps: &Steps, arguments: &[&str]) -> Result<()> {
     let task = Task::new(project, "matrix")?;
-    let mut node = project.command("node");
-    node.arg("tests/matrix/run.mjs").args(arguments);
+    let mut matrix = cmd!(project.sh, "node tests/matrix/run.mjs {arguments...}");
     if !arguments.contains(&"--check") {
         steps.run(project, &["build", "chromium"])?;
         if arguments.is_empty() {
             engines(&task);
         }
-        environment(&task, &mut node)?;
+        matrix = with_environment(&task, matrix)?;
     }
-    // Not into the log: it takes minutes, and tells how far it is.
-    let status = node.status().context("can't start node")?;
-    if !status.success() {
-        bail!("the matrix isn't as it should be");
-    }
-    Ok(())
+    // Not into the log: it takes minutes, and prints its progress.
+    Ok(matrix.quiet().run()?)
 }
 
 fn lint(task: &Task) -> Result<String> {
-    let mut node = task.project.command("node");
-    node.arg("tests/matrix/lint.mjs");
-    node.env("BITSIGHT_USERS_TARBALL", build::tarball(task.project)?);
-    last_line(&task.log.output(&mut node)?)
+    let node = cmd!(task.project.sh, "node tests/matrix/lint.mjs");
+    let node = node.env("BITSIGHT_USERS_TARBALL", build::tarball(task.project)?);
+    last_line(&task.log.output(node)?)
 }
 
 fn core(task: &Task) -> Result<String> {
-    let mut node = task.project.command("node");
+    let sh = &task.project.sh;
     task.log
-        .run(node.args(["tests/matrix/run.mjs", "--check"]))?;
+        .run(cmd!(sh, "node tests/matrix/run.mjs --check"))?;
     if chromium::find()?.is_none() {
         return Err(CannotRun("no Chromium".into()).into());
     }
-    let mut node = task.project.command("node");
-    node.args(["tests/matrix/run.mjs", "--core"]);
-    environment(task, &mut node)?;
-    last_line(&task.log.output(&mut node)?)
+    let core = with_environment(task, cmd!(sh, "node tests/matrix/run.mjs --core"))?;
+    last_line(&task.log.output(core)?)
 }
 
-fn environment(task: &Task, node: &mut Command) -> Result<()> {
-    node.env("BITSIGHT_USERS_TARBALL", build::tarball(task.project)?);
-    node.env(
-        "BITSIGHT_USERS_MOCK",
-        mock::program(task.project, &task.log)?,
-    );
-    if let Some(chromium) = chromium::find()? {
-        node.env("BITSIGHT_USERS_CHROMIUM", chromium);
-    }
-    Ok(())
+fn with_environment<'a>(task: &Task, node: Cmd<'a>) -> Result<Cmd<'a>> {
+    let mock = mock::program(task.project, &task.log)?;
+    let node = node
+        .env("BITSIGHT_USERS_TARBALL", build::tarball(task.project)?)
+        .env("BITSIGHT_USERS_MOCK", mock);
+    let chromium = chromium::find()?;
+    Ok(node.envs(chromium.map(|path| ("BITSIGHT_USERS_CHROMIUM", path))))
 }
 
 /// Installs the other engines where that is possible; without one, its cell says so.

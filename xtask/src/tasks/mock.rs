@@ -1,16 +1,17 @@
-//! The stand-in for the API: building its program, running it, starting it for a test.
+//! The mock server: building its program, running it, starting it for a test.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::Value;
+use xshell::cmd;
 
 use crate::run::log::{Log, Server};
 use crate::run::project::Project;
 
-/// The token that the mock accepts unless told otherwise.
+/// The token that the mock accepts by default.
 pub const TOKEN: &str = "mock-token";
 const PACKAGE: &str = "bitsight-users-mock";
 
@@ -21,25 +22,22 @@ pub struct Mock {
     _server: Server,
 }
 
-/// `cargo xtask mock`: in the foreground, with the arguments as given.
+/// `cargo xtask mock`: in the foreground, with these arguments.
 pub fn run(project: &Project, arguments: &[&str]) -> Result<()> {
-    let mut cargo = project.cargo();
-    cargo
-        .args(["run", "--quiet", "--package", PACKAGE, "--"])
-        .args(arguments);
-    let status = cargo.status().context("can't start cargo")?;
-    if !status.success() {
-        bail!("the mock ended with {status}");
-    }
-    Ok(())
+    let mock = cmd!(
+        project.sh,
+        "cargo run --quiet --package {PACKAGE} -- {arguments...}"
+    );
+    Ok(mock.quiet().run()?)
 }
 
-/// Builds the program and gives its path.
+/// Builds the program and returns its path.
 pub fn program(project: &Project, log: &Log) -> Result<PathBuf> {
-    let mut cargo = project.cargo();
-    cargo.args(["build", "--package", PACKAGE, "--bins"]);
-    cargo.arg("--message-format=json-render-diagnostics");
-    executable(&log.output(&mut cargo)?, PACKAGE)
+    let cargo = cmd!(
+        project.sh,
+        "cargo build --package {PACKAGE} --bins --message-format=json-render-diagnostics"
+    );
+    executable(&log.output(cargo)?, PACKAGE)
 }
 
 /// Starts a mock of its own in documented mode, on a free port.
@@ -49,11 +47,13 @@ pub fn start(project: &Project, log: &Log) -> Result<Mock> {
 
 /// The same, with more options.
 pub fn start_with(project: &Project, log: &Log, options: &[&OsStr]) -> Result<Mock> {
-    let mut command = project.command(program(project, log)?);
+    let program = program(project, log)?;
     // `--stop-with-stdin`: it also stops when this program is killed.
-    command.args(["--port", "0", "--documented", "--stop-with-stdin"]);
-    command.args(options);
-    let (server, url) = log.serve(&mut command, Duration::from_secs(20), |line| {
+    let mock = cmd!(
+        project.sh,
+        "{program} --port 0 --documented --stop-with-stdin {options...}"
+    );
+    let (server, url) = log.serve(mock, Duration::from_secs(20), |line| {
         let ready: Value = serde_json::from_str(line).ok()?;
         Some(ready["url"].as_str()?.to_owned())
     })?;
@@ -63,7 +63,7 @@ pub fn start_with(project: &Project, log: &Log, options: &[&OsStr]) -> Result<Mo
     })
 }
 
-/// The path of a program in Cargo's JSON messages.
+/// The path of the program of that target in Cargo's JSON messages.
 pub fn executable(messages: &str, name: &str) -> Result<PathBuf> {
     messages
         .lines()

@@ -7,7 +7,7 @@ pub mod consumer;
 pub mod create;
 pub mod demo;
 pub mod docs;
-pub mod guard;
+pub mod document;
 pub mod matrix;
 pub mod mock;
 pub mod quickstart;

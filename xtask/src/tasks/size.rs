@@ -1,49 +1,52 @@
 //! `cargo xtask size`: how much a browser downloads, and where the module's bytes are.
 
 use anyhow::{Context, Result};
+use serde_json::Value;
+use xshell::cmd;
 
 use crate::install::tools;
-use crate::run::log::Log;
 use crate::run::project::Project;
+use crate::run::step::Task;
 use crate::run::steps::Steps;
 use crate::tasks::build;
 
 /// Prints the sizes, then a report on a module that is built once more, with names.
 pub fn run(project: &Project, steps: &Steps) -> Result<()> {
     steps.run(project, &["build"])?;
-    let log = Log::create(project.target("xtask/logs/size.log"))?;
-    let mut size = project.command("node");
-    size.arg("bindings/npm/scripts/size.mjs");
-    println!("\n{}", log.output(&mut size)?.trim_end());
+    let task = Task::new(project, "size")?;
+    let sh = &project.sh;
+    let sizes = task
+        .log
+        .output(cmd!(sh, "node bindings/npm/scripts/size.mjs"))?;
+    println!("\n{}", sizes.trim_end());
 
-    log.run(&mut build::named(project)?)?;
+    let module = build::named(&task)?;
     let folder = project.target("size");
-    let mut bindgen = project.command(tools::folder(project).join("wasm-bindgen"));
-    bindgen.args(["--target", "web", "--out-dir"]).arg(&folder);
-    bindgen.arg(project.target("wasm32-unknown-unknown/wasm/bitsight_users_wasm.wasm"));
-    log.run(&mut bindgen)?;
-    let (from, to) = (
-        folder.join("bitsight_users_wasm_bg.wasm"),
-        folder.join("named.wasm"),
-    );
-    let mut optimize = project.command("wasm-opt");
-    optimize.env("PATH", tools::path(project)?);
-    optimize
-        .args(flags(project, &log)?)
-        .arg("-g")
-        .arg(from)
-        .arg("-o")
-        .arg(&to);
-    log.run(&mut optimize)?;
-    let mut report = project.command("node");
-    report.arg("bindings/npm/scripts/bytes.mjs").arg(&to);
-    println!("{}", log.output(&mut report)?.trim_end());
+    let bindgen = tools::folder(project).join("wasm-bindgen");
+    task.log.run(cmd!(
+        sh,
+        "{bindgen} --target web --out-dir {folder} {module}"
+    ))?;
+    let bound = folder.join("bitsight_users_wasm_bg.wasm");
+    let named = folder.join("named.wasm");
+    let flags = flags(&task)?;
+    let _path = sh.push_env("PATH", tools::path(project)?);
+    task.log
+        .run(cmd!(sh, "wasm-opt {flags...} -g {bound} -o {named}"))?;
+    let report = task
+        .log
+        .output(cmd!(sh, "node bindings/npm/scripts/bytes.mjs {named}"))?;
+    println!("{}", report.trim_end());
     Ok(())
 }
 
-/// What the build passes to wasm-opt: the list in the wasm crate's metadata.
-fn flags(project: &Project, log: &Log) -> Result<Vec<String>> {
-    let metadata = log.metadata(project.wasm_cargo())?;
+/// The flags of wasm-opt in a build: the list in the wasm crate's metadata.
+fn flags(task: &Task) -> Result<Vec<String>> {
+    let cargo = cmd!(
+        task.project.sh,
+        "cargo metadata --no-deps --format-version 1"
+    );
+    let metadata: Value = serde_json::from_str(&task.log.output(task.project.at_wasm(cargo))?)?;
     let packages = metadata["packages"].as_array();
     let list = packages
         .into_iter()

@@ -5,6 +5,7 @@ mod imports;
 mod paths;
 
 use anyhow::{Context, Result, ensure};
+use xshell::cmd;
 
 use crate::run::step::{Step, Task};
 
@@ -49,13 +50,7 @@ fn check(task: &Task) -> Result<String> {
             problems.push(lines);
         }
     }
-    let listed = task
-        .project
-        .command("git")
-        .args(["ls-files", "-z"])
-        .output()?;
-    ensure!(listed.status.success(), "`git ls-files` failed");
-    let listed = String::from_utf8(listed.stdout)?;
+    let listed = task.log.output(cmd!(task.project.sh, "git ls-files -z"))?;
     let names: Vec<&str> = listed.split('\0').filter(|name| !name.is_empty()).collect();
     problems.extend(files::problems(root, &names)?);
     ensure!(problems.is_empty(), "{}", problems.join("\n"));

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use xshell::cmd;
 
 use crate::install::rust::WASM;
 use crate::run::log::Log;
@@ -85,50 +86,35 @@ fn run(task: &Task) -> Result<String> {
 
     let example = sources.join("crates/bitsight-users/examples/changed.rs");
     fs::write(&example, RUST)?;
-    let mut cargo = task.project.cargo();
-    cargo
-        .args([
-            "check",
-            "--package",
-            "bitsight-users",
-            "--example",
-            "changed",
-        ])
-        .args(["--no-default-features"]);
-    task.log.run(
-        cargo
-            .current_dir(&sources)
-            .env("CARGO_TARGET_DIR", task.project.target("")),
-    )?;
+    let (project, sh) = (task.project, &task.project.sh);
+    let cargo = cmd!(
+        sh,
+        "cargo check --package bitsight-users --example changed --no-default-features"
+    );
+    let cargo = cargo.env("CARGO_TARGET_DIR", project.target(""));
+    task.log.run(project.at(&sources, cargo))?;
 
-    let mut cargo = task.project.wasm_cargo();
-    cargo.args(["check", "--target", WASM]);
+    let cargo = cmd!(sh, "cargo check --target {WASM}");
+    let cargo = cargo.env("CARGO_TARGET_DIR", project.target(""));
     task.log
-        .run(cargo.current_dir(sources.join("bindings/wasm")))?;
+        .run(project.at(sources.join("bindings/wasm"), cargo))?;
 
     let npm = sources.join("bindings/npm");
     fs::create_dir_all(npm.join("changed"))?;
     fs::write(npm.join("changed/changed.ts"), TYPESCRIPT)?;
     fs::write(npm.join("changed/tsconfig.json"), TSCONFIG)?;
-    let mut tsc = task.project.command("node");
-    tsc.arg(npm.join("node_modules/typescript/bin/tsc"));
-    tsc.args(["--project", "changed"]);
-    task.log.run(tsc.current_dir(&npm))?;
+    let tsc = cmd!(sh, "node node_modules/typescript/bin/tsc --project changed");
+    task.log.run(project.at(&npm, tsc))?;
     Ok("a field and an operation, with no edit by hand".into())
 }
 
-/// Copies what git tracks or would track, and leaves files alone that are the same already, so that
-/// Cargo need not compile everything anew.
+/// Copies the files that git tracks or would track. Those that are the same already are left alone, so
+/// that Cargo need not compile everything anew.
 pub fn copy_sources(project: &Project, log: &Log, to: &Path) -> Result<()> {
-    let mut git = project.command("git");
-    git.args([
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ]);
-    let listed = log.output(&mut git)?;
+    let listed = log.output(cmd!(
+        project.sh,
+        "git ls-files -z --cached --others --exclude-standard"
+    ))?;
     for name in listed.split('\0').filter(|name| !name.is_empty()) {
         let (from, to) = (project.path(name), to.join(name));
         // Listed, but deleted from the work tree.
@@ -159,7 +145,7 @@ pub fn change(document: &Path) -> Result<()> {
     for (after, added) in EDITS {
         let place = text.find(after);
         let place = place.with_context(|| {
-            format!("the document has no place for a change any more; mend xtask/src/test/changed.rs: {after}")
+            format!("the document has no place for a change any more; correct xtask/src/test/changed.rs: {after}")
         })?;
         text.insert_str(place + after.len(), added);
     }

@@ -4,9 +4,8 @@
 //! sanitizer. Code without `unsafe` has little use for that, and coverage, which is what guides the
 //! fuzzer, takes stable flags only.
 
-use std::process::Command;
-
 use anyhow::{Context, Result};
+use xshell::cmd;
 
 use crate::run::project::on_path;
 use crate::run::step::{CannotRun, Step, Task};
@@ -24,7 +23,8 @@ const TARGETS: [(&str, &str); 2] = [
     ("responses", "spec/documented"),
     ("documents", "fuzz/seeds/documents"),
 ];
-const SECONDS: u32 = 20;
+/// How long each is fed.
+const SECONDS: &str = "20";
 
 /// What cargo-fuzz passes, without the sanitizer.
 const FLAGS: [&str; 7] = [
@@ -46,56 +46,46 @@ fn fuzz(task: &Task) -> Result<String> {
     if !compiler {
         return Err(CannotRun("no C++ compiler".into()).into());
     }
-    let host = host(task)?;
+    let sh = &task.project.sh;
+    let version = task.log.output(cmd!(sh, "rustc -vV"))?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    let host = host.context("rustc doesn't name its host")?;
     let folder = task.project.target("fuzz");
-    let mut cargo = task.project.cargo();
-    cargo.args(["build", "--release", "--bins", "--locked"]);
-    cargo.args(["--manifest-path", "fuzz/Cargo.toml", "--target", &host]);
-    cargo
-        .arg("--target-dir")
-        .arg(&folder)
-        .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}"));
-    task.log.run(&mut cargo)?;
+    // With the target named, build scripts and macros are built without the flags.
+    let cargo = cmd!(
+        sh,
+        "cargo build --release --bins --locked --manifest-path fuzz/Cargo.toml --target {host} --target-dir {folder}"
+    );
+    task.log
+        .run(cargo.env("CARGO_ENCODED_RUSTFLAGS", FLAGS.join("\u{1f}")))?;
 
-    let mut said = Vec::new();
+    let mut counts = Vec::new();
     for (target, seeds) in TARGETS {
         let corpus = folder.join("corpus").join(target);
         std::fs::create_dir_all(&corpus)?;
-        let program = folder.join(&host).join("release").join(target);
-        let mut command = task.project.command(program);
-        // What is found of interest goes to the first folder, and is where the next run begins.
-        command.arg(corpus).arg(task.project.path(seeds));
-        command.arg(format!("-max_total_time={SECONDS}"));
-        command.args(["-timeout=10", "-max_len=4096", "-print_final_stats=1"]);
-        let artifacts = folder.join(format!("{target}-"));
-        command.arg(format!("-artifact_prefix={}", artifacts.display()));
-        task.log.run(&mut command).with_context(|| {
-            format!(
-                "`{target}` fails; what it was given is kept as {}*",
-                artifacts.display()
-            )
-        })?;
-        said.push(format!("{target}: {} inputs", runs(task)?));
+        let program = folder.join(host).join("release").join(target);
+        let artifacts = format!("{}-", folder.join(target).display());
+        // Interesting inputs are added to the first folder, where the next run begins.
+        let fuzz = cmd!(
+            sh,
+            "{program} {corpus} {seeds} -max_total_time={SECONDS} -timeout=10 -max_len=4096 -print_final_stats=1"
+        );
+        let fuzz = fuzz.arg(format!("-artifact_prefix={artifacts}"));
+        task.log
+            .run(fuzz)
+            .with_context(|| format!("`{target}` fails; its input is kept as {artifacts}*"))?;
+        counts.push(format!("{target}: {} inputs", runs(task)?));
     }
-    Ok(said.join(", "))
+    Ok(counts.join(", "))
 }
 
-/// The number of inputs of the last run, from what libFuzzer printed.
+/// The number of inputs of the last run, in the output of libFuzzer.
 fn runs(task: &Task) -> Result<String> {
     let log = std::fs::read_to_string(task.log.path())?;
-    let line = log
-        .lines()
-        .rev()
-        .find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
-    Ok(line
+    let mut lines = log.lines().rev();
+    let count = lines.find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+    Ok(count
         .context("libFuzzer printed no summary")?
         .trim()
         .to_owned())
-}
-
-/// Named as the target, so that build scripts and macros are built without the flags.
-fn host(task: &Task) -> Result<String> {
-    let version = task.log.output(Command::new("rustc").arg("-vV"))?;
-    let line = version.lines().find_map(|line| line.strip_prefix("host: "));
-    Ok(line.context("rustc doesn't name its host")?.to_owned())
 }

@@ -1,10 +1,11 @@
 //! The steps that use the npm package as its users do: installed from the packed tarball.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use xshell::{Cmd, cmd};
 
 use crate::install::chromium;
 use crate::install::npm;
@@ -16,7 +17,7 @@ use crate::tasks::demo;
 use crate::tasks::mock;
 
 /// A test that takes longer hangs: the slowest one starts a browser.
-const TEST_TIMEOUT_MS: u32 = 120_000;
+const TEST_TIMEOUT_MS: &str = "120000";
 
 /// In the order in which they run.
 pub const STEPS: [Step; 6] = [
@@ -59,44 +60,35 @@ pub const STEPS: [Step; 6] = [
 ];
 
 fn size(task: &Task) -> Result<String> {
-    let mut node = task.project.command("node");
-    let sizes = task.log.output(node.arg("bindings/npm/scripts/size.mjs"))?;
+    let node = cmd!(task.project.sh, "node bindings/npm/scripts/size.mjs");
+    let sizes = task.log.output(node)?;
     Ok(sizes.lines().collect::<Vec<_>>().join(", "))
 }
 
 fn node(task: &Task) -> Result<String> {
-    let mut command = node_test(task, "tests/node")?;
-    command.env(
-        "BITSIGHT_USERS_MOCK",
-        mock::program(task.project, &task.log)?,
-    );
-    report(task, &mut command)
+    let mock = mock::program(task.project, &task.log)?;
+    let node = node_test(task, "tests/node")?.env("BITSIGHT_USERS_MOCK", mock);
+    report(task, in_consumer(task, node))
 }
 
 /// Compiles every file of tests/types the ways TypeScript can resolve the package.
 fn types(task: &Task) -> Result<String> {
     let folder = consumer::folder(task.project);
-    let ways = [("node16", "node16"), ("esnext", "bundler")];
-    for (module, resolution) in ways {
-        let mut tsc = task.project.command("node");
-        tsc.arg(npm::program(task.project, "tests", "typescript/bin/tsc"));
-        tsc.args([
-            "--strict",
-            "--noEmit",
-            "--target",
-            "es2022",
-            "--lib",
-            "es2022,dom",
-        ]);
-        tsc.args(["--module", module, "--moduleResolution", resolution]);
-        tsc.args(["--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"]);
-        tsc.arg("--typeRoots")
-            .arg(npm::program(task.project, "tests", "@types"));
-        tsc.args(["--types", "node"]);
-        for file in sources(&folder.join("tests/types"), resolution)? {
-            tsc.arg(file);
-        }
-        task.log.run(tsc.current_dir(&folder)).with_context(|| {
+    let tsc = npm::program(task.project, "tests", "typescript/bin/tsc");
+    let type_roots = npm::program(task.project, "tests", "@types");
+    for (module, resolution) in [("node16", "node16"), ("esnext", "bundler")] {
+        let sources = sources(&folder.join("tests/types"), resolution)?;
+        let tsc = cmd!(
+            task.project.sh,
+            "node {tsc} --strict --noEmit --target es2022 --lib es2022,dom --module {module}"
+        );
+        let tsc = tsc
+            .args(["--moduleResolution", resolution, "--types", "node"])
+            .args(["--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess"])
+            .arg("--typeRoots")
+            .arg(&type_roots)
+            .args(sources);
+        task.log.run(in_consumer(task, tsc)).with_context(|| {
             format!("tests/types don't compile with moduleResolution {resolution}")
         })?;
     }
@@ -107,74 +99,70 @@ fn prism(task: &Task) -> Result<String> {
     let (_prism, url) = serve_prism(task)?;
     let rust =
         create::from_rust(task, &url, mock::TOKEN).context("Prism and the Rust client disagree")?;
-    anyhow::ensure!(!rust.trim().is_empty(), "the Rust example printed nothing");
-    let mut cargo = task.project.cargo();
-    cargo.args(["test", "--package", "bitsight-users-tests"]);
-    cargo.args(["--features", "prism", "--test", "prism"]);
+    ensure!(!rust.trim().is_empty(), "the Rust example printed nothing");
+    let cargo = cmd!(
+        task.project.sh,
+        "cargo test --package bitsight-users-tests --features prism --test prism"
+    );
     let output = task.log.output(cargo.env("PRISM_URL", &url))?;
     let rust = output
         .lines()
         .find_map(|line| line.strip_prefix("test result: ok. ")?.split(' ').next())
         .context("the Rust tests printed no summary")?;
-    let mut command = node_test(task, "tests/prism")?;
-    command.env("PRISM_URL", &url);
-    let javascript = report(task, &mut command)?;
+    let node = node_test(task, "tests/prism")?.env("PRISM_URL", &url);
+    let javascript = report(task, in_consumer(task, node))?;
     Ok(format!("Rust: {rust} tests passed, Node.js: {javascript}"))
 }
 
 fn browser(task: &Task) -> Result<String> {
+    let project = task.project;
     let chromium = chromium::find()?.ok_or_else(|| CannotRun("no Chromium".into()))?;
     let (_server, page) = demo::serve(task)?;
+    let mock = mock::program(project, &task.log)?;
     // Not in the consumer's folder: playwright-core is a package of tests/.
-    let mut command = task.project.command("node");
-    command.args(["--test", "--test-reporter=tap"]);
-    command.arg(format!("--test-timeout={TEST_TIMEOUT_MS}"));
-    command.args(test_files(&task.project.path("tests/browser"))?);
-    command
-        .env("BITSIGHT_USERS_ROOT", task.project.root())
-        .env(
-            "BITSIGHT_USERS_MOCK",
-            mock::program(task.project, &task.log)?,
-        )
+    let files = test_files(&project.path("tests/browser"))?;
+    let node = test_runner(task, &files)
+        .env("BITSIGHT_USERS_MOCK", mock)
         .env("BITSIGHT_USERS_PAGE", page)
-        .env("BITSIGHT_USERS_PACKAGES", consumer::folder(task.project))
+        .env("BITSIGHT_USERS_PACKAGES", consumer::folder(project))
         .env("BITSIGHT_USERS_CHROMIUM", chromium)
-        .env(
-            "BITSIGHT_USERS_ARTIFACTS",
-            task.project.target("xtask/browser"),
-        );
-    report(task, &mut command)
+        .env("BITSIGHT_USERS_ARTIFACTS", project.target("xtask/browser"));
+    report(task, node)
 }
 
 fn examples(task: &Task) -> Result<String> {
     // A second user with the documented email would be a conflict: each gets its own mock.
     for create in [create::from_rust, create::from_node] {
         let mock = mock::start(task.project, &task.log)?;
-        let said = create(task, &mock.url, mock::TOKEN)?;
-        create::expect_documented_user(&said)?;
+        let output = create(task, &mock.url, mock::TOKEN)?;
+        create::expect_documented_user(&output)?;
     }
     Ok("each creates the documented user".into())
 }
 
 /// `node --test` on a folder of the consumer.
-fn node_test(task: &Task, folder: &str) -> Result<Command> {
-    let consumer = consumer::folder(task.project);
-    let mut command = task.project.command("node");
-    command.args(["--test", "--test-reporter=tap"]);
-    command.arg(format!("--test-timeout={TEST_TIMEOUT_MS}"));
-    command
-        .args(test_files(&consumer.join(folder))?)
-        .current_dir(&consumer);
-    command.env("BITSIGHT_USERS_ROOT", task.project.root());
+fn node_test<'a>(task: &'a Task, folder: &str) -> Result<Cmd<'a>> {
+    let files = test_files(&consumer::folder(task.project).join(folder))?;
     // A developer's own account has nothing to do with the tests.
-    command
+    Ok(test_runner(task, &files)
         .env_remove("BITSIGHT_API_TOKEN")
-        .env_remove("BITSIGHT_BASE_URL");
-    Ok(command)
+        .env_remove("BITSIGHT_BASE_URL"))
 }
 
-/// Runs `node --test` and says how many tests passed; none, or one left out, is a failure.
-fn report(task: &Task, command: &mut Command) -> Result<String> {
+fn test_runner<'a>(task: &'a Task, files: &[PathBuf]) -> Cmd<'a> {
+    cmd!(
+        task.project.sh,
+        "node --test --test-reporter=tap --test-timeout={TEST_TIMEOUT_MS} {files...}"
+    )
+    .env("BITSIGHT_USERS_ROOT", task.project.root())
+}
+
+fn in_consumer(task: &Task, command: Cmd) -> Command {
+    task.project.at(consumer::folder(task.project), command)
+}
+
+/// Runs `node --test` and returns the number of tests that passed. None, or one left out, is a failure.
+fn report(task: &Task, command: impl Into<Command>) -> Result<String> {
     let output = match task.log.output(command) {
         Ok(output) => output,
         Err(error) => {
@@ -194,51 +182,51 @@ fn report(task: &Task, command: &mut Command) -> Result<String> {
         line.and_then(|number| number.trim().parse::<u32>().ok())
     };
     let passed = count("# pass ").context("`node --test` printed no summary")?;
-    anyhow::ensure!(passed > 0, "no test ran");
-    anyhow::ensure!(count("# skipped ") == Some(0), "tests were skipped");
-    anyhow::ensure!(
+    ensure!(passed > 0, "no test ran");
+    ensure!(count("# skipped ") == Some(0), "tests were skipped");
+    ensure!(
         count("# todo ") == Some(0),
         "tests are marked as still to do"
     );
     Ok(format!("{passed} tests passed"))
 }
 
-/// Prism, answering only requests that satisfy the document.
+/// Prism, which answers only requests that satisfy the document.
 fn serve_prism(task: &Task) -> Result<(Server, String)> {
-    let mut command = task.project.command("node");
-    command.arg(npm::program(
-        task.project,
-        "tests",
-        "@stoplight/prism-cli/dist/index.js",
-    ));
-    command.args(["mock", "--errors", "--host", "127.0.0.1", "--port", "0"]);
-    command.arg("spec/openapi.yaml").env("NO_COLOR", "1");
-    task.log
-        .serve(&mut command, Duration::from_secs(60), |line| {
+    let prism = npm::program(task.project, "tests", "@stoplight/prism-cli/dist/index.js");
+    let prism = cmd!(
+        task.project.sh,
+        "node {prism} mock --errors --host 127.0.0.1 --port 0 spec/openapi.yaml"
+    );
+    task.log.serve(
+        prism.env("NO_COLOR", "1"),
+        Duration::from_secs(60),
+        |line| {
             let (_, url) = line.split_once("Prism is listening on ")?;
             Some(url.trim().trim_end_matches('/').to_owned())
-        })
+        },
+    )
 }
 
-fn test_files(folder: &std::path::Path) -> Result<Vec<PathBuf>> {
+fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let files = files(folder, &[".test.mjs", ".test.cjs"])?;
-    anyhow::ensure!(!files.is_empty(), "{} holds no test", folder.display());
+    ensure!(!files.is_empty(), "{} holds no test", folder.display());
     Ok(files)
 }
 
 /// `.cts` is a CommonJS module, which only Node's own resolution can judge.
-fn sources(folder: &std::path::Path, resolution: &str) -> Result<Vec<PathBuf>> {
+fn sources(folder: &Path, resolution: &str) -> Result<Vec<PathBuf>> {
     let endings: &[&str] = if resolution == "bundler" {
         &[".ts"]
     } else {
         &[".ts", ".cts"]
     };
     let files = files(folder, endings)?;
-    anyhow::ensure!(!files.is_empty(), "{} holds no source", folder.display());
+    ensure!(!files.is_empty(), "{} holds no source", folder.display());
     Ok(files)
 }
 
-fn files(folder: &std::path::Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
+fn files(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();

@@ -2,7 +2,6 @@
 
 pub mod architecture;
 pub mod changed;
-pub mod document;
 pub mod fuzz;
 pub mod javascript;
 pub mod package;

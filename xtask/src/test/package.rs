@@ -1,10 +1,13 @@
 //! The steps that build the Rust crate the ways its users will: without the generator, and from
 //! the packages that would be published.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
+use xshell::cmd;
 
 use crate::run::step::{Step, Task};
 
+/// The format in which `cargo tree` prints a package: its name and version.
+const PACKAGE_ID: &str = "{p}";
 const CRATE: &str = "bitsight-users";
 /// What a registry would get, each before the ones that need it.
 const PUBLISHED: [&str; 4] = [
@@ -31,23 +34,16 @@ pub const STEPS: [Step; 2] = [
 ];
 
 fn without_generator(task: &Task) -> Result<String> {
+    let sh = &task.project.sh;
     let features = ["--package", CRATE, "--no-default-features"];
-    task.log
-        .run(task.project.cargo().arg("build").args(features))?;
-    let tree = [
-        "tree",
-        "--edges",
-        "normal,build",
-        "--prefix",
-        "none",
-        "--format",
-        "{p}",
-    ];
-    let tree = task
-        .log
-        .output(task.project.cargo().args(tree).args(features))?;
+    task.log.run(cmd!(sh, "cargo build {features...}"))?;
+    let tree = cmd!(
+        sh,
+        "cargo tree --edges normal,build --prefix none --format {PACKAGE_ID} {features...}"
+    );
+    let tree = task.log.output(tree)?;
     let found = generators(&tree);
-    anyhow::ensure!(
+    ensure!(
         found.is_empty(),
         "without the feature `codegen`, {CRATE} still depends on {}",
         found.join(" and ")
@@ -56,19 +52,14 @@ fn without_generator(task: &Task) -> Result<String> {
 }
 
 fn package(task: &Task) -> Result<String> {
-    let mut cargo = task.project.cargo();
-    cargo.arg("package");
-    for package in PUBLISHED {
-        cargo.args(["--package", package]);
-    }
-    // As in the workspace's own profile, which the packages don't have: then what is compiled
+    let packages = PUBLISHED.iter().flat_map(|name| ["--package", *name]);
+    // While one works on the code, there are always changes that aren't committed.
+    let dirty = (!task.project.ci).then_some("--allow-dirty");
+    let cargo = cmd!(task.project.sh, "cargo package {packages...} {dirty...}");
+    // As in the workspace's own profile, which the packages don't have: then crates that are compiled
     // already needn't be compiled once more.
-    cargo.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only");
-    if !task.project.ci() {
-        // While one works on the code, there are always changes that aren't committed.
-        cargo.arg("--allow-dirty");
-    }
-    task.log.run(&mut cargo)?;
+    task.log
+        .run(cargo.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only"))?;
     Ok("each builds from its package".into())
 }
 

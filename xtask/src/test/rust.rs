@@ -1,10 +1,10 @@
 //! The steps that look at the Rust code: format, lints, tests, documentation.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use xshell::cmd;
 
 use crate::install::rust::WASM;
 use crate::install::tools;
-use crate::run::project::Project;
 use crate::run::step::{Step, Task};
 
 /// In the order in which they run.
@@ -48,66 +48,63 @@ pub const STEPS: [Step; 6] = [
 ];
 
 fn format(task: &Task) -> Result<String> {
-    for (mut cargo, folder) in [
-        (task.project.cargo(), ""),
-        (task.project.wasm_cargo(), " in bindings/wasm"),
-    ] {
-        cargo.args(["fmt", "--all", "--check", "--", "--color", "never"]);
-        task.log
-            .run(&mut cargo)
-            .with_context(|| format!("`cargo fmt --all`{folder} mends it"))?;
-    }
+    let sh = &task.project.sh;
+    let format = || cmd!(sh, "cargo fmt --all --check -- --color never");
+    task.log
+        .run(format())
+        .context("`cargo fmt --all` corrects it")?;
+    task.log
+        .run(task.project.at_wasm(format()))
+        .context("`cargo fmt --all` in bindings/wasm corrects it")?;
     Ok("formatted".into())
 }
 
 fn clippy(task: &Task) -> Result<String> {
-    let deny = ["--", "-D", "warnings"];
-    task.log.run(
-        task.project
-            .cargo()
-            .args(["clippy", "--all-targets"])
-            .args(deny),
-    )?;
-    // Not a default member: with what it compares with, it takes long to build.
-    let mut bench = task.project.cargo();
-    bench.args(["clippy", "--package", "bitsight-users-bench"]);
-    bench.args(["--all-targets", "--features", "compare"]);
-    task.log.run(bench.args(deny))?;
-    // The binding is linted as what it is: on this machine it would only be half there.
-    let mut wasm = task.project.wasm_cargo();
-    wasm.args(["clippy", "--workspace", "--all-targets", "--target", WASM]);
-    task.log.run(wasm.args(deny))?;
+    let sh = &task.project.sh;
+    task.log
+        .run(cmd!(sh, "cargo clippy --all-targets -- -D warnings"))?;
+    // Not a default member: its competitors take long to build.
+    let bench = cmd!(
+        sh,
+        "cargo clippy --package bitsight-users-bench --all-targets --features compare -- -D warnings"
+    );
+    task.log.run(bench)?;
+    // The binding is linted for its own target: most of it is compiled for no other.
+    let wasm = cmd!(
+        sh,
+        "cargo clippy --workspace --all-targets --target {WASM} -- -D warnings"
+    );
+    task.log.run(task.project.at_wasm(wasm))?;
     Ok("no warnings".into())
 }
 
 fn tests(task: &Task) -> Result<String> {
-    let mut cargo = task.project.cargo();
-    if has_nextest(task) {
-        let mut nextest = task.project.cargo();
-        nextest.args(["nextest", "run", "--no-fail-fast", "--color", "never"]);
-        // Only failures, at the end, where a look at the log begins.
-        nextest.args(["--status-level", "slow", "--failure-output", "final"]);
-        task.log.run(&mut nextest)?;
-        let log = std::fs::read_to_string(task.log.path())?;
-        let summary = log
-            .lines()
-            .rev()
-            .find_map(|line| line.trim().strip_prefix("Summary"));
-        return Ok(summary.unwrap_or("passed").trim().to_owned());
+    let sh = &task.project.sh;
+    if task
+        .log
+        .output(cmd!(sh, "cargo nextest --version"))
+        .is_err()
+    {
+        task.log
+            .run(cmd!(sh, "cargo test --lib --bins --tests --no-fail-fast"))?;
+        return Ok("passed, by cargo test".into());
     }
-    task.log
-        .run(cargo.args(["test", "--lib", "--bins", "--tests", "--no-fail-fast"]))?;
-    Ok("passed, by cargo test".into())
+    // Only failures, and at the end of the log, where people look first.
+    let nextest = cmd!(
+        sh,
+        "cargo nextest run --no-fail-fast --color never --status-level slow --failure-output final"
+    );
+    task.log.run(nextest)?;
+    let log = sh.read_file(task.log.path())?;
+    let mut lines = log.lines().rev();
+    let summary = lines.find_map(|line| line.trim().strip_prefix("Summary"));
+    Ok(summary.unwrap_or("passed").trim().to_owned())
 }
 
 fn doc_tests(task: &Task) -> Result<String> {
-    let mut cargo = task.project.cargo();
-    let output = task.log.output(cargo.args(["test", "--doc"]))?;
-    let count = output
-        .lines()
-        .filter(|line| line.starts_with("test ") && line.ends_with("ok"))
-        .count();
-    anyhow::ensure!(
+    let output = task.log.output(cmd!(task.project.sh, "cargo test --doc"))?;
+    let count = passed(&output);
+    ensure!(
         count > 0,
         "no doc test ran, though the README's snippets are doc tests"
     );
@@ -115,37 +112,23 @@ fn doc_tests(task: &Task) -> Result<String> {
 }
 
 fn docs(task: &Task) -> Result<String> {
-    let mut cargo = task.project.cargo();
-    cargo
-        .args(["doc", "--no-deps"])
-        .env("RUSTDOCFLAGS", "-D warnings");
-    task.log.run(&mut cargo)?;
+    let cargo = cmd!(task.project.sh, "cargo doc --no-deps");
+    task.log.run(cargo.env("RUSTDOCFLAGS", "-D warnings"))?;
     Ok("no warnings".into())
 }
 
 fn wasm(task: &Task) -> Result<String> {
-    let mut cargo = task.project.wasm_cargo();
-    cargo.args(["test", "--workspace", "--target", WASM]);
-    cargo.env(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-        runner(task.project),
-    );
-    let output = task.log.output(&mut cargo)?;
-    let count = output
-        .lines()
-        .filter(|line| line.starts_with("test ") && line.ends_with("ok"))
-        .count();
-    anyhow::ensure!(count > 0, "bindings/wasm has no test that runs as wasm");
+    // It comes with the wasm-bindgen CLI, and runs a test module in Node.js.
+    let runner = tools::folder(task.project).join("wasm-bindgen-test-runner");
+    let cargo = cmd!(task.project.sh, "cargo test --workspace --target {WASM}");
+    let cargo = cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
+    let count = passed(&task.log.output(task.project.at_wasm(cargo))?);
+    ensure!(count > 0, "bindings/wasm has no test that runs as wasm");
     Ok(format!("{count} passed in Node.js"))
 }
 
-/// Runs a test module in Node.js; it comes with the wasm-bindgen CLI.
-fn runner(project: &Project) -> std::path::PathBuf {
-    tools::folder(project).join("wasm-bindgen-test-runner")
-}
-
-fn has_nextest(task: &Task) -> bool {
-    task.log
-        .output(task.project.cargo().args(["nextest", "--version"]))
-        .is_ok()
+/// The number of tests that passed, in the output of `cargo test`.
+fn passed(output: &str) -> usize {
+    let passed = |line: &&str| line.starts_with("test ") && line.ends_with("ok");
+    output.lines().filter(passed).count()
 }

@@ -8,8 +8,9 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use bitsight_users_bench_report::{OURS, Row, Table, median};
-use xtask::run::log::Log;
-use xtask::run::project::Project;
+use xshell::cmd;
+use xtask::run::files;
+use xtask::run::step::Task;
 
 /// The subject of the ratios.
 const BY_HAND: &str = "reqwest + serde_json";
@@ -105,20 +106,20 @@ const PROGRAMS: [Program; 5] = [
 ];
 
 /// Seconds and crates. Takes minutes, so a quick run does without.
-pub fn tables(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
+pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
     if quick {
         return Ok(Vec::new());
     }
     const ROUNDS: usize = 3;
     let programs: Vec<&Program> = [&LIMIT].into_iter().chain(&PROGRAMS).collect();
     for program in &programs {
-        write(project, log, program)?;
+        write(task, program)?;
     }
     let mut samples = vec![Vec::new(); programs.len()];
     let mut crates = vec![0_u32; programs.len()];
     for _ in 0..ROUNDS {
         for (index, program) in programs.iter().enumerate() {
-            let (seconds, count) = build(project, log, program)?;
+            let (seconds, count) = build(task, program)?;
             samples[index].push(seconds);
             crates[index] = count;
         }
@@ -156,15 +157,19 @@ pub fn tables(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
 }
 
 /// Where a program is.
-fn folder(project: &Project, program: &Program) -> std::path::PathBuf {
-    project.target("bench/cost").join(program.id)
+fn folder(task: &Task, program: &Program) -> std::path::PathBuf {
+    task.project.target("bench/cost").join(program.id)
 }
 
 /// Writes a program, and downloads what it needs.
-fn write(project: &Project, log: &Log, program: &Program) -> Result<()> {
-    let folder = folder(project, program);
+fn write(task: &Task, program: &Program) -> Result<()> {
+    let folder = folder(task, program);
     fs::create_dir_all(folder.join("src"))?;
-    let path = project.path("crates/bitsight-users").display().to_string();
+    let path = task
+        .project
+        .path("crates/bitsight-users")
+        .display()
+        .to_string();
     let manifest = format!(
         "[package]\nname = \"program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          {}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
@@ -174,25 +179,24 @@ fn write(project: &Project, log: &Log, program: &Program) -> Result<()> {
     fs::write(folder.join("Cargo.toml"), manifest)?;
     fs::write(folder.join("src/main.rs"), program.main)?;
     // The project's versions, for all.
-    fs::copy(project.path("Cargo.lock"), folder.join("Cargo.lock"))?;
-    let mut cargo = project.cargo();
-    log.run(cargo.arg("fetch").current_dir(&folder))
+    fs::copy(task.project.path("Cargo.lock"), folder.join("Cargo.lock"))?;
+    let fetch = cmd!(task.project.sh, "cargo fetch");
+    task.log.run(task.project.at(&folder, fetch))
 }
 
 /// Builds a program from nothing: seconds, and how many crates were compiled.
-fn build(project: &Project, log: &Log, program: &Program) -> Result<(f64, u32)> {
-    let folder = folder(project, program);
+fn build(task: &Task, program: &Program) -> Result<(f64, u32)> {
+    let folder = folder(task, program);
     let target = folder.join("target");
-    if target.is_dir() {
-        fs::remove_dir_all(&target)?;
-    }
-    let mut cargo = project.cargo();
-    cargo.args(["build", "--offline", "--message-format", "json"]);
-    cargo.arg("--target-dir").arg(&target).current_dir(&folder);
+    files::remove(&target)?;
+    let cargo = cmd!(
+        task.project.sh,
+        "cargo build --offline --message-format json --target-dir {target}"
+    );
     let start = Instant::now();
-    let output = log.output(&mut cargo)?;
+    let output = task.log.output(task.project.at(&folder, cargo))?;
     let seconds = start.elapsed().as_secs_f64();
-    fs::remove_dir_all(&target)?;
+    files::remove(&target)?;
     let crates: BTreeSet<String> = output
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())

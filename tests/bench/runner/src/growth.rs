@@ -3,7 +3,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
@@ -13,9 +12,12 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use bitsight_users_bench_report::{OURS, Row, Table, median};
-use xtask::install::valgrind;
-use xtask::run::log::Log;
+use xshell::cmd;
+use xtask::run::files;
 use xtask::run::project::Project;
+use xtask::run::step::Task;
+
+use crate::callgrind;
 
 /// In the project, and in each copy.
 const DOCUMENT: &str = "spec/openapi.yaml";
@@ -59,19 +61,19 @@ const PARTS: [(&str, &str, &str); 8] = [
 const TIMED: usize = PARTS.len() - 1;
 
 /// Times and sizes, in proportion to how large the document is.
-pub fn tables(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
+pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
     let rounds = if quick { 1 } else { 3 };
-    let roots = FACTORS.map(|factor| project.target(&format!("bench/growth/x{factor}")));
+    let roots = FACTORS.map(|factor| task.project.target(&format!("bench/growth/x{factor}")));
     for (factor, root) in FACTORS.into_iter().zip(&roots) {
-        write(project, root, factor)?;
+        write(task.project, root, factor)?;
     }
-    let program = valgrind::program(log, &mut generator(project))?;
+    let program = callgrind::program(task, "bitsight-users-codegen", ["--example", "growth"])?;
     let mut rounds_of = [const { Vec::new() }; FACTORS.len()];
     for _ in 0..rounds {
         let samples = roots.iter().zip(&mut rounds_of);
         for ((root, samples), times) in samples.zip(TIMES) {
             for _ in 0..if quick { 1 } else { times } {
-                samples.push(measured(project, log, root, &program)?);
+                samples.push(measured(task, root, &program)?);
             }
         }
     }
@@ -82,40 +84,30 @@ pub fn tables(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
     // Counting takes fifty times as long as what is counted.
     for (root, medians) in roots.iter().zip(&mut medians).filter(|_| !quick) {
         let document = [root.join(DOCUMENT)];
-        let count = valgrind::instructions(project, log, &program, &document)?;
+        let count = callgrind::instructions(task, &program, &document)?;
         medians.push(count as f64 / 1e6);
     }
     Ok(vec![table(&medians, rounds)])
 }
 
 /// What each part takes for the document in a folder, but for instructions.
-fn measured(project: &Project, log: &Log, root: &Path, generator: &Path) -> Result<[f64; TIMED]> {
-    let mut generator = project.command(generator);
-    generator.arg(root.join(DOCUMENT));
+fn measured(task: &Task, root: &Path, generator: &Path) -> Result<[f64; TIMED]> {
+    let document = root.join(DOCUMENT);
+    let generator = cmd!(task.project.sh, "{generator} {document}");
     let Generated {
         load,
         rust,
         typescript,
         bytes,
-    } = serde_json::from_str(log.output(&mut generator)?.trim())?;
-    let (types, text) = types(project, log, root)?;
+    } = serde_json::from_str(task.log.output(generator)?.trim())?;
+    let (types, text) = types(task, root)?;
     Ok([load, rust, typescript, types, check(root)?, bytes, text])
-}
-
-/// Builds the generator for release.
-fn generator(project: &Project) -> Command {
-    let mut cargo = project.cargo();
-    cargo.args(["build", "--release", "--package", "bitsight-users-codegen"]);
-    cargo.args(["--example", "growth"]);
-    cargo
 }
 
 /// Writes the document and its documentation so many times over.
 fn write(project: &Project, root: &Path, factor: usize) -> Result<()> {
-    match fs::remove_dir_all(root) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-        _ => fs::create_dir_all(root.join("spec"))?,
-    }
+    files::remove(root)?;
+    fs::create_dir_all(root.join("spec"))?;
     let document = Document::load(&project.path(DOCUMENT))?;
     let mut whole = document.value().clone();
     let contradictions = fs::read_to_string(project.path("spec/contradictions.yaml"))?;
@@ -222,12 +214,14 @@ fn copy_pages(from: &Path, to: &Path, suffix: &str) -> Result<()> {
 }
 
 /// Seconds and bytes of the types that the npm package gets.
-fn types(project: &Project, log: &Log, root: &Path) -> Result<(f64, f64)> {
-    let mut node = project.command("node");
-    node.arg("bindings/npm/scripts/types.mjs")
-        .arg(root.join(DOCUMENT));
+fn types(task: &Task, root: &Path) -> Result<(f64, f64)> {
+    let document = root.join(DOCUMENT);
+    let node = cmd!(
+        task.project.sh,
+        "node bindings/npm/scripts/types.mjs {document}"
+    );
     let start = Instant::now();
-    let text = log.output(&mut node)?;
+    let text = task.log.output(node)?;
     Ok((start.elapsed().as_secs_f64(), text.len() as f64))
 }
 

@@ -9,11 +9,11 @@ use serde::Deserialize;
 use serde_json::json;
 
 use bitsight_users_bench_report::{OURS, Row, Table, median};
+use xshell::cmd;
 use xtask::install::chromium;
 use xtask::run::files;
 use xtask::run::fingerprint;
-use xtask::run::log::Log;
-use xtask::run::project::Project;
+use xtask::run::step::Task;
 use xtask::tasks::build;
 
 /// The subject of the ratios of single calls.
@@ -71,13 +71,13 @@ const QUICK: Extent = Extent {
 };
 
 /// In Node.js.
-pub fn node(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
-    tables(project, log, quick, "node", "Node.js")
+pub fn node(task: &Task, quick: bool) -> Result<Vec<Table>> {
+    tables(task, quick, "node", "Node.js")
 }
 
 /// In pages of Chromium.
-pub fn chromium(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
-    tables(project, log, quick, "chromium", "Chromium")
+pub fn chromium(task: &Task, quick: bool) -> Result<Vec<Table>> {
+    tables(task, quick, "chromium", "Chromium")
 }
 
 /// In what bitsight-users was slower than those who validate too, a sentence for each row.
@@ -129,35 +129,30 @@ impl Span {
     }
 }
 
-fn tables(project: &Project, log: &Log, quick: bool, id: &str, name: &str) -> Result<Vec<Table>> {
+fn tables(task: &Task, quick: bool, id: &str, name: &str) -> Result<Vec<Table>> {
     let extent = if quick { QUICK } else { FULL };
     // A page takes several times as long for a call: minutes, which tell nothing more.
     let is_page = id == "chromium";
     let some = (is_page || !extent.all_memory).then_some([RAW, OURS]);
     let [in_node, in_page] = extent.memory_warm_up;
     let warm_up = if is_page { in_page } else { in_node };
-    let folder = install(project, log)?;
-    let mut node = project.command("node");
-    node.arg(format!("{id}.mjs"));
-    node.arg(
-        json!({
-            "rounds": extent.rounds,
-            "warmUp": extent.warm_up,
-            "firstRounds": extent.first_rounds,
-            "memory": {
-                "calls": extent.memory_calls,
-                "warmUp": warm_up,
-                "subjects": some,
-            },
-        })
-        .to_string(),
-    );
-    node.current_dir(folder)
-        .env("BITSIGHT_USERS_ROOT", project.root());
-    if let Some(chromium) = chromium::find()? {
-        node.env("BITSIGHT_USERS_CHROMIUM", chromium);
-    }
-    let output = log.output(&mut node)?;
+    let folder = install(task)?;
+    let extent_of_run = json!({
+        "rounds": extent.rounds,
+        "warmUp": extent.warm_up,
+        "firstRounds": extent.first_rounds,
+        "memory": {
+            "calls": extent.memory_calls,
+            "warmUp": warm_up,
+            "subjects": some,
+        },
+    })
+    .to_string();
+    let chromium = chromium::find()?.map(|path| ("BITSIGHT_USERS_CHROMIUM", path));
+    let node = cmd!(task.project.sh, "node {id}.mjs {extent_of_run}")
+        .env("BITSIGHT_USERS_ROOT", task.project.root())
+        .envs(chromium);
+    let output = task.log.output(task.project.at(folder, node))?;
     let line = output.lines().next_back().context("it printed nothing")?;
     let figures: Figures = serde_json::from_str(line).context("it printed no figures")?;
     Ok(vec![
@@ -271,7 +266,8 @@ fn in_order(figures: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64)> 
 }
 
 /// A folder with the packed tarball and what it is compared with, by the lock file.
-fn install(project: &Project, log: &Log) -> Result<PathBuf> {
+fn install(task: &Task) -> Result<PathBuf> {
+    let project = task.project;
     let folder = project.target("bench/js");
     let tarball = build::tarball(project)?;
     let inputs = [
@@ -284,20 +280,16 @@ fn install(project: &Project, log: &Log) -> Result<PathBuf> {
     if fingerprint::matches(&stamp, &fingerprint) {
         return Ok(folder);
     }
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder)?;
-    }
+    files::remove(&folder)?;
     files::copy(&project.path("tests/bench/js"), &folder)?;
-    let mut npm = project.command("npm");
     // Not `npm ci`, which knows nothing of the tarball.
-    npm.args(["install", "--no-audit", "--no-fund", "--ignore-scripts"]);
-    npm.args(["--prefer-offline", "--no-save"]);
-    log.run(npm.arg(tarball).current_dir(&folder))?;
-    let mut node = project.command("node");
-    node.arg("prepare.mjs")
-        .current_dir(&folder)
-        .env("BITSIGHT_USERS_ROOT", project.root());
-    log.run(&mut node)?;
+    let npm = cmd!(
+        project.sh,
+        "npm install --no-audit --no-fund --ignore-scripts --prefer-offline --no-save {tarball}"
+    );
+    task.log.run(project.at(&folder, npm))?;
+    let prepare = cmd!(project.sh, "node prepare.mjs").env("BITSIGHT_USERS_ROOT", project.root());
+    task.log.run(project.at(&folder, prepare))?;
     fingerprint::write(&stamp, &fingerprint)?;
     Ok(folder)
 }

@@ -1,11 +1,11 @@
-//! What the benchmarks ran on: the machine, the versions of everything compared, the day.
+//! The circumstances of a run: the machine, the versions of everything compared, the day.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+use xshell::cmd;
 use xtask::install::chromium;
-use xtask::run::log::Log;
-use xtask::run::project::Project;
+use xtask::run::step::Task;
 
 /// What of tests/bench/js the package is compared with.
 const JAVASCRIPT: [&str; 4] = ["openapi-fetch", "ajv", "zod", "@hey-api/openapi-ts"];
@@ -13,19 +13,20 @@ const JAVASCRIPT: [&str; 4] = ["openapi-fetch", "ajv", "zod", "@hey-api/openapi-
 const RUST: [&str; 3] = ["reqwest", "serde_json", "progenitor"];
 
 /// The day, as `2026-11-25`.
-pub fn date(project: &Project, log: &Log) -> Result<String> {
-    let mut date = project.command("date");
-    let output = log.output(date.args(["-u", "+%Y-%m-%d"]))?;
+pub fn date(task: &Task) -> Result<String> {
+    let output = task
+        .log
+        .output(cmd!(task.project.sh, "date -u +%Y-%m-%d"))?;
     Ok(output.trim().to_owned())
 }
 
 /// Processor, cores, memory and system, as far as this can be learned.
-pub fn name(project: &Project, log: &Log) -> String {
+pub fn name(task: &Task) -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let processor = field("/proc/cpuinfo", "model name")
         .or_else(|| {
-            let mut sysctl = project.command("sysctl");
-            let name = log.output(sysctl.args(["-n", "machdep.cpu.brand_string"]));
+            let sysctl = cmd!(task.project.sh, "sysctl -n machdep.cpu.brand_string");
+            let name = task.log.output(sysctl);
             name.ok().map(|name| name.trim().to_owned())
         })
         .unwrap_or_else(|| std::env::consts::ARCH.into());
@@ -41,18 +42,19 @@ pub fn name(project: &Project, log: &Log) -> String {
 }
 
 /// Name and version of everything that has a part in the figures.
-pub fn versions(project: &Project, log: &Log) -> Result<Vec<(String, String)>> {
+pub fn versions(task: &Task) -> Result<Vec<(String, String)>> {
+    let sh = &task.project.sh;
     let mut versions = vec![("bitsight-users".into(), env!("CARGO_PKG_VERSION").into())];
     let mut add = |name: &str, version: String| versions.push((name.to_owned(), version));
-    let rustc = log.output(project.command("rustc").arg("--version"))?;
+    let rustc = task.log.output(cmd!(sh, "rustc --version"))?;
     add("rustc", word(&rustc, 1));
-    let node = log.output(project.command("node").arg("--version"))?;
+    let node = task.log.output(cmd!(sh, "node --version"))?;
     add("Node.js", node.trim().trim_start_matches('v').to_owned());
     if let Some(chromium) = chromium::find()? {
-        let chromium = log.output(project.command(chromium).arg("--version"))?;
+        let chromium = task.log.output(cmd!(sh, "{chromium} --version"))?;
         add("Chromium", word(&chromium, 1));
     }
-    let lock = std::fs::read_to_string(project.path("tests/bench/js/package-lock.json"))?;
+    let lock = sh.read_file("tests/bench/js/package-lock.json")?;
     let lock: Value = serde_json::from_str(&lock)?;
     for name in JAVASCRIPT {
         let version = &lock["packages"][format!("node_modules/{name}")]["version"];
@@ -61,7 +63,7 @@ pub fn versions(project: &Project, log: &Log) -> Result<Vec<(String, String)>> {
             .with_context(|| format!("tests/bench/js has no {name}"))?;
         add(name, version.to_owned());
     }
-    let lock = std::fs::read_to_string(project.path("Cargo.lock"))?;
+    let lock = sh.read_file("Cargo.lock")?;
     for name in RUST {
         let (_, rest) = lock
             .split_once(&format!("name = \"{name}\"\nversion = \""))

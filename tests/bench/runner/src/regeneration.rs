@@ -2,43 +2,44 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Result, ensure};
 
 use bitsight_users_bench_report::{OURS, Row, Table, median};
+use xshell::cmd;
 use xtask::install::tools;
-use xtask::run::log::Log;
-use xtask::run::project::Project;
+use xtask::run::step::Task;
 use xtask::test::changed;
 
 /// The subject of the ratios: the seconds that it may take.
 const LIMIT: &str = "limit";
 
 /// Seconds with nothing changed, and after a change until the package's types are built.
-pub fn tables(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
+pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
     let rounds = if quick { 1 } else { 5 };
-    let sources = project.target("bench/regeneration");
-    changed::copy_sources(project, log, &sources)?;
+    let sources = task.project.target("bench/regeneration");
+    changed::copy_sources(task.project, &task.log, &sources)?;
     let regen = || {
-        cargo(
-            project,
-            &sources,
-            &["run", "--quiet", "--package", "xtask", "--", "regen"],
-        )
+        let cargo = cmd!(
+            task.project.sh,
+            "cargo run --quiet --package xtask -- regen"
+        );
+        // A target folder of its own: xtask remembers where it was compiled.
+        let cargo = cargo.env("CARGO_TARGET_DIR", sources.join("target"));
+        task.log.run(task.project.at(&sources, cargo))
     };
     let document = fs::read_to_string(sources.join("spec/openapi.yaml"))?;
     // Warm: xtask is compiled.
-    log.run(&mut regen())?;
+    regen()?;
 
     let (mut nothing, mut change) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
-        nothing.push(seconds(|| log.run(&mut regen()))?);
+        nothing.push(seconds(regen)?);
         changed::change(&sources.join("spec/openapi.yaml"))?;
         change.push(seconds(|| {
-            log.run(&mut regen())?;
-            types(project, log, &sources)
+            regen()?;
+            types(task, &sources)
         })?);
         let types =
             fs::read_to_string(sources.join("bindings/npm/dist/types/generated/operations.d.ts"));
@@ -47,7 +48,7 @@ pub fn tables(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
             "the change is not in the built types"
         );
         fs::write(sources.join("spec/openapi.yaml"), &document)?;
-        log.run(&mut regen())?;
+        regen()?;
     }
     let row = |id: &str, title: &str, limit: f64, samples: &[f64]| {
         let medians = vec![(LIMIT.into(), limit), (OURS.into(), median(samples))];
@@ -73,21 +74,12 @@ pub fn tables(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
     }])
 }
 
-fn cargo(project: &Project, sources: &Path, arguments: &[&str]) -> Command {
-    let mut cargo = project.cargo();
-    // A folder of its own: xtask remembers where it was compiled.
-    cargo.args(arguments).current_dir(sources);
-    cargo.env("CARGO_TARGET_DIR", sources.join("target"));
-    cargo
-}
-
 /// Builds the package's declarations.
-fn types(project: &Project, log: &Log, sources: &Path) -> Result<()> {
-    let npm = sources.join("bindings/npm");
-    let mut tsc = project.command("node");
-    tsc.arg("node_modules/typescript/bin/tsc");
-    tsc.env("PATH", tools::path(project)?);
-    log.run(tsc.current_dir(npm))
+fn types(task: &Task, sources: &Path) -> Result<()> {
+    let tsc = cmd!(task.project.sh, "node node_modules/typescript/bin/tsc");
+    let tsc = tsc.env("PATH", tools::path(task.project)?);
+    task.log
+        .run(task.project.at(sources.join("bindings/npm"), tsc))
 }
 
 fn seconds(work: impl FnOnce() -> Result<()>) -> Result<f64> {

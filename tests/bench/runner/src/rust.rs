@@ -1,47 +1,43 @@
 //! The Rust crate against what people would use instead: tests/bench/rust measures, and prints tables.
 
-use std::process::Command;
-
 use anyhow::{Context, Result};
 
 use bitsight_users_bench_report::Table;
-use xtask::run::log::Log;
-use xtask::run::project::{Project, on_path};
+use xshell::cmd;
+use xtask::run::project::on_path;
+use xtask::run::step::Task;
 
-/// The package in tests/bench/rust.
-const PACKAGE: &str = "bitsight-users-bench";
-
-/// For Cargo: how programs are started.
+/// Cargo's setting of how it starts programs.
 const ONE_PROCESSOR: &str = r#"target."cfg(all())".runner = ["taskset", "--cpu-list", "0"]"#;
 
 /// Times of calls, then their allocations and memory.
-pub fn tables(project: &Project, log: &Log, quick: bool) -> Result<Vec<Table>> {
+pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
     let mut tables = Vec::new();
+    let sh = &task.project.sh;
+    let package = [
+        "--release",
+        "--package",
+        "bitsight-users-bench",
+        "--features",
+        "compare",
+    ];
     // Together, since the programs start the server that stands beside them.
-    log.run(cargo(project, "build").arg("--bins"))?;
+    task.log.run(cmd!(sh, "cargo build {package...} --bins"))?;
+    // Client and server on one processor, by turns. On two of them a call depends on how long one of them
+    // takes to wake up, which differs by more than the subjects do.
+    let runner = on_path("taskset").map(|_| ["--config", ONE_PROCESSOR]);
+    let runner = runner.into_iter().flatten();
+    let quick = quick.then_some("--quick");
     for program in ["bench-timings", "bench-allocations"] {
-        let mut command = cargo(project, "run");
-        if on_path("taskset").is_some() {
-            // Client and server on one processor, by turns: on two of them a call is a matter of how
-            // long one of them takes to wake up, which differs by more than what is compared.
-            command.args(["--config", ONE_PROCESSOR]);
-        }
-        command.args(["--quiet", "--bin", program, "--"]);
-        if quick {
-            command.arg("--quick");
-        }
-        let output = log.output(&mut command)?;
+        let (runner, quick) = (runner.clone(), quick.into_iter());
+        let run = cmd!(
+            sh,
+            "cargo run {package...} {runner...} --quiet --bin {program} -- {quick...}"
+        );
+        let output = task.log.output(run)?;
         let printed: Vec<Table> = serde_json::from_str(output.trim())
             .with_context(|| format!("{program} printed no tables"))?;
         tables.extend(printed);
     }
     Ok(tables)
-}
-
-/// Builds or runs programs of the package for release, with what it is compared with.
-fn cargo(project: &Project, task: &str) -> Command {
-    let mut cargo = project.cargo();
-    cargo.args([task, "--release", "--package", PACKAGE]);
-    cargo.args(["--features", "compare"]);
-    cargo
 }

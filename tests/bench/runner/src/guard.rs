@@ -1,78 +1,52 @@
-//! The step that notices when the project gets slower or larger, without a clock: instructions that
-//! callgrind counts, and sizes, compared to those that were accepted last.
+//! Notices when the project gets slower or larger, without a clock: instructions that callgrind counts, and sizes,
+//! compared with the accepted ones.
 
 use std::collections::BTreeMap;
 use std::fs;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
+use xshell::cmd;
+use xtask::run::step::Task;
+use xtask::tasks::build;
 
-use crate::install::valgrind;
-use crate::run::log::Log;
-use crate::run::project::Project;
-use crate::run::step::{Step, Task};
-use crate::run::steps::Steps;
-use crate::tasks::build;
+use crate::callgrind;
 
-/// The step.
-pub const STEP: Step = Step {
-    name: "guard",
-    about: "instructions and sizes, against the accepted ones",
-    needs: &["build", "valgrind"],
-    run,
-};
-
-/// The command that makes what is measured now the accepted numbers.
+/// The command that accepts the numbers of now.
 const ACCEPT: &str = "cargo xtask guard --accept";
-/// The accepted numbers, in the project.
+/// The file of the accepted numbers.
 const ACCEPTED: &str = "tests/bench/guard.json";
 
-/// What `bench-guarded` does, and how often at least. Each is done so often, and three times as often:
-/// the difference is free of what starting takes.
+/// The work of `bench-guarded`, and a number of repetitions. Each is counted with that number and with three times
+/// that number: the difference leaves out the instructions of starting.
 const COUNTED: [(&str, u64); 3] = [("decode", 10), ("encode", 500), ("create", 100)];
 
-/// How much more than accepted is let pass, in percent. Repeated runs differ by 0.001 %; what a change
-/// moves that has nothing to do with it, by how the compiler then inlines, is below this.
+/// The tolerance, in percent. Repeated runs differ by 0.001 %. An unrelated change can move the numbers, since the
+/// compiler then inlines differently; that stays below this.
 const INSTRUCTIONS: f64 = 3.0;
-/// The same inputs give the same bytes; changes that nobody would think twice about stay below.
+/// The same for sizes. Equal inputs give equal bytes; small changes stay below.
 const BYTES: f64 = 1.0;
-/// With another compiler than the accepted numbers are of. A new one moves them by some percent either
-/// way, which is no reason for a failure; that something is done twice still shows.
+/// The tolerance when another compiler counted the accepted numbers. A new compiler moves them by some percent either
+/// way, which is no failure; work that is done twice still shows.
 const OTHER_COMPILER: f64 = 15.0;
 
-/// What is measured.
+/// The measured numbers.
 #[derive(Serialize, Deserialize)]
 struct Numbers {
-    /// By what compiler.
+    /// The compiler.
     rustc: String,
     /// Instructions of one repetition.
     instructions: BTreeMap<String, u64>,
-    /// Sizes: as they are, those with `brotli` in their name compressed by that.
+    /// Sizes of files; those with `brotli` in their name after compression.
     bytes: BTreeMap<String, u64>,
 }
 
-/// `cargo xtask guard`: the step, or with `--accept` new numbers.
-pub fn command(project: &Project, steps: &Steps, arguments: &[&str]) -> Result<()> {
-    match arguments {
-        [] => steps.run(project, &[STEP.name]),
-        ["--accept"] => {
-            steps.run(project, STEP.needs)?;
-            let log = Log::create(project.target("xtask/logs/guard.log"))?;
-            let numbers = measure(project, &log)?;
-            let text = serde_json::to_string_pretty(&numbers)?;
-            fs::write(project.path(ACCEPTED), text + "\n")?;
-            println!("wrote {ACCEPTED}");
-            Ok(())
-        }
-        _ => bail!("`cargo xtask guard` only takes `--accept`"),
-    }
-}
-
-fn run(task: &Task) -> Result<String> {
+/// Compares the numbers of now with the accepted ones.
+pub fn compare(task: &Task) -> Result<()> {
     let accepted = fs::read_to_string(task.project.path(ACCEPTED));
     let accepted = accepted.with_context(|| format!("no {ACCEPTED}; `{ACCEPT}` writes it"))?;
     let accepted: Numbers = serde_json::from_str(&accepted).context(ACCEPTED)?;
-    let numbers = measure(task.project, &task.log)?;
+    let numbers = measure(task)?;
     let problems = problems(&accepted, &numbers);
     ensure!(
         problems.is_empty(),
@@ -80,10 +54,19 @@ fn run(task: &Task) -> Result<String> {
         problems.join("\n")
     );
     let count = numbers.instructions.len() + numbers.bytes.len();
-    Ok(format!("{count} numbers, none grew"))
+    println!("{count} numbers, none grew");
+    Ok(())
 }
 
-/// What grew by more than is let pass, and what there is no number of.
+/// Makes the numbers of now the accepted ones.
+pub fn accept(task: &Task) -> Result<()> {
+    let text = serde_json::to_string_pretty(&measure(task)?)?;
+    fs::write(task.project.path(ACCEPTED), text + "\n")?;
+    println!("wrote {ACCEPTED}");
+    Ok(())
+}
+
+/// Values that exceed their tolerance, or have no baseline.
 fn problems(accepted: &Numbers, measured: &Numbers) -> Vec<String> {
     let same = accepted.rustc == measured.rustc;
     let mut problems = Vec::new();
@@ -106,7 +89,7 @@ fn problems(accepted: &Numbers, measured: &Numbers) -> Vec<String> {
             if grown > tolerance {
                 problems.push(format!(
                     "{name}: {now} {unit}, {grown:.1} % more than the accepted {before}; \
-                     {tolerance} % are let pass"
+                     the tolerance is {tolerance} %"
                 ));
             }
         }
@@ -122,23 +105,21 @@ fn problems(accepted: &Numbers, measured: &Numbers) -> Vec<String> {
     problems
 }
 
-fn measure(project: &Project, log: &Log) -> Result<Numbers> {
-    let mut cargo = project.cargo();
-    cargo.args(["build", "--release", "--package", "bitsight-users-bench"]);
-    let program = valgrind::program(log, cargo.args(["--bin", "bench-guarded"]))?;
-    let count = |what: &str, times: u64| {
-        valgrind::instructions(project, log, &program, &[what, &times.to_string()])
+fn measure(task: &Task) -> Result<Numbers> {
+    let program = callgrind::program(task, "bitsight-users-bench", ["--bin", "bench-guarded"])?;
+    let count = |work: &str, times: u64| {
+        callgrind::instructions(task, &program, &[work, &times.to_string()])
     };
     let mut instructions = BTreeMap::new();
-    for (what, times) in COUNTED {
-        let (once, more) = (count(what, times)?, count(what, times * 3)?);
-        instructions.insert(what.to_owned(), more.saturating_sub(once) / (times * 2));
+    for (work, times) in COUNTED {
+        let (once, more) = (count(work, times)?, count(work, times * 3)?);
+        instructions.insert(work.to_owned(), more.saturating_sub(once) / (times * 2));
     }
-    let rustc = log.output(project.command("rustc").arg("--version"))?;
+    let rustc = task.log.output(cmd!(task.project.sh, "rustc --version"))?;
     Ok(Numbers {
         rustc: rustc.trim().to_owned(),
         instructions,
-        bytes: sizes(project, log)?,
+        bytes: sizes(task)?,
     })
 }
 
@@ -150,12 +131,11 @@ const sizes = process.argv.slice(1).map((path) => brotliCompressSync(readFileSyn
 console.log(JSON.stringify(sizes));
 ";
 
-fn sizes(project: &Project, log: &Log) -> Result<BTreeMap<String, u64>> {
+fn sizes(task: &Task) -> Result<BTreeMap<String, u64>> {
     const FILES: [&str; 3] = ["index.mjs", "inline.mjs", "bitsight_users.wasm"];
-    let paths = FILES.map(|name| project.path("bindings/npm/dist").join(name));
-    let mut node = project.command("node");
-    node.arg("-e").arg(BROTLI).args(&paths);
-    let compressed: Vec<u64> = serde_json::from_str(log.output(&mut node)?.trim())?;
+    let paths = FILES.map(|name| task.project.path("bindings/npm/dist").join(name));
+    let node = cmd!(task.project.sh, "node -e {BROTLI}").args(&paths);
+    let compressed: Vec<u64> = serde_json::from_str(task.log.output(node)?.trim())?;
     let mut sizes: BTreeMap<String, u64> = FILES
         .iter()
         .map(|name| format!("{name}, brotli"))
@@ -163,7 +143,7 @@ fn sizes(project: &Project, log: &Log) -> Result<BTreeMap<String, u64>> {
         .collect();
     let [.., module] = &paths;
     sizes.insert("bitsight_users.wasm".into(), fs::metadata(module)?.len());
-    let package = build::tarball(project)?;
+    let package = build::tarball(task.project)?;
     sizes.insert("package".into(), fs::metadata(package)?.len());
     Ok(sizes)
 }
@@ -181,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_grows_past_the_tolerance_is_a_problem_and_nothing_else_is() {
+    fn only_growth_past_the_tolerance_is_a_problem() {
         let accepted = numbers("1", 1000, 1000);
         for (measured, expected) in [
             (numbers("1", 1000, 1000), 0),
