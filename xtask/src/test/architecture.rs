@@ -1,10 +1,9 @@
 //! The step that checks the rules of the house: no import circles, and what a file may hold and where.
 
 mod files;
-mod imports;
-mod paths;
 
 use anyhow::{Context, Result, ensure};
+use import_circles::{circles, of_crate};
 use xshell::cmd;
 
 use crate::run::step::{Step, Task};
@@ -33,7 +32,7 @@ fn check(task: &Task) -> Result<String> {
     let mut modules = 0;
     for file in ROOTS {
         let crate_root = root.join(file);
-        let imports = imports::of_crate(&crate_root).with_context(|| file.to_owned())?;
+        let imports = of_crate(&crate_root).with_context(|| file.to_owned())?;
         modules += imports.len();
         let source = crate_root.parent().unwrap_or(root);
         let name = |path: &std::path::PathBuf| {
@@ -42,7 +41,7 @@ fn check(task: &Task) -> Result<String> {
                 .display()
                 .to_string()
         };
-        for circle in imports::circles(&imports) {
+        for circle in circles(&imports) {
             let mut lines = format!("{file}: modules import each other in a circle");
             for (from, path, to) in circle {
                 lines += &format!("\n    {} uses {} of {}", name(&from), path, name(&to));

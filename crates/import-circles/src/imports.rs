@@ -1,10 +1,6 @@
-//! The imports between the files of a crate, and their circles.
-//!
-//! A file imports another if its code names something in it by a path that begins with `crate`, `self`,
-//! `super` or a child module. Re-exports count for the file that has the item. Declaring a module isn't an
-//! import, and code under `cfg(test)` doesn't count.
+//! The modules of a crate, and the imports between their files.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,12 +8,10 @@ use anyhow::{Context, Result, bail};
 use quote::ToTokens;
 use syn::{Attribute, Item, ItemMacro, ItemMod, Visibility};
 
-use super::paths;
+use crate::paths;
 
 /// The imports of each file: the path in the code, and the file that it leads to.
 pub type Imports = BTreeMap<PathBuf, Vec<(String, PathBuf)>>;
-/// A circle: the importing file, the path in its code, and the imported file, and so on.
-pub type Circle = Vec<(PathBuf, String, PathBuf)>;
 
 /// A module: its file, the names of its items, and its re-exports.
 struct Module {
@@ -51,46 +45,6 @@ pub fn of_crate(root: &Path) -> Result<Imports> {
         }
     }
     Ok(imports)
-}
-
-/// The shortest circle through each file that is in one, each circle once.
-pub fn circles(imports: &Imports) -> Vec<Circle> {
-    let mut circles: Vec<Circle> = Vec::new();
-    for file in imports.keys() {
-        let known = circles.iter().flatten().any(|(from, ..)| from == file);
-        if !known && let Some(circle) = shortest_circle(imports, file) {
-            circles.push(circle);
-        }
-    }
-    circles
-}
-
-fn shortest_circle(imports: &Imports, start: &PathBuf) -> Option<Circle> {
-    let mut reached: BTreeMap<&PathBuf, (&PathBuf, &str)> = BTreeMap::new();
-    let mut open = VecDeque::from([start]);
-    while let Some(file) = open.pop_front() {
-        for (path, to) in imports.get(file).into_iter().flatten() {
-            if reached.contains_key(to) {
-                continue;
-            }
-            reached.insert(to, (file, path));
-            if to == start {
-                let mut circle = Vec::new();
-                let mut at = to;
-                loop {
-                    let (from, path) = reached.get(at)?;
-                    circle.push(((*from).clone(), (*path).to_owned(), at.clone()));
-                    at = from;
-                    if at == start {
-                        circle.reverse();
-                        return Some(circle);
-                    }
-                }
-            }
-            open.push_back(to);
-        }
-    }
-    None
 }
 
 /// Reads a file of a module, whose children are in `folder`.
@@ -191,24 +145,24 @@ fn child(
 /// A path as seen from the root of the crate; `None` if it leads elsewhere.
 fn absolute(modules: &Modules, module: &[String], path: &[String]) -> Option<Vec<String>> {
     let mut base = module.to_vec();
-    let mut rest = path;
-    match path.first()?.as_str() {
-        "crate" => {
-            base.clear();
-            rest = &path[1..];
-        }
-        "self" => rest = &path[1..],
+    let (first, mut rest) = path.split_first()?;
+    match first.as_str() {
+        "crate" => base.clear(),
+        "self" => {}
         "super" => {
-            while rest.first().is_some_and(|step| step == "super") {
+            base.pop()?;
+            while let Some(("super", after)) = rest
+                .split_first()
+                .map(|(step, after)| (step.as_str(), after))
+            {
                 base.pop()?;
-                rest = &rest[1..];
+                rest = after;
             }
         }
-        first => {
-            base.push(first.to_owned());
+        child => {
+            base.push(child.to_owned());
             // Otherwise it is another crate, or something imported, whose import is counted.
             modules.get(&base)?;
-            base.pop();
         }
     }
     base.extend(rest.iter().filter(|step| *step != "self").cloned());
@@ -218,28 +172,26 @@ fn absolute(modules: &Modules, module: &[String], path: &[String]) -> Option<Vec
 /// The file with the item of an absolute path.
 fn find<'a>(modules: &'a Modules, path: &[String], depth: usize) -> Option<&'a PathBuf> {
     // The longest part of the path that is a module; what follows is an item in it.
-    let (length, module) = (0..=path.len())
-        .rev()
-        .find_map(|length| Some((length, modules.get(&path[..length])?)))?;
-    let Some(item) = path.get(length).filter(|item| *item != "*") else {
+    let (name, item, module) = (0..=path.len()).rev().find_map(|length| {
+        let (name, rest) = path.split_at_checked(length)?;
+        Some((name, rest.first(), modules.get(name)?))
+    })?;
+    let Some(item) = item.filter(|item| *item != "*") else {
         return Some(&module.file);
     };
     // Re-exports of re-exports end somewhere; ones in a circle don't.
     if module.items.contains(item) || depth > 8 {
         return Some(&module.file);
     }
-    let follow = |target: &paths::Path| {
-        let target = absolute(modules, &path[..length], target)?;
-        find(modules, &target, depth + 1)
-    };
     let named = module.exports.iter().find(|(export, _)| export == item);
     if let Some((_, target)) = named {
         // `None` for a re-export of another crate.
-        return follow(target);
+        return find(modules, &absolute(modules, name, target)?, depth + 1);
     }
     let globs = module.exports.iter().filter(|(export, _)| export == "*");
     let mut found = globs.filter_map(|(_, target)| {
-        let mut target = absolute(modules, &path[..length], &target[..target.len() - 1])?;
+        let (_, target) = target.split_last()?;
+        let mut target = absolute(modules, name, target)?;
         target.push(item.clone());
         find(modules, &target, depth + 1)
     });
@@ -252,11 +204,11 @@ fn renames(tree: &str) -> BTreeMap<String, String> {
         .split(|each: char| !each.is_alphanumeric() && each != '_')
         .filter(|word| !word.is_empty())
         .collect();
-    words
-        .windows(3)
-        .filter(|words| words[1] == "as")
-        .map(|words| (words[0].to_owned(), words[2].to_owned()))
-        .collect()
+    let renames = words.windows(3).filter_map(|words| match words {
+        [before, "as", after] => Some(((*before).to_owned(), (*after).to_owned())),
+        _ => None,
+    });
+    renames.collect()
 }
 
 /// The file in the tokens of a macro such as `include!("client.rs")`.
@@ -298,6 +250,3 @@ fn identifier(item: &Item) -> Option<String> {
     };
     Some(ident.to_string())
 }
-
-#[cfg(test)]
-mod tests;

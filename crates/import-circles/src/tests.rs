@@ -1,6 +1,9 @@
 //! Circles that have to be found, in crates written for it.
 
-use super::*;
+use std::fs;
+use std::path::PathBuf;
+
+use crate::{circles, of_crate};
 
 /// A crate of these files, in a folder that is removed when this is dropped.
 struct Crate(PathBuf);

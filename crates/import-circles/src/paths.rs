@@ -95,6 +95,7 @@ fn follows(tokens: &[TokenTree], at: usize, mark: char) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)] // a test may fail loudly
 mod tests {
     use super::*;
 
