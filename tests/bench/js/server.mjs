@@ -16,7 +16,16 @@ const CORS = {
 };
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 
-const created = answer(201, { ...user(0), status: "Created", last_login_time: null, features: [{ slug: "wfh-ro", value: false, can_update: true }] });
+// The user of a create has to be the one that rows.mjs asks for.
+const created = answer(201, {
+  ...user(0),
+  friendly_name: "Arnold",
+  formal_name: "Arnold Brown",
+  email: "arnold@actorsfilms.us",
+  status: "Created",
+  last_login_time: null,
+  features: [{ slug: "wfh-ro", value: false, can_update: true }],
+});
 const pages = new Map([100, 1000].map((limit) => [`/v2/users?limit=${limit}`, answer(200, page(limit))]));
 const preflight = { status: 204, headers: CORS, body: undefined };
 const unknown = answer(404, { detail: "Not found." });

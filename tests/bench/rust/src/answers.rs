@@ -1,8 +1,16 @@
-//! What the server answers: users with every documented field, in pages.
+//! The answers of the server: users with every documented field, in pages.
 
 use std::fmt::Write;
 
 use crate::USERS;
+
+/// The text of the user of a create, which has to be the one that was asked for.
+pub fn created() -> String {
+    let user = user(0);
+    user.replace("\"User 0\"", "\"Arnold\"")
+        .replace("Numbered User 0", "Arnold Brown")
+        .replace("user0@example.com", "arnold@actorsfilms.us")
+}
 
 /// The text of one user.
 pub fn user(number: usize) -> String {

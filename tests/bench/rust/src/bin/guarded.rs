@@ -1,4 +1,4 @@
-//! What `cargo xtask test` counts the instructions of: `bench-guarded <what> <how often>`.
+//! The work whose instructions `cargo xtask guard` counts: `bench-guarded <work> <repetitions>`.
 //!
 //! Run with two numbers, the difference is what the repetitions cost, and not the start of the program.
 
@@ -15,7 +15,7 @@ fn main() {
     let mut arguments = std::env::args().skip(1);
     let what = arguments.next().unwrap_or_default();
     let times = arguments.next().and_then(|times| times.parse().ok());
-    let times: u32 = times.expect("bench-guarded <what> <how often>");
+    let times: u32 = times.expect("bench-guarded <work> <repetitions>");
     match what.as_str() {
         "decode" => decode(times),
         "encode" => encode(times),
@@ -60,7 +60,7 @@ fn create(times: u32) {
 
 /// Answers every request of one connection; each comes in one piece, since both ends are here.
 async fn serve(listener: TcpListener) -> std::io::Result<()> {
-    let answer = answers::http("201 Created", &answers::user(0));
+    let answer = answers::http("201 Created", &answers::created());
     let (mut stream, _) = listener.accept().await?;
     let mut buffer = [0; 4096];
     while stream.read(&mut buffer).await? > 0 {

@@ -80,7 +80,7 @@ fn request(bytes: &[u8]) -> Option<(usize, &str)> {
 
 fn answer_to(line: &str, base_url: &str) -> Vec<u8> {
     if line.starts_with("POST ") {
-        return answers::http("201 Created", &answers::user(0));
+        return answers::http("201 Created", &answers::created());
     }
     let number = |name: &str, otherwise: usize| {
         let query = line.split(['?', '&', ' ']);
