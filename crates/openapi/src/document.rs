@@ -6,18 +6,9 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::{
-    Pointer,
+    Pointer, Position,
     yaml::{self, Positions},
 };
-
-/// A place in the document's text; lines and columns count from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Position {
-    /// Line.
-    pub line: usize,
-    /// Column.
-    pub column: usize,
-}
 
 /// Why a document can't be used, and where.
 #[derive(Clone, Debug)]

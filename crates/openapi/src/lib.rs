@@ -3,8 +3,10 @@
 mod document;
 mod json_schema;
 mod pointer;
+mod position;
 mod surrogates;
 mod yaml;
 
-pub use document::{Document, DocumentError, Position};
+pub use document::{Document, DocumentError};
 pub use pointer::Pointer;
+pub use position::Position;
