@@ -31,6 +31,7 @@ pub mod schema;
 pub mod types;
 mod users;
 
+pub use call::custom::CustomRequest;
 pub use client::{
     CallOptions, Client, ClientBuilder,
     observer::{Event, Observer},

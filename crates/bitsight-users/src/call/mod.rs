@@ -25,6 +25,7 @@ pub mod answer;
 pub(crate) mod attempts;
 pub(crate) mod budget;
 pub(crate) mod context;
+pub mod custom;
 pub(crate) mod deadline;
 pub(crate) mod gate;
 pub(crate) mod outgoing;

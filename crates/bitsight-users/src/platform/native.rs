@@ -86,6 +86,11 @@ pub(crate) async fn read_body(mut response: reqwest::Response, limit: usize) -> 
                     bytes.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
                     break BodyEnd::TooLarge;
                 }
+                // Grown as a Vec grows, but never beyond the limit.
+                if bytes.capacity() - bytes.len() < chunk.len() {
+                    let wanted = (bytes.capacity() * 2).max(bytes.len() + chunk.len());
+                    bytes.reserve_exact(wanted.min(limit) - bytes.len());
+                }
                 bytes.extend_from_slice(&chunk);
             }
             Ok(None) => break BodyEnd::Complete,
