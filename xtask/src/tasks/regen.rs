@@ -12,6 +12,8 @@ use bitsight_users_openapi::Document;
 use crate::run::files::{Derived, write_or_compare};
 use crate::run::step::Step;
 
+mod administrators;
+
 /// The step that writes.
 pub const STEP: Step = Step {
     name: "regen",
@@ -28,8 +30,10 @@ const COMMAND: &str = "cargo xtask regen";
 pub fn run(root: &Path, check: bool) -> Result<()> {
     let document = Document::load(&root.join("spec/openapi.yaml"))?;
     let mut files = generate(root, &document)?;
+    let stray = strays(root, &files)?;
+    files.push(administrators::page(root, &document)?);
     let count = files.len();
-    files.extend(strays(root, &files)?);
+    files.extend(stray);
     let changed = write_or_compare(root, &files, COMMAND, check)?;
     if check {
         println!("{count} generated files are fresh");

@@ -126,10 +126,10 @@ export abstract class Operations {
   /**
    * Delete a user
    *
-   * Removes a user for good. Only an Admin may do this.
+   * Removes a user for good, together with the folders that the user created and shared. Only an Admin may do this.
    *
-   * There is no way back, and the folders that this user created and shared are deleted along with the account.
-   * Hand such folders to another owner first.
+   * It can't be undone. Move such folders to another owner first. Company tokens can be deleted in the same way;
+   * every program that uses a deleted token stops working.
    *
    * Documented by Bitsight in "DELETE: Delete a User".
    *

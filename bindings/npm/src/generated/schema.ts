@@ -54,10 +54,10 @@ export interface paths {
         post?: never;
         /**
          * Delete a user
-         * @description Removes a user for good. Only an Admin may do this.
+         * @description Removes a user for good, together with the folders that the user created and shared. Only an Admin may do this.
          *
-         *     There is no way back, and the folders that this user created and shared are deleted along with the account.
-         *     Hand such folders to another owner first.
+         *     It can't be undone. Move such folders to another owner first. Company tokens can be deleted in the same way;
+         *     every program that uses a deleted token stops working.
          */
         delete: operations["delete_user"];
         options?: never;

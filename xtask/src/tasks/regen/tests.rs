@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::tasks::regen;
 
 const DOCUMENT: &str = "spec/openapi.yaml";
+/// A page with generated tables.
+const PAGE: &str = "docs/administrators.md";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -19,11 +21,13 @@ impl Copy {
         let folder = std::env::temp_dir().join(format!("check-{name}-{}", std::process::id()));
         let copy = Self(folder);
         let scripts = copy.0.join("bindings/npm/scripts");
-        for parent in [copy.0.join(DOCUMENT), scripts.clone()] {
+        for parent in [copy.0.join(DOCUMENT), copy.0.join(PAGE), scripts.clone()] {
             let parent = parent.parent().expect("it is inside the copy");
             fs::create_dir_all(parent).expect("the temporary folder is writable");
         }
-        fs::copy(root().join(DOCUMENT), copy.0.join(DOCUMENT)).expect("the document is readable");
+        for file in [DOCUMENT, PAGE] {
+            fs::copy(root().join(file), copy.0.join(file)).expect("the file is readable");
+        }
         // A link, so that Node finds the packages that the script needs beside its real place.
         let real = root().join("bindings/npm/scripts").canonicalize();
         let real = real.expect("the project has the scripts");

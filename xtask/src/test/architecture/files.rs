@@ -14,7 +14,7 @@ const LONG: [(&str, &str); 3] = [
     ("crates/provision/src/simulate/service.rs", "to be split"),
 ];
 /// Pages that are read in one go, and how many lines they may have.
-const PAGES: [(&str, usize); 0] = [];
+const PAGES: [(&str, usize); 2] = [("README.md", 120), ("ARCHITECTURE.md", 150)];
 /// The folder of what differs between native and wasm targets, in the client.
 const PLATFORM: &str = "crates/bitsight-users/src/platform/";
 /// The first line of generated files.
