@@ -84,7 +84,7 @@ for (const [what, program, words] of [
   ["a field that goes in", 'users.createUser({ friendly_|name: "", formal_name: "", email: "", roles: [] });', /\w{3,}/],
   ["a field that comes out", 'const user = await users.getUser("g"); user.last_login_|time;', /\w{3,}/],
   ["a filter", "users.listUsers({ roles_|slug: [] });", /one of these roles/],
-  ["an option", "new BitsightUsers({ max|Retries: 0 });", /twice/],
+  ["an option", "new BitsightUsers({ max|Retries: 0 });", /sent again[^]*2 unless set/],
   ["a class of errors", "Conflict|Error;", /409/],
 ]) {
   test(`${what} is explained`, () => assert.match(hover(program), words));

@@ -1,6 +1,5 @@
 // Nothing is left of calls that are over: no timers, no listeners, no memory.
 import assert from "node:assert/strict";
-import { setMaxListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { test } from "node:test";
@@ -72,8 +71,6 @@ test("nothing is left of calls that ran at the same time and timed out", async (
   const timers = countTimers(t);
   const users = new BitsightUsers({ token: "a-token", fetch: () => new Promise(() => {}), maxRetries: 0 });
   const lasting = new CountingSignal();
-  // As many listeners as calls are what is wanted here.
-  setMaxListeners(0, lasting);
   const calls = Array.from({ length: 200 }, () => users.getUserQuota({ signal: lasting, totalTimeout: 30 }));
   const outcomes = await Promise.allSettled(calls);
   assert.ok(outcomes.every(({ reason }) => reason.code === "timeout"));
@@ -81,11 +78,38 @@ test("nothing is left of calls that ran at the same time and timed out", async (
   assert.equal(lasting.listeners, 0);
 });
 
-/** A signal that knows how many listen to it. */
+test("one signal for many calls has one listener", async (t) => {
+  const warnings = [];
+  const warn = (warning) => warnings.push(warning.name);
+  process.on("warning", warn);
+  t.after(() => process.off("warning", warn));
+  const users = new BitsightUsers({ token: "a-token", fetch: () => new Promise(() => {}) });
+  const controller = new AbortController();
+  const lasting = new CountingSignal();
+  const calls = [controller.signal, lasting].flatMap((signal) =>
+    Array.from({ length: 30 }, () => users.getUserQuota({ signal })),
+  );
+  const outcomes = Promise.allSettled(calls);
+  while (lasting.listeners === 0) await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(lasting.most, 1);
+  controller.abort("enough");
+  lasting.abort("enough");
+  for (const { reason } of await outcomes) assert.equal(reason, "enough");
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepStrictEqual([warnings, lasting.listeners], [[], 0]);
+});
+
+/** A signal that counts its listeners. */
 class CountingSignal extends EventTarget {
   aborted = false;
+  reason = undefined;
   listeners = 0;
   most = 0;
+
+  abort(reason) {
+    Object.assign(this, { aborted: true, reason });
+    this.dispatchEvent(new Event("abort"));
+  }
 
   addEventListener(...args) {
     this.listeners += 1;

@@ -45,7 +45,7 @@ group("paging", {
     const users = await collect(mock.client.listUsers(), 250);
     assert.deepStrictEqual(users, await mock.users());
     assert.deepStrictEqual(await mock.sent(), [
-      "GET /ratings/v2/users",
+      "GET /ratings/v2/users?limit=100",
       "GET /ratings/v2/users?limit=100&offset=100",
       "GET /ratings/v2/users?limit=100&offset=200",
     ]);

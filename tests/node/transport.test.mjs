@@ -77,7 +77,7 @@ test("whatever a fetch returns, the call ends in an error and the next one works
     { status: 200 }, { status: "200" }, { status: Number.NaN }, { status: -1 }, { status: 99 }, { status: 1e9 }, { status: 200.5 },
     { status: 200, headers: 5 }, { status: 200, headers: { "not a name": "x" } }, { status: 200, headers: { name: "bad\nvalue" } },
     { status: 200, headers: new Proxy({}, { ownKeys: () => fail() }) },
-    throwing("status"), throwing("headers"), throwing("arrayBuffer"), throwing("type"),
+    throwing("status"), throwing("headers"), throwing("body"), throwing("type"),
     ...[undefined, null, "text", 5, {}, new Uint8Array(5), Symbol("b")].map((body) => ({ status: 200, arrayBuffer: async () => body })),
     { status: 200, arrayBuffer: () => fail() }, { status: 200, arrayBuffer: async () => fail() },
     { status: 500, body: { getReader: () => fail() } }, { status: 500, body: 5 }, { status: 500, arrayBuffer: () => fail() },

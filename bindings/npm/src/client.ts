@@ -1,48 +1,45 @@
-// The client class: options in, operations out, with the work done by the wasm module.
+// The client class: options and operations of the package. The WebAssembly module does the work.
 
-import type { Body } from "./module/bodies.js";
-import type { WasmClient, WasmPager } from "./module/environment.js";
 import { BitsightError, errorOf, type Failure } from "./errors.js";
 import { type Arguments, type OperationName, Operations } from "./generated/operations.js";
+import { BASE_URL, type CallNumbers, CLIENT_NUMBERS, type ClientNumbers, TOTAL_TIMEOUT } from "./generated/settings.js";
+import type { Body } from "./module/bodies.js";
+import type { WasmClient, WasmPager } from "./module/exports.js";
 import type { Parts } from "./module/instance.js";
+import { plain } from "./module/plain.js";
+import { onAbort } from "./module/signal.js";
+import { instantiated } from "./module/wasm.js";
 import {
   type CallEvent,
   checkedOptions,
-  checkedToken,
   checkedRequestOptions,
+  checkedToken,
   type ClientOptions,
   LEVELS,
   type LogLevel,
   type RequestOptions,
 } from "./options.js";
-import { plain } from "./module/plain.js";
 import { PagePromise, ResponsePromise, type Success, successOf } from "./response.js";
-import { instantiated } from "./module/wasm.js";
 
-/** As the module has it, in milliseconds; it is needed here only where a token function takes time. */
-const TOTAL_TIMEOUT = 600_000;
-
-/** What is asked for: copies of what the caller passed. */
+/** A request: copies of the values that the caller passed. */
 interface Request {
-  asked: { operation: OperationName; path: unknown; query: unknown; body: unknown };
+  arguments: { operation: OperationName; path: unknown; query: unknown; body: unknown };
   options: RequestOptions;
 }
 
-/** The options of a call, as the module takes them. */
-interface Settings {
+/** The options of a call, as the module reads them. */
+interface Settings extends CallNumbers {
+  /** The number by which the module's `abort` finds the call. */
   call?: number;
   token?: string;
-  timeout?: number;
-  totalTimeout?: number;
-  maxRetries?: number;
 }
 
-/** An instance of the module, its client, and a way to learn that it trapped. */
+/** An instance of the module with its client. */
 interface Instance extends Parts {
   client: WasmClient;
-  /** What to tell, should it trap, to each of the calls that wait for it. */
+  /** Rejects each of the calls that wait for the instance, should it trap. */
   waiting: Set<(reason: unknown) => void>;
-  /** Gives the instance up: it is in no state to be used again. */
+  /** Gives the instance up after a trap: it must not be used again. */
   trap: (reason: unknown) => void;
 }
 
@@ -89,7 +86,7 @@ export class BitsightUsers extends Operations {
       const copy = read(operation, { query }, options);
       request = () => copy;
     } catch (reason) {
-      // For whoever awaits it.
+      // Thrown when the promise is awaited.
       request = () => {
         throw reason;
       };
@@ -101,34 +98,34 @@ export class BitsightUsers extends Operations {
   }
 
   async #perform(request: () => Request): Promise<Success> {
-    const { asked, options } = request();
-    let kept: Body | undefined;
+    const { arguments: given, options } = request();
+    let body: Body | undefined;
     const outcome = await this.#run(options, async ({ client, bodies }, settings) => {
-      const slot = bodies.open();
+      const bodyId = bodies.reserve();
       try {
-        return await client.call(JSON.stringify({ ...asked, ...settings, slot }));
+        return await client.call(JSON.stringify({ ...given, ...settings, bodyId }));
       } finally {
-        kept = bodies.close(slot);
+        body = bodies.release(bodyId);
       }
     });
-    return successOf(outcome, kept);
+    return successOf(outcome, body);
   }
 
   async *#pages(request: () => Request): AsyncGenerator<Success, void, undefined> {
-    const { asked, options } = request();
+    const { arguments: given, options } = request();
     let pager: WasmPager | undefined;
     let owner: Instance | undefined;
     try {
       for (;;) {
         const page = await this.#run(options, (instance, settings) => {
-          // A list that was begun in an instance that trapped since can't go on in another.
+          // A list can't go on in another instance than it was begun in.
           if (pager === undefined) {
-            pager = instance.client.pages(JSON.stringify(asked));
+            pager = instance.client.pages(JSON.stringify(given));
             owner = instance;
           } else if (owner !== instance) {
             throw errorOf({ code: "internal", message: "the list was lost; begin it again" });
           }
-          // With its own options: a function that returns tokens is asked for each page.
+          // Each page has its own options: a token function is called for each page.
           return pager.next(JSON.stringify(settings));
         });
         if (page === undefined) return;
@@ -138,12 +135,12 @@ export class BitsightUsers extends Operations {
       try {
         pager?.free();
       } catch {
-        // Of an instance that trapped, which is gone as a whole.
+        // The instance trapped, and its memory is freed as a whole.
       }
     }
   }
 
-  /** One call, from checked options to an outcome or an error of this package. */
+  /** Makes a call with checked options. It ends in an outcome or an error of this package. */
   async #run<T>(
     { signal, ...settings }: RequestOptions,
     run: (instance: Instance, settings: Settings) => Promise<T>,
@@ -151,12 +148,11 @@ export class BitsightUsers extends Operations {
     if (signal?.aborted) throw signal.reason;
     let instance: Instance | undefined;
     let resolve: (outcome: T) => void = () => {};
-    // Also called by what ends the call from outside: a trap, and its signal until the module knows of it.
+    // Also called from outside of the call: by a trap, and by the signal until the module knows the call.
     let leave: (reason: unknown) => void = () => {};
     const ended = new Promise<T>((...settle) => ([resolve, leave] = settle));
     let cancel = () => leave(signal?.reason);
-    const onAbort = () => cancel();
-    signal?.addEventListener("abort", onAbort, { once: true });
+    const stopListening = signal === undefined ? undefined : onAbort(signal, () => cancel());
     const begin = async () => {
       const perCall: Settings = settings;
       await this.#authorize(perCall, ended);
@@ -180,17 +176,17 @@ export class BitsightUsers extends Operations {
       }
       const error = instance === undefined ? reason : this.#errorOf(reason, instance);
       if (error instanceof BitsightError) {
-        // From here on, to whoever awaits the call. Engines other than V8 have no such thing.
+        // The stack from here to whoever awaits the call. Only V8 has this function.
         (Error as { captureStackTrace?: (on: object, above: unknown) => void }).captureStackTrace?.(error, this.#run);
       }
       throw error;
     } finally {
       instance?.waiting.delete(leave);
-      signal?.removeEventListener("abort", onAbort);
+      stopListening?.();
     }
   }
 
-  /** Asks for the token, if a function is to be asked, within the call's time and until it is left. */
+  /** Gets the token from the caller's function, if it is one, within the call's time and until the call is left. */
   async #authorize(settings: Settings, left: Promise<unknown>): Promise<void> {
     const { token } = this.#options;
     if (typeof token !== "function") return;
@@ -199,7 +195,7 @@ export class BitsightUsers extends Operations {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       const error = () => errorOf({ code: "timeout", message: "no token came in time" });
-      // Timers count no further than to 2^31 - 1.
+      // The longest time of a timer is 2^31 - 1 milliseconds.
       timer = setTimeout(() => reject(error()), Math.min(total, 2_147_483_647));
     });
     try {
@@ -226,7 +222,7 @@ export class BitsightUsers extends Operations {
     });
   }
 
-  /** The instance that calls are made in: made by the first, and anew after a trap. */
+  /** The instance for calls. The first call makes it, and the first after a trap makes another. */
   #ready(): Promise<Instance> {
     if (this.#instance === undefined) {
       const forget = () => {
@@ -249,7 +245,7 @@ export class BitsightUsers extends Operations {
       for (const leave of waiting) leave(reason);
       waiting.clear();
     };
-    // Looked up at every request: test tools replace the global one after clients were made.
+    // The global `fetch` at the time of each request: test tools replace it after clients were made.
     parts = await instantiated(options.fetch ?? ((url, init) => globalThis.fetch(url, init)), trap);
     const observe = this.#observer();
     const settings = {
@@ -257,10 +253,7 @@ export class BitsightUsers extends Operations {
       baseUrl: options.baseUrl,
       allowHttp: options.dangerouslyAllowHttp,
       headers: options.headers,
-      timeout: options.timeout,
-      totalTimeout: options.totalTimeout,
-      maxRetries: options.maxRetries,
-      maxConcurrency: options.maxConcurrency,
+      ...Object.fromEntries(Object.keys(CLIENT_NUMBERS).map((name) => [name, options[name as keyof ClientNumbers]])),
     };
     const text = JSON.stringify(plain(settings, { code: "invalid_configuration" }));
     try {
@@ -270,7 +263,7 @@ export class BitsightUsers extends Operations {
     }
   }
 
-  /** Passes events on to the hooks and the logger; undefined if there are none. */
+  /** Passes events to the hooks and the logger; undefined if there are none. */
   #observer(): ((event: unknown) => void) | undefined {
     const { onRequest, onResponse, onRetry, logger = console, logLevel = "off" } = this.#options;
     if (onRequest === undefined && onResponse === undefined && onRetry === undefined && logLevel === "off") {
@@ -299,23 +292,23 @@ export class BitsightUsers extends Operations {
     };
   }
 
-  /** Shows where it leads, and not its token. */
+  /** The base URL alone, without the token. */
   toJSON(): object {
-    return { baseUrl: this.#options.baseUrl ?? "https://api.bitsighttech.com/ratings" };
+    return { baseUrl: this.#options.baseUrl ?? BASE_URL };
   }
 }
 
-/** Reads what a call is made with, at once: the caller may change it while the call is under way. */
+/** Copies the arguments of a call, at once: the caller may change them while the call is under way. */
 function read(operation: OperationName, { path, query, body }: Arguments, options: RequestOptions = {}): Request {
   const failure = { code: "invalid_argument", operation };
   const copy = (given: unknown) => (given === undefined ? undefined : plain(given, failure));
   return {
-    asked: { operation, path: copy(path), query: copy(query), body: copy(body) },
+    arguments: { operation, path: copy(path), query: copy(query), body: copy(body) },
     options: checkedRequestOptions(options),
   };
 }
 
-/** What a token function returns; what it throws is told as the cause. */
+/** The result of a token function. What it throws becomes the cause of an error. */
 async function tokenOf(token: () => string | Promise<string>): Promise<unknown> {
   try {
     return await token();

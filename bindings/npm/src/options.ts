@@ -1,19 +1,28 @@
-// What a client and a call can be given, and what is refused at once.
+// The options of clients and calls. Invalid ones are refused at once, before anything is sent.
 
 import { InvalidConfigurationError } from "./errors.js";
+import {
+  BASE_URL,
+  BASE_URL_VARIABLE,
+  CALL_NUMBERS,
+  type CallNumbers,
+  CLIENT_NUMBERS,
+  type ClientNumbers,
+  TOKEN_VARIABLE,
+} from "./generated/settings.js";
 
-/** The usual `fetch`, as far as it is used. */
+/** The standard `fetch`, as far as this package uses it. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Levels of the log, from nothing to everything. */
+/** Levels of the log, from none to all messages. */
 export type LogLevel = "off" | "error" | "warn" | "info" | "debug";
 
-/** What messages are written to, such as `console`. */
+/** A logger, such as `console`. */
 export type Logger = {
   [level in Exclude<LogLevel, "off">]: (message: string, event: CallEvent) => void;
 };
 
-/** A request goes out. */
+/** A request is sent. */
 export interface RequestEvent {
   type: "request";
   /** The operation, as `create_user`. */
@@ -21,7 +30,7 @@ export interface RequestEvent {
   method: string;
   /** The path, its parameters in braces. */
   path: string;
-  /** Which attempt it is, from 1. */
+  /** The number of the attempt, from 1. */
   attempt: number;
 }
 
@@ -33,7 +42,7 @@ export interface ResponseEvent {
   /** The status, if the service answered. */
   status?: number;
   requestId?: string;
-  /** What kind of failure it was, if it was one. */
+  /** The error code, if the attempt failed. */
   code?: string;
   durationMs: number;
 }
@@ -42,102 +51,80 @@ export interface ResponseEvent {
 export interface RetryEvent {
   type: "retry";
   operation: string;
-  /** How many attempts there were. */
+  /** The number of attempts so far. */
   attempts: number;
-  /** What kind of failure is the reason. */
+  /** The error code of the last attempt. */
   code: string;
   status?: number;
   delayMs: number;
 }
 
-/** The outcome of a creation is unknown, and the user is looked up by email. */
+/** The outcome of a create is unknown, and the user is looked up by email. */
 export interface LookUpEvent {
   type: "lookUp";
   operation: string;
   code: string;
 }
 
-/** Something that happened in a call. Holds no token, and nothing of a user. */
+/** An event of a call. It contains no token and no data of a user. */
 export type CallEvent = RequestEvent | ResponseEvent | RetryEvent | LookUpEvent;
 
-/** What a client is made of. */
-export interface ClientOptions {
+/** The options of a client. */
+export interface ClientOptions extends ClientNumbers {
   /**
    * The API token, or a function that returns it, called for every call. In Node.js, Bun and Deno
-   * the environment variable `BITSIGHT_API_TOKEN`, unless set.
+   * the default is the environment variable `BITSIGHT_API_TOKEN`.
    */
   token?: string | (() => string | Promise<string>) | undefined;
   /**
-   * Where the service is. In Node.js, Bun and Deno the environment variable `BITSIGHT_BASE_URL`, and
-   * otherwise `https://api.bitsighttech.com/ratings`, unless set.
+   * The service's address. In Node.js, Bun and Deno the default is the environment variable `BITSIGHT_BASE_URL` if it is
+   * set, and otherwise `https://api.bitsighttech.com/ratings`.
    */
   baseUrl?: string | undefined;
-  /** How many milliseconds one attempt may take, to the end of its body: 120 000, unless set. */
-  timeout?: number | undefined;
-  /** How many milliseconds a call may take, with all attempts and waits: 600 000, unless set. */
-  totalTimeout?: number | undefined;
-  /** How often a request may be sent again after a failure that may pass: twice, unless set. */
-  maxRetries?: number | undefined;
-  /** How many requests may be under way at once: 3, unless set, which is what Bitsight recommends. */
-  maxConcurrency?: number | undefined;
-  /** What sends requests: the global `fetch`, unless set. */
+  /** The function that sends requests: the global `fetch`, unless set. */
   fetch?: Fetch | undefined;
   /** Headers for every request. */
   headers?: Record<string, string> | undefined;
-  /** Where messages go: `console`, unless set. */
+  /** The logger: `console`, unless set. */
   logger?: Logger | undefined;
-  /** What is worth a message: "off", unless set. */
+  /** The least important level of messages that are logged: "off", unless set. */
   logLevel?: LogLevel | undefined;
-  /** Is told of every request. */
+  /** Called for every request. */
   onRequest?: ((event: RequestEvent) => void) | undefined;
-  /** Is told of every answer, and of every attempt that failed. */
+  /** Called for every response, and for every attempt that failed. */
   onResponse?: ((event: ResponseEvent) => void) | undefined;
-  /** Is told of every retry, and of look-ups after a lost answer. */
+  /** Called for every retry, and for every look-up after a lost response. */
   onRetry?: ((event: RetryEvent | LookUpEvent) => void) | undefined;
   /**
-   * Allows a token in a page. Whoever opens the page can read it, and with it administer the
-   * account; a small proxy that holds the token is the way that doesn't give it away.
+   * Allows a token in a page. Whoever opens the page can read it, and administer the account with it. A small proxy that
+   * holds the token avoids that.
    */
   dangerouslyAllowBrowser?: boolean | undefined;
-  /** Allows plain HTTP to hosts other than this one, where everybody on the way can read the token. */
+  /** Allows plain HTTP to other hosts than this one. Everybody on the way can then read the token. */
   dangerouslyAllowHttp?: boolean | undefined;
 }
 
-/** What a call can be given; what isn't set is as the client has it. */
-export interface RequestOptions {
+/** The options of a call. Those that are not set are the client's. */
+export interface RequestOptions extends CallNumbers {
   /** Aborts the call, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
-  /** How many milliseconds one attempt may take. */
-  timeout?: number | undefined;
-  /** How many milliseconds the call may take. */
-  totalTimeout?: number | undefined;
-  /** How often the request may be sent again. */
-  maxRetries?: number | undefined;
 }
 
-const CLIENT_OPTIONS = new Set([
+const FUNCTIONS = ["fetch", "onRequest", "onResponse", "onRetry"] as const;
+const FLAGS = ["dangerouslyAllowBrowser", "dangerouslyAllowHttp"] as const;
+const CLIENT_OPTIONS = [
   "token",
   "baseUrl",
-  "timeout",
-  "totalTimeout",
-  "maxRetries",
-  "maxConcurrency",
-  "fetch",
+  ...Object.keys(CLIENT_NUMBERS),
   "headers",
   "logger",
   "logLevel",
-  "onRequest",
-  "onResponse",
-  "onRetry",
-  "dangerouslyAllowBrowser",
-  "dangerouslyAllowHttp",
-]);
-const REQUEST_OPTIONS = new Set(["signal", "timeout", "totalTimeout", "maxRetries"]);
+  ...FUNCTIONS,
+  ...FLAGS,
+];
+const REQUEST_OPTIONS = ["signal", ...Object.keys(CALL_NUMBERS)];
 
-/** The largest number that the wasm module takes: 2^32 - 1, of milliseconds seven weeks. */
-const MOST = 4_294_967_295;
-
-/** Refuses an option; the caller's mistake, so that it is told at once and not when the call is sent. */
+/** Refuses an option. */
 function refuse(field: string, problem: string, cause?: unknown): never {
   throw new InvalidConfigurationError({
     code: "invalid_configuration",
@@ -147,16 +134,16 @@ function refuse(field: string, problem: string, cause?: unknown): never {
   });
 }
 
-/** Checks a client's options, and fills in what the environment says. */
+/** Checks a client's options, and takes defaults from environment variables. */
 export function checkedOptions(options: ClientOptions): ClientOptions & { token: NonNullable<ClientOptions["token"]> } {
   const given = copied(options);
   known(given, CLIENT_OPTIONS);
   const inPage = isPage();
-  // A page has no environment, and what a bundler puts in its place would be published with it.
+  // A page has no environment variables. What a bundler replaces them with would be published with the page.
   const env = inPage ? {} : environment();
-  const token = given.token ?? env.BITSIGHT_API_TOKEN;
+  const token = given.token ?? env[TOKEN_VARIABLE];
   if (token === undefined || token === null) {
-    refuse("token", inPage ? "is required" : "is required; or set BITSIGHT_API_TOKEN");
+    refuse("token", inPage ? "is required" : `is required; or set ${TOKEN_VARIABLE}`);
   }
   if (typeof token === "string") checkedToken(token);
   else if (typeof token !== "function") refuse("token", "must be a string or a function");
@@ -166,23 +153,20 @@ export function checkedOptions(options: ClientOptions): ClientOptions & { token:
       "must be set to use a token in a page, where whoever opens the page can read it; consider a proxy",
     );
   }
-  const baseUrl = given.baseUrl ?? (env.BITSIGHT_BASE_URL?.trim() || undefined);
+  const baseUrl = given.baseUrl ?? (env[BASE_URL_VARIABLE]?.trim() || undefined);
   if (baseUrl !== undefined) checkBaseUrl(baseUrl, given.dangerouslyAllowHttp === true);
-  whole(given, "timeout", 1);
-  whole(given, "totalTimeout", 1);
-  whole(given, "maxRetries", 0);
-  whole(given, "maxConcurrency", 1);
-  for (const name of ["fetch", "onRequest", "onResponse", "onRetry"] as const) {
+  checkNumbers(given, CLIENT_NUMBERS);
+  for (const name of FUNCTIONS) {
     if (given[name] !== undefined && typeof given[name] !== "function") refuse(name, "must be a function");
   }
-  for (const name of ["dangerouslyAllowBrowser", "dangerouslyAllowHttp"] as const) {
+  for (const name of FLAGS) {
     if (given[name] !== undefined && typeof given[name] !== "boolean") refuse(name, "must be a boolean");
   }
   if (given.logLevel !== undefined && !LEVELS.includes(given.logLevel)) {
     refuse("logLevel", `must be one of ${LEVELS.join(", ")}`);
   }
   if (given.headers !== undefined) {
-    // A `Headers` would seem to be empty.
+    // A `Headers` has no properties, so that none of it would be sent.
     if (isHeaders(given.headers)) refuse("headers", "must be a plain object");
     given.headers = copied(given.headers, "headers");
     for (const [name, value] of Object.entries(given.headers)) {
@@ -194,22 +178,20 @@ export function checkedOptions(options: ClientOptions): ClientOptions & { token:
   return checked;
 }
 
-/** From least to most. */
+/** From no messages to all. */
 export const LEVELS: readonly LogLevel[] = ["off", "error", "warn", "info", "debug"];
 
-/** Checks a call's options, and returns them as they were checked. */
+/** Checks a call's options, and returns a copy. */
 export function checkedRequestOptions(given: RequestOptions): RequestOptions {
   const options = copied(given);
   known(options, REQUEST_OPTIONS);
-  whole(options, "timeout", 1);
-  whole(options, "totalTimeout", 1);
-  whole(options, "maxRetries", 0);
+  checkNumbers(options, CALL_NUMBERS);
   const { signal } = options;
   if (signal !== undefined && !isSignal(signal)) refuse("signal", "must be an AbortSignal");
   return options;
 }
 
-/** What an object holds, read once: it may be read differently the next time, or throw. */
+/** Copies an object. Each property is read once: a getter may return something else the next time, or throw. */
 function copied<T extends object>(given: T, field = "options"): T {
   if (typeof given !== "object" || given === null) refuse(field, "must be an object");
   try {
@@ -227,7 +209,7 @@ function isHeaders(headers: unknown): boolean {
   }
 }
 
-/** By its parts: there can be several classes of that name in a program. */
+/** Not by its class: a program can have several classes of that name. */
 function isSignal(signal: unknown): signal is AbortSignal {
   try {
     const { aborted, addEventListener, removeEventListener } = signal as AbortSignal;
@@ -241,7 +223,7 @@ function isSignal(signal: unknown): signal is AbortSignal {
   }
 }
 
-/** Checks a token, which can be one that a function returned. */
+/** Checks a token, also one that a function returned. */
 export function checkedToken(token: unknown): string {
   if (typeof token !== "string") refuse("token", "must be a string");
   if (token.trim() === "") refuse("token", "must not be empty");
@@ -251,17 +233,19 @@ export function checkedToken(token: unknown): string {
   return token;
 }
 
-function known(options: object, names: Set<string>): void {
+function known(options: object, names: string[]): void {
   for (const name of Object.keys(options)) {
-    if (!names.has(name)) refuse(name, `is no option; there are ${[...names].join(", ")}`);
+    if (!names.includes(name)) refuse(name, `is no option; there are ${names.join(", ")}`);
   }
 }
 
-function whole(options: object, name: string, least: number): void {
-  const value: unknown = (options as Record<string, unknown>)[name];
-  if (value === undefined) return;
-  if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > MOST) {
-    refuse(name, `must be a whole number from ${least} to ${MOST}`);
+/** Checks the options that are numbers against their least values. */
+function checkNumbers(options: object, minimums: Record<string, number>): void {
+  for (const [name, minimum] of Object.entries(minimums)) {
+    const value: unknown = (options as Record<string, unknown>)[name];
+    if (value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= minimum)) {
+      refuse(name, `must be a whole number, and at least ${minimum}`);
+    }
   }
 }
 
@@ -271,13 +255,15 @@ function checkBaseUrl(text: unknown, allowHttp: boolean): void {
     if (typeof text !== "string") throw new TypeError();
     url = new URL(text);
   } catch {
-    refuse("baseUrl", "must be an absolute URL such as `https://api.bitsighttech.com/ratings`");
+    refuse("baseUrl", `must be an absolute URL such as \`${BASE_URL}\``);
   }
   if (url.username !== "" || url.password !== "") refuse("baseUrl", "must not hold a user name or password");
-  if (url.search !== "" || url.hash !== "") refuse("baseUrl", "must not hold a query or fragment");
+  // Not by `search` and `hash`, which don't tell an empty query from none.
+  if (/[?#]/.test(url.href)) refuse("baseUrl", "must not hold a query or fragment");
   if (url.protocol === "https:") return;
   if (url.protocol !== "http:") refuse("baseUrl", "must begin with `https`");
-  const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  // Names below `localhost` are resolved by the system, and can lead to another machine.
+  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
   if (!loopback && !allowHttp) {
     refuse(
       "baseUrl",
@@ -289,8 +275,8 @@ function checkBaseUrl(text: unknown, allowHttp: boolean): void {
 /** Whether this is a page or one of its workers. */
 function isPage(): boolean {
   const scope = globalThis as { document?: unknown; window?: unknown; WorkerGlobalScope?: unknown; process?: { versions?: { node?: unknown; bun?: unknown } }; Deno?: unknown; navigator?: { userAgent?: string } };
-  // Node.js has neither; Deno has a WorkerGlobalScope in workers; Cloudflare's workers have one, and
-  // no page around them. A test environment that imitates a page counts as what runs it.
+  // Node.js has neither a document nor a WorkerGlobalScope, but a test environment in it may imitate a page. Deno has a
+  // WorkerGlobalScope in workers, and Cloudflare's workers have one without a page.
   if (scope.process?.versions?.node !== undefined || scope.Deno !== undefined) return false;
   if (scope.navigator?.userAgent === "Cloudflare-Workers") return false;
   return scope.document !== undefined || scope.WorkerGlobalScope !== undefined;
@@ -300,7 +286,7 @@ function environment(): Record<string, string | undefined> {
   try {
     return (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env ?? {};
   } catch {
-    // Deno asks for leave, and can be refused.
+    // In Deno, reading the environment takes a permission.
     return {};
   }
 }

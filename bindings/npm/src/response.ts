@@ -1,25 +1,25 @@
-// What calls return: promises with more to them.
+// What calls return: promises of values, which also give access to the response.
 
 import type { Body } from "./module/bodies.js";
 import { errorOf } from "./errors.js";
 
-/** What came with an answer. */
+/** The response that a value comes from. */
 export interface ResponseDetails {
   /** The HTTP status. */
   readonly status: number;
   /** The headers. */
   readonly headers: Headers;
-  /** The body exactly as it was sent; undefined if it was empty. */
+  /** The body as it was sent; undefined if it was empty. */
   readonly text: string | undefined;
-  /** The service's name for the request, if it gave one. */
+  /** The identifier that the service, or the network in front of it, gave the request. */
   readonly requestId: string | undefined;
-  /** How many requests it took, retries and look-ups included. */
+  /** How many requests the call took, retries and look-ups included. */
   readonly attempts: number;
-  /** Whether the answer to the request itself was lost, and this is what a look-up found. */
+  /** Whether the response to the request was lost, and the value was found by a look-up. */
   readonly recovered: boolean;
 }
 
-/** A success, as the wasm module reports it. */
+/** A success, as the module reports it. */
 export interface Outcome {
   body?: string;
   status: number;
@@ -27,47 +27,46 @@ export interface Outcome {
   requestId?: string;
   attempts: number;
   recovered: boolean;
-  /** Of a page: the places of entries that were not on an earlier one. */
+  /** Of a page: the indices of the entries that were not on an earlier one. */
   new?: number[];
 }
 
-/** A success whose body was kept, with what it came with. */
-export interface Kept {
-  kept: true;
+/** A success whose body and head JavaScript has. */
+export interface KeptOutcome {
+  bodyKept: true;
   requestId?: string;
   attempts: number;
 }
 
-/** A success, its body parsed, if there is one. */
-export interface Success extends Omit<Outcome, "headers"> {
+/** A success with its parsed body. */
+export interface Success extends Omit<Outcome, "headers" | "body"> {
+  text: string | undefined;
   value: unknown;
   headers: Headers | [string, string][];
 }
 
-/** Puts an outcome and its body together again. */
-export function successOf(outcome: Outcome | Kept, kept: Body | undefined): Success {
-  if (!("kept" in outcome)) {
-    return { ...outcome, value: outcome.body === undefined ? undefined : JSON.parse(outcome.body) };
+/** Puts an outcome and its body together. */
+export function successOf(outcome: Outcome | KeptOutcome, body: Body | undefined): Success {
+  if (!("bodyKept" in outcome)) {
+    const { body: text, ...rest } = outcome;
+    return { ...rest, text, value: text === undefined ? undefined : JSON.parse(text) };
   }
-  if (kept === undefined) {
-    // By a service that guessed the number of the place.
-    throw errorOf({ code: "decode", message: "the body was lost", effect: "certain" });
-  }
-  return { ...outcome, ...kept, recovered: false };
+  if (body === undefined) throw errorOf({ code: "internal", message: "the body was lost", effect: "certain" });
+  return { ...outcome, ...body, recovered: false };
 }
 
 function detailsOf(outcome: Success): ResponseDetails {
   return {
     status: outcome.status,
     headers: new Headers(outcome.headers),
-    text: outcome.body,
+    text: outcome.text,
     requestId: outcome.requestId,
     attempts: outcome.attempts,
     recovered: outcome.recovered,
   };
 }
 
-/** A promise of a value, which also knows what came with it. */
+/** A promise of a value, which also gives access to the response. */
 export class ResponsePromise<T> implements Promise<T> {
   readonly [Symbol.toStringTag] = "ResponsePromise";
   readonly #outcome: () => Promise<Success>;
@@ -77,7 +76,7 @@ export class ResponsePromise<T> implements Promise<T> {
     this.#outcome = outcome;
   }
 
-  /** The value together with status, headers and text. */
+  /** The value and the response. */
   async withResponse(): Promise<{ data: T; response: ResponseDetails }> {
     const outcome = await this.#outcome();
     return { data: outcome.value as T, response: detailsOf(outcome) };
@@ -107,15 +106,15 @@ export interface ListPage<T> {
   readonly results: T[];
   /** How many entries there are on all pages together. */
   readonly count: number;
-  /** What came with the page. */
+  /** The response with the page. */
   readonly response: ResponseDetails;
 }
 
 /**
- * A list: awaited, its first page as the service sends it; iterated, all its entries, requested page
- * by page as they are needed, each once, also if the list changes on the way.
+ * A list. Awaited, it is its first page as the service sends it. Iterated, it yields all entries, each once, even if the
+ * list changes meanwhile; the pages are requested as they are needed.
  *
- * Nothing is sent before one of the two happens.
+ * Nothing is sent before it is awaited or iterated.
  */
 export class PagePromise<P, T> extends ResponsePromise<P> implements AsyncIterable<T> {
   readonly #pages: () => AsyncGenerator<Success, void, undefined>;
@@ -131,7 +130,7 @@ export class PagePromise<P, T> extends ResponsePromise<P> implements AsyncIterab
   async *pages(): AsyncGenerator<ListPage<T>, void, undefined> {
     for await (const outcome of this.#pages()) {
       const page = outcome.value as { results: T[]; count: number };
-      const results = (outcome.new ?? []).map((place) => page.results[place] as T);
+      const results = (outcome.new ?? []).map((index) => page.results[index] as T);
       yield { results, count: page.count, response: detailsOf(outcome) };
     }
   }

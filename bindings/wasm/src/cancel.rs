@@ -1,7 +1,7 @@
-//! Cancelling calls by a number that the caller chose.
+//! Cancelling calls, by numbers that JavaScript chose.
 //!
-//! A table instead of a promise per call: listening to a promise that may never settle would keep
-//! closures alive for ever.
+//! A table instead of a promise for each call: a closure that listens to a promise that never settles would never be
+//! freed.
 
 use std::{
     cell::RefCell,
@@ -24,12 +24,12 @@ thread_local! {
     static CALLS: RefCell<HashMap<u32, Flag>> = RefCell::default();
 }
 
-/// Runs `f` on the table. Nothing in here calls out, so the table is never borrowed twice.
+/// Runs `f` on the table. It calls no other code, so that the table is never borrowed twice.
 fn calls<T>(f: impl FnOnce(&mut HashMap<u32, Flag>) -> T) -> Option<T> {
     CALLS.with(|calls| calls.try_borrow_mut().ok().map(|mut calls| f(&mut calls)))
 }
 
-/// Cancels the call that was given this number; its promise rejects with the code `cancelled`.
+/// Cancels the call with this number; its promise rejects with the code `cancelled`.
 #[wasm_bindgen]
 pub fn abort(call: u32) {
     let waker = calls(|calls| {
@@ -42,7 +42,7 @@ pub fn abort(call: u32) {
     }
 }
 
-/// Takes the number back, however the call ends.
+/// Removes the number from the table, however the call ends.
 struct Registered(u32);
 
 impl Drop for Registered {
@@ -51,10 +51,10 @@ impl Drop for Registered {
     }
 }
 
-/// What ends in an outcome.
+/// A call, which ends in an outcome.
 type Running = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
 
-/// Runs `future` until it is done or its number is cancelled, which drops it.
+/// Runs `future` until it is done, or drops it when its number is cancelled.
 pub(crate) fn cancellable(call: Option<u32>, mut future: Running) -> Running {
     let Some(call) = call else { return future };
     calls(|calls| calls.insert(call, Flag::default()));

@@ -1,10 +1,10 @@
-//! The exported client: made of options, calling operations.
+//! The exported client.
 
 use std::{future::Future, pin::Pin};
 
-use bitsight_users::{Client as Inner, Error, Event, Observer};
+use bitsight_users::{Client as Inner, Error, Event, Observer, settings};
 use js_sys::{Function, Promise};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
@@ -12,7 +12,7 @@ use crate::{
     cancel::cancellable,
     outcome,
     panics::throw_on_panic,
-    request::{Numbers, Options, Request, members, milliseconds},
+    request::{Options, Request, count, members, time},
 };
 
 /// A client of the Bitsight Users API.
@@ -23,14 +23,14 @@ pub struct Client {
 
 #[wasm_bindgen]
 impl Client {
-    /// Makes a client of options as JSON. `observe` is called with every event, or is `undefined`.
+    /// Makes a client. Its options are JSON. `observe` is called with every event, or is `undefined`.
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue, observe: Option<Function>) -> Result<Client, JsValue> {
         throw_on_panic();
         Self::make(options, observe).map_err(|error| outcome::failure(&error))
     }
 
-    /// Calls an operation: what is asked for, as JSON. See `Request`.
+    /// Calls an operation. The request is JSON; see `Request::read`.
     pub fn call(&self, request: &JsValue) -> Promise {
         let request = match Request::read(request) {
             Ok(request) => request,
@@ -38,8 +38,7 @@ impl Client {
         };
         let (route, arguments) = (request.route, request.arguments());
         let Options { settings, call } = request.options;
-        // The client is a clone: nothing of `self` is borrowed while the promise is pending, so that
-        // it may be freed meanwhile.
+        // The client is a clone: nothing of `self` is borrowed while the promise is pending, so that it may be freed.
         let client = self.inner.with_options(settings);
         let run = async move {
             let response = client.perform_validated(route, &arguments).await?;
@@ -50,52 +49,40 @@ impl Client {
 }
 
 impl Client {
-    /// Options are those of the npm package, times in milliseconds.
+    /// Options are those of the npm package, which has checked them; times in milliseconds.
     fn make(options: &JsValue, observe: Option<Function>) -> Result<Self, Error> {
-        let [mut token, mut base_url] = [None, None];
-        let mut allow_http = false;
-        let mut headers = Map::new();
-        let mut numbers = Numbers::default();
-        for (name, value) in members(options)? {
-            match (name.as_str(), value) {
-                ("token", Value::String(text)) => token = Some(text),
-                ("baseUrl", Value::String(text)) => base_url = Some(text),
-                ("allowHttp", Value::Bool(flag)) => allow_http = flag,
-                ("headers", Value::Object(object)) => headers = object,
-                (name, value) => numbers.take(name, &value)?,
-            }
-        }
-        // Put together at the end, since each step moves the whole.
+        let mut members = members(options)?;
+        let allow_http = members.get("allowHttp") == Some(&Value::Bool(true));
         let mut builder = Inner::builder().dangerously_allow_http(allow_http);
-        if let Some(token) = token {
+        // Moved, not copied: the builder wipes it.
+        if let Some(Value::String(token)) = members.remove("token") {
             builder = builder.token(token);
         }
-        if let Some(base_url) = base_url {
+        if let Some(Value::String(base_url)) = members.remove("baseUrl") {
             builder = builder.base_url(base_url);
         }
-        for (name, value) in headers {
-            let Value::String(value) = value else {
-                return Err(Error::invalid_configuration(&name, "must be a string"));
-            };
-            builder = builder.header(name, value);
+        if let Some(Value::Object(headers)) = members.remove("headers") {
+            for (name, value) in headers {
+                builder = builder.header(name, value.as_str().unwrap_or_default());
+            }
         }
-        if let Some(timeout) = numbers.timeout {
-            builder = builder.timeout(milliseconds(timeout));
+        if let Some(time) = time(&members, settings::TIMEOUT) {
+            builder = builder.timeout(time);
         }
-        if let Some(timeout) = numbers.total_timeout {
-            builder = builder.total_timeout(milliseconds(timeout));
+        if let Some(time) = time(&members, settings::TOTAL_TIMEOUT) {
+            builder = builder.total_timeout(time);
         }
-        if let Some(retries) = numbers.max_retries {
+        if let Some(time) = time(&members, settings::SETTLE_TIME) {
+            builder = builder.settle_time(time);
+        }
+        if let Some(retries) = count(&members, settings::MAX_RETRIES) {
             builder = builder.max_retries(retries);
         }
-        if let Some(time) = numbers.settle_time {
-            builder = builder.settle_time(milliseconds(time));
-        }
-        if let Some(bytes) = numbers.max_body_bytes {
-            builder = builder.max_body_bytes(bytes as usize);
-        }
-        if let Some(requests) = numbers.max_concurrency {
+        if let Some(requests) = count(&members, settings::MAX_CONCURRENCY) {
             builder = builder.max_concurrency(requests as usize);
+        }
+        if let Some(bytes) = count(&members, settings::MAX_BODY_BYTES) {
+            builder = builder.max_body_bytes(bytes as usize);
         }
         if let Some(observe) = observe {
             builder = builder.observer(Listener(observe));
@@ -104,15 +91,15 @@ impl Client {
         Ok(Self { inner })
     }
 
-    /// What the exported client stands for.
+    /// The client of the crate.
     pub(crate) fn inner(&self) -> &Inner {
         &self.inner
     }
 }
 
-/// A promise that rejects with the parts of an error, for the npm package to make one of.
+/// A promise that rejects with the parts of an error, of which the npm package makes an error.
 ///
-/// Takes the future boxed, so that what carries it is compiled once and not for each operation.
+/// The future is boxed, so that this is compiled once and not for each type of future.
 pub(crate) fn promise(run: Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>) -> Promise {
     future_to_promise(async move { run.await.map_err(|error| outcome::failure(&error)) })
 }
@@ -122,13 +109,13 @@ struct Listener(Function);
 
 impl Observer for Listener {
     fn event(&self, event: &Event<'_>) {
-        // What a listener throws is its own affair, and must not end a call.
+        // An exception of a listener must not end the call.
         let _ = self.0.call1(&JsValue::UNDEFINED, &outcome::event(event));
     }
 }
 
-// wasm32 has one thread, which is where JavaScript values live; the client's traits are made for
-// programs with several.
+// JavaScript values belong to one thread, and wasm32 has only one. The client's traits are also for programs with
+// several threads.
 #[allow(unsafe_code)]
 mod one_thread {
     // SAFETY: without the `atomics` target feature there is no other thread to move to.

@@ -1,7 +1,7 @@
 //! The client `bitsight-users` for JavaScript.
 //!
-//! Carries requests in and outcomes out, and decides nothing: policy is the client's. Meant to be
-//! used through the npm package, which loads it.
+//! Converts requests and outcomes, and decides nothing: policy belongs to the client. Use it through the npm package,
+//! which loads it.
 
 mod cancel;
 mod client;

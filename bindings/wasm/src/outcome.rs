@@ -4,13 +4,13 @@ use bitsight_users::{Effect, Error, Event, HeaderMap, Response};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use wasm_bindgen::prelude::*;
 
-/// The outcome of an operation. The body is the text that the service sent, which JavaScript parses
-/// faster, and more exactly, than values could be carried over one by one.
+/// A success of an operation, whose value is whether JavaScript has kept the body. Otherwise the body is passed as text:
+/// `JSON.parse` is faster and more exact than conversion value by value.
 pub(crate) fn success(response: &Response<bool>) -> JsValue {
     match **response {
-        // All the rest is on the other side.
+        // JavaScript has the rest.
         true => object(&[
-            ("kept", Part::Flag(true)),
+            ("bodyKept", Part::Flag(true)),
             ("requestId", text(response.request_id())),
             ("attempts", Part::Number(response.attempts().into())),
         ]),
@@ -18,7 +18,7 @@ pub(crate) fn success(response: &Response<bool>) -> JsValue {
     }
 }
 
-/// A page, and the places of its new entries.
+/// A page, and the indices of its new entries.
 pub(crate) fn page<T>(response: &Response<T>, new: &[usize]) -> JsValue {
     outcome(response, Some(new))
 }
@@ -31,7 +31,7 @@ fn outcome<T>(response: &Response<T>, new: Option<&[usize]>) -> JsValue {
         ("requestId", text(response.request_id())),
         ("attempts", Part::Number(response.attempts().into())),
         ("recovered", Part::Flag(response.recovered())),
-        ("new", new.map_or(Part::Nothing, Part::Places)),
+        ("new", new.map_or(Part::Nothing, Part::Indices)),
     ])
 }
 
@@ -71,7 +71,7 @@ pub(crate) fn failure(error: &Error) -> JsValue {
     ])
 }
 
-/// An event; `undefined` if it is of a kind that this doesn't know.
+/// An event; `undefined` if this crate doesn't know its kind.
 pub(crate) fn event(event: &Event<'_>) -> JsValue {
     match *event {
         Event::Request {
@@ -125,14 +125,14 @@ pub(crate) fn event(event: &Event<'_>) -> JsValue {
     }
 }
 
-/// What an object can hold: one type for all objects, so that carrying them over is compiled once.
+/// A member of an object. One type serves all objects, so that their conversion is compiled once.
 enum Part<'a> {
     /// Left out.
     Nothing,
     Text(&'a str),
     Number(f64),
     Flag(bool),
-    Places(&'a [usize]),
+    Indices(&'a [usize]),
     Headers(&'a HeaderMap),
 }
 
@@ -151,8 +151,8 @@ impl Serialize for Part<'_> {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Number(number) => serializer.serialize_f64(number),
             Self::Flag(flag) => serializer.serialize_bool(flag),
-            Self::Places(places) => serializer.collect_seq(places),
-            // Those whose values are text, which this service's are.
+            Self::Indices(indices) => serializer.collect_seq(indices),
+            // Headers whose values are not text are left out.
             Self::Headers(headers) => serializer.collect_seq(
                 headers
                     .iter()
@@ -178,7 +178,7 @@ impl Serialize for Object<'_> {
 
 fn object(parts: &[(&'static str, Part<'_>)]) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    // These are strings, numbers and lists, which always serialise.
+    // Strings, numbers and lists can always be converted.
     Object(parts)
         .serialize(&serializer)
         .unwrap_or(JsValue::UNDEFINED)

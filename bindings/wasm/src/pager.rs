@@ -1,4 +1,4 @@
-//! Lists page by page, as an exported object.
+//! The exported pages of a list.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -17,15 +17,15 @@ use crate::{
 };
 
 type Pages = Paginated<Outline>;
-type Home = Rc<RefCell<Option<Pages>>>;
+type Shared = Rc<RefCell<Option<Pages>>>;
 
-/// Pages while one is being requested; however that ends, they can be asked again.
-struct Taken {
+/// The pages while one of them is being requested. They go back to the pager however the request ends.
+struct Borrowed {
     pages: Option<Pages>,
-    home: Home,
+    owner: Shared,
 }
 
-impl Taken {
+impl Borrowed {
     async fn next(&mut self) -> Result<JsValue, Error> {
         let Some(pages) = &mut self.pages else {
             return Ok(JsValue::UNDEFINED);
@@ -37,12 +37,12 @@ impl Taken {
     }
 }
 
-impl Drop for Taken {
+impl Drop for Borrowed {
     fn drop(&mut self) {
         if let Some(mut pages) = self.pages.take() {
             pages.stop();
-            if let Ok(mut home) = self.home.try_borrow_mut() {
-                *home = Some(pages);
+            if let Ok(mut owner) = self.owner.try_borrow_mut() {
+                *owner = Some(pages);
             }
         }
     }
@@ -51,22 +51,22 @@ impl Drop for Taken {
 /// The pages of a list.
 #[wasm_bindgen]
 pub struct Pager {
-    /// Taken out while a page is being requested.
-    pages: Home,
-    /// The client, without the options of any call.
+    /// Empty while a page is being requested.
+    pages: Shared,
+    /// The client without options of a call.
     client: Inner,
 }
 
 #[wasm_bindgen]
 impl Pager {
-    /// The next page, or `undefined` after the last; with the options of a call as JSON.
+    /// The next page, or `undefined` after the last. The options of the call are JSON.
     pub fn next(&self, options: &JsValue) -> Promise {
         let Options { settings, call } = match Options::read(options) {
             Ok(options) => options,
             Err(error) => return Promise::reject(&outcome::failure(&error)),
         };
-        let home = self.pages.clone();
-        let pages = home
+        let owner = self.pages.clone();
+        let pages = owner
             .try_borrow_mut()
             .ok()
             .and_then(|mut pages| pages.take());
@@ -75,18 +75,18 @@ impl Pager {
             let error = Error::invalid_argument("next", problem);
             return Promise::reject(&outcome::failure(&error));
         }
-        let mut taken = Taken { pages, home };
-        if let Some(pages) = &mut taken.pages {
+        let mut borrowed = Borrowed { pages, owner };
+        if let Some(pages) = &mut borrowed.pages {
             pages.use_client(self.client.with_options(settings));
         }
-        let next = async move { taken.next().await };
+        let next = async move { borrowed.next().await };
         promise(cancellable(call, Box::pin(next)))
     }
 }
 
 #[wasm_bindgen]
 impl Client {
-    /// The pages that an operation returns, as `list_users`: what is asked for, as JSON.
+    /// The pages of a list, such as that of `list_users`. The request is JSON; see `Request::read`.
     pub fn pages(&self, request: &JsValue) -> Result<Pager, JsValue> {
         let Request { route, query, .. } =
             Request::read(request).map_err(|error| outcome::failure(&error))?;

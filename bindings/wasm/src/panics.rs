@@ -11,7 +11,7 @@ pub(crate) fn throw_on_panic() {
 }
 
 /// The place of a panic, and its message if that is a constant: a formatted one can contain data of the caller, such
-/// as a token.
+/// as a token. It is shown in tests only.
 fn message(info: &PanicHookInfo<'_>) -> String {
     let mut message = String::from("panicked");
     if let Some(location) = info.location() {
@@ -19,6 +19,12 @@ fn message(info: &PanicHookInfo<'_>) -> String {
     }
     if let Some(constant) = info.payload().downcast_ref::<&'static str>() {
         message.push_str(&format!(": {constant}"));
+    }
+    if let (true, Some(text)) = (
+        cfg!(debug_assertions),
+        info.payload().downcast_ref::<String>(),
+    ) {
+        message.push_str(&format!(": {text}"));
     }
     message
 }

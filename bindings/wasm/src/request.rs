@@ -1,7 +1,7 @@
-//! What the package asks for: JSON that it made of whatever its caller passed.
+//! Requests of the npm package, as JSON.
 //!
-//! One text instead of the caller's values: reading those could run the caller's code in the middle of
-//! this, and what it throws would skip destructors.
+//! JavaScript copies the values of its caller into one text. Reading the values here could run code of the caller, such
+//! as a getter, and an exception that it throws would skip destructors.
 
 use std::time::Duration;
 
@@ -9,11 +9,13 @@ use bitsight_users::{
     BodyId, CallOptions, Error, Token,
     call::route::Route,
     operation::{Arguments, Body, PathParameter, Query},
+    route,
+    settings::{self, Number},
 };
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 
-/// A call: of what, with what, and how.
+/// A call: an operation, its arguments and options.
 pub(crate) struct Request {
     pub route: &'static Route,
     path: Vec<String>,
@@ -25,16 +27,16 @@ pub(crate) struct Request {
 /// The options of a call.
 pub(crate) struct Options {
     pub settings: CallOptions,
-    /// The number by which `abort` knows the call.
+    /// The number by which `abort` finds the call.
     pub call: Option<u32>,
 }
 
 impl Request {
-    /// Reads `{ operation, path, query, body }` and, among these, options.
+    /// Reads `{ operation, path, query, body }` and the options beside them.
     pub(crate) fn read(text: &JsValue) -> Result<Self, Error> {
         let mut members = members(text)?;
-        let route = match members.remove("operation") {
-            Some(Value::String(name)) => bitsight_users::route(&name),
+        let route = match members.get("operation") {
+            Some(Value::String(id)) => route(id),
             _ => None,
         };
         let route = route
@@ -65,7 +67,7 @@ impl Request {
         })
     }
 
-    /// What it is called with, as far as the operation takes such things.
+    /// The arguments, as far as the operation takes them.
     pub(crate) fn arguments(&self) -> Arguments {
         let operation = self.route.operation;
         Arguments {
@@ -82,84 +84,38 @@ impl Options {
         Self::of(members(text)?)
     }
 
-    fn of(members: Map<String, Value>) -> Result<Self, Error> {
-        let mut settings = CallOptions::new();
-        let mut numbers = Numbers::default();
-        for (name, value) in members {
-            match (name.as_str(), value) {
-                ("token", Value::String(text)) => settings = settings.token(Token::new(text)?),
-                (name, value) => numbers.take(name, &value)?,
-            }
+    /// The package has checked the options, so that here only their types are told apart.
+    fn of(mut members: Map<String, Value>) -> Result<Self, Error> {
+        let mut options = CallOptions::new();
+        // Moved, not copied: `Token` wipes it.
+        if let Some(Value::String(token)) = members.remove("token") {
+            options = options.token(Token::new(token)?);
         }
-        if let Some(timeout) = numbers.timeout {
-            settings = settings.timeout(milliseconds(timeout));
+        let members = &members;
+        options = options.body_id(number(members, "bodyId").map_or(BodyId::Validate, BodyId::Keep));
+        if let Some(time) = time(members, settings::TIMEOUT) {
+            options = options.timeout(time);
         }
-        if let Some(timeout) = numbers.total_timeout {
-            settings = settings.total_timeout(milliseconds(timeout));
+        if let Some(time) = time(members, settings::TOTAL_TIMEOUT) {
+            options = options.total_timeout(time);
         }
-        if let Some(retries) = numbers.max_retries {
-            settings = settings.max_retries(retries);
+        if let Some(time) = time(members, settings::SETTLE_TIME) {
+            options = options.settle_time(time);
         }
-        if let Some(time) = numbers.settle_time {
-            settings = settings.settle_time(milliseconds(time));
+        if let Some(retries) = count(members, settings::MAX_RETRIES) {
+            options = options.max_retries(retries);
         }
-        if let Some(bytes) = numbers.max_body_bytes {
-            settings = settings.max_body_bytes(bytes as usize);
+        if let Some(bytes) = count(members, settings::MAX_BODY_BYTES) {
+            options = options.max_body_bytes(bytes as usize);
         }
-        // The package validates bodies, and passes those on that it doesn't keep.
-        settings = settings.body_id(numbers.body_id.map_or(BodyId::Validate, BodyId::Keep));
         Ok(Self {
-            settings,
-            call: numbers.call,
+            settings: options,
+            call: number(members, "call"),
         })
     }
 }
 
-/// The options that are numbers, of clients and of calls; the package tells them apart.
-#[derive(Default)]
-pub(crate) struct Numbers {
-    pub timeout: Option<u32>,
-    pub total_timeout: Option<u32>,
-    pub max_retries: Option<u32>,
-    pub max_concurrency: Option<u32>,
-    /// By what name `abort` knows the call.
-    call: Option<u32>,
-    pub settle_time: Option<u32>,
-    pub max_body_bytes: Option<u32>,
-    /// The number under which the package keeps a valid body.
-    body_id: Option<u32>,
-}
-
-impl Numbers {
-    pub(crate) fn take(&mut self, name: &str, value: &Value) -> Result<(), Error> {
-        let place = match name {
-            "timeout" => &mut self.timeout,
-            "totalTimeout" => &mut self.total_timeout,
-            "maxRetries" => &mut self.max_retries,
-            "maxConcurrency" => &mut self.max_concurrency,
-            "call" => &mut self.call,
-            "settleTime" => &mut self.settle_time,
-            "maxBodyBytes" => &mut self.max_body_bytes,
-            "bodyId" => &mut self.body_id,
-            _ => {
-                return Err(Error::invalid_configuration(
-                    name,
-                    "there is no such option",
-                ));
-            }
-        };
-        *place = value.as_u64().and_then(|number| number.try_into().ok());
-        match place {
-            Some(_) => Ok(()),
-            None => Err(Error::invalid_configuration(
-                name,
-                "is not of the right type",
-            )),
-        }
-    }
-}
-
-/// The package has checked options and told their names; what is wrong here is the package.
+/// The members of a JSON object.
 pub(crate) fn members(text: &JsValue) -> Result<Map<String, Value>, Error> {
     match serde_json::from_str(&text.as_string().unwrap_or_default()) {
         Ok(Value::Object(members)) => Ok(members),
@@ -167,6 +123,17 @@ pub(crate) fn members(text: &JsValue) -> Result<Map<String, Value>, Error> {
     }
 }
 
-pub(crate) fn milliseconds(milliseconds: u32) -> Duration {
-    Duration::from_millis(u64::from(milliseconds))
+/// An option that is a time.
+pub(crate) fn time(members: &Map<String, Value>, option: Number) -> Option<Duration> {
+    number(members, option.javascript?).map(Duration::from_millis)
+}
+
+/// An option that counts. The largest number has 32 bits, as addresses do here.
+pub(crate) fn count(members: &Map<String, Value>, option: Number) -> Option<u32> {
+    let number: u64 = number(members, option.javascript?)?;
+    Some(number.try_into().unwrap_or(u32::MAX))
+}
+
+fn number<N: TryFrom<u64>>(members: &Map<String, Value>, name: &str) -> Option<N> {
+    members.get(name)?.as_u64()?.try_into().ok()
 }

@@ -66,21 +66,6 @@ async fn requests_that_cannot_be_right_are_refused_by_name() {
             "statsu",
         ),
         (
-            r#"{"operation":"get_user_quota","tiemout":5}"#,
-            "invalid_configuration",
-            "tiemout",
-        ),
-        (
-            r#"{"operation":"get_user_quota","timeout":"5"}"#,
-            "invalid_configuration",
-            "timeout",
-        ),
-        (
-            r#"{"operation":"get_user_quota","slot":-1}"#,
-            "invalid_configuration",
-            "slot",
-        ),
-        (
             r#"{"operation":"get_user_quota","token":""}"#,
             "invalid_configuration",
             "token",
@@ -103,8 +88,6 @@ fn options_that_cannot_be_right_make_no_client() {
         r#"{"token":" "}"#,
         r#"{"token":"t","baseUrl":"http://example.com"}"#,
         r#"{"token":"t","maxConcurrency":0}"#,
-        r#"{"token":"t","tiemout":5}"#,
-        r#"{"token":"t","headers":{"a":5}}"#,
     ] {
         assert!(Client::new(&options.into(), None).is_err(), "{options}");
     }

@@ -13,6 +13,7 @@ use crate::run::files::{Derived, write_or_compare};
 use crate::run::step::Step;
 
 mod administrators;
+mod settings;
 
 /// The step that writes.
 pub const STEP: Step = Step {
@@ -54,6 +55,7 @@ fn generate(root: &Path, document: &Document) -> Result<Derived> {
     let types = codegen::typescript(document)?.into_iter();
     files.extend(types.map(|file| (npm.join(file.name), Some(file.text))));
     files.push((npm.join("schema.ts"), Some(typescript_types(root)?)));
+    files.push((npm.join("settings.ts"), Some(settings::typescript())));
     Ok(files)
 }
 

@@ -67,8 +67,20 @@ fn size(task: &Task) -> Result<String> {
 
 fn node(task: &Task) -> Result<String> {
     let mock = mock::program(task.project, &task.log)?;
-    let node = node_test(task, "tests/node")?.env("BITSIGHT_USERS_MOCK", mock);
+    let node = node_test(task, "tests/node")?
+        .env("BITSIGHT_USERS_MOCK", mock)
+        .env("BITSIGHT_USERS_ROUND_TRIP", round_trip(task)?);
     report(task, in_consumer(task, node))
+}
+
+/// Builds the program that reads bodies into the Rust types, which the package's checks are compared with.
+fn round_trip(task: &Task) -> Result<PathBuf> {
+    const PROGRAM: &str = "documented-round-trip";
+    let cargo = cmd!(
+        task.project.sh,
+        "cargo build --package bitsight-users-spec-check --example {PROGRAM} --message-format=json-render-diagnostics"
+    );
+    mock::executable(&task.log.output(cargo)?, PROGRAM)
 }
 
 /// Compiles every file of tests/types the ways TypeScript can resolve the package.

@@ -1,60 +1,102 @@
-// Success bodies, which stay in JavaScript where they can.
+// Response bodies. JavaScript has to parse a success's body anyway, so it also checks it against its schema.
 //
-// JavaScript has to parse them anyway, and can tell from the result whether a body is as it must be.
-// One that is never enters the module: it is told that the body is there. Any other goes in as it
-// came, for the module to say what is wrong with it.
+// A body that matches its schema stays in JavaScript under a body id; the module only learns that it exists. Otherwise
+// the module is passed the body, and the path and problem for the message of its error.
 
 import { problemOf } from "../generated/answers.js";
+import type { ReadBody } from "./read.js";
 
-/** A body that was kept, and what it came with. */
+/** A body that stays in JavaScript, and the head of its response. */
 export interface Body {
-  /** As it was sent. */
-  body: string;
+  /** The text as it was sent. */
+  text: string;
   value: unknown;
   status: number;
   headers: Headers;
 }
 
+/** How the module wants a body to be handled, from a header of its request. */
+export interface BodyRequest {
+  operation: string;
+  /** Where to store a valid body; undefined if the module reads it itself. */
+  id: number | undefined;
+  /** How many bytes a body may have. */
+  limit: number;
+  /** The statuses of a success. */
+  statuses: number[];
+}
+
+/** Reads the header: operation, body id or `-`, limit, and statuses. */
+export function bodyRequestOf(header: string): BodyRequest {
+  const [operation = "", id = "-", limit = "", statuses = ""] = header.split(" ");
+  return {
+    operation,
+    id: id === "-" ? undefined : Number(id),
+    limit: Number(limit),
+    statuses: statuses.split(",").map(Number),
+  };
+}
+
 const encoder = new TextEncoder();
-// Bytes that are no UTF-8 are not quietly replaced: what the service sent would be lost.
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+// Bytes that are not UTF-8 must not be replaced quietly: what the service sent would be lost.
+const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** The bodies of an instance's calls, each under a number that the call was given. */
+/** The bodies of an instance's calls. */
 export class Bodies {
-  readonly #kept = new Map<number, Body | undefined>();
+  #nextId = 0;
+  readonly #bodies = new Map<number, Body | undefined>();
 
-  /** Makes a place for the body of a call, whose number no service can guess and answer with. */
-  open(): number {
-    let slot: number;
-    do slot = (Math.random() * 2 ** 32) >>> 0;
-    while (this.#kept.has(slot));
-    this.#kept.set(slot, undefined);
-    return slot;
+  /** Reserves a body id for a call. */
+  reserve(): number {
+    const id = (this.#nextId = (this.#nextId + 1) >>> 0);
+    this.#bodies.set(id, undefined);
+    return id;
   }
 
-  /** Takes the place back, however the call ended. */
-  close(slot: number): Body | undefined {
-    const body = this.#kept.get(slot);
-    this.#kept.delete(slot);
+  /** Releases a body id when its call is over, and returns the body that was stored under it. */
+  release(id: number): Body | undefined {
+    const body = this.#bodies.get(id);
+    this.#bodies.delete(id);
     return body;
   }
 
   /**
-   * Keeps a body, if it is as it must be; returns what stands for it then, and otherwise the body.
-   * The mark is what the module sent along: the operation and the place.
+   * Checks a body, and returns the bytes for the module: a line with the verdict, and the body unless it is stored here.
+   * An empty body stays empty.
    */
-  keep(mark = "", body: ArrayBuffer, status: number, headers: Headers): ArrayBuffer {
-    const [operation = "", slot = ""] = mark.split(" ");
-    // The call may be over, its body too late.
-    if (!this.#kept.has(+slot)) return body;
+  bytesFor(request: BodyRequest, { bytes, complete }: ReadBody, status: number, headers: Headers): Uint8Array<ArrayBuffer> {
+    if (bytes.length === 0 && complete) return bytes;
+    if (!request.statuses.includes(status)) return withVerdict("unchecked", bytes);
+    if (!complete) return withVerdict("too_large");
+    let text: string;
     try {
-      const text = decoder.decode(body);
-      const value: unknown = JSON.parse(text);
-      if (problemOf(operation, value) !== undefined) return body;
-      this.#kept.set(+slot, { body: text, value, status, headers });
-      return encoder.encode(slot).buffer;
+      text = decoder.decode(bytes);
     } catch {
-      return body;
+      return withVerdict("unchecked", bytes);
     }
+    // White space counts as an empty body.
+    if (text.trim() === "") return withVerdict("unchecked", bytes);
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return withVerdict("invalid the body is not JSON", bytes);
+    }
+    const problem = problemOf(request.operation, value);
+    if (problem !== undefined) return withVerdict(`invalid ${problem}`, bytes);
+    // The call may be over: then nobody releases the id.
+    if (request.id === undefined || !this.#bodies.has(request.id)) return withVerdict("valid", bytes);
+    this.#bodies.set(request.id, { text, value, status, headers });
+    return withVerdict("kept");
   }
+}
+
+/** A line with the verdict, and the body after it. */
+function withVerdict(verdict: string, body?: Uint8Array): Uint8Array<ArrayBuffer> {
+  const line = encoder.encode(`${verdict}\n`);
+  if (body === undefined) return line;
+  const bytes = new Uint8Array(line.length + body.length);
+  bytes.set(line);
+  bytes.set(body, line.length);
+  return bytes;
 }

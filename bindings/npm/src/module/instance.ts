@@ -1,12 +1,15 @@
-// An instance of the wasm module, with what it sees of JavaScript. Loaded together with the module, at the first call.
+// An instance of the WebAssembly module and its environment. Loaded together with the module, at the first call.
 
 import { glue } from "bitsight-users-glue";
 
-import { Bodies } from "./bodies.js";
-import { environment, type Exports, Failures, Timers } from "./environment.js";
 import type { Fetch } from "../options.js";
+import { Bodies } from "./bodies.js";
+import { environment } from "./environment.js";
+import type { Exports } from "./exports.js";
+import { Failures } from "./failures.js";
+import { Timers } from "./timers.js";
 
-/** An instance, and what it left outside. */
+/** An instance, and its state in JavaScript. */
 export interface Parts {
   exports: Exports;
   bodies: Bodies;
@@ -14,7 +17,7 @@ export interface Parts {
   timers: Timers;
 }
 
-/** Makes an instance that sends by `send`. `trapped` is called if it traps while nobody waits for it. */
+/** Makes an instance that sends by `send`. `trapped` is called if it traps while no call waits for it. */
 export async function instantiate(
   module: WebAssembly.Module,
   send: Fetch,

@@ -1,7 +1,7 @@
 // Modules that the build makes out of wasm-pack's output.
 
 declare module "bitsight-users-glue" {
-  export const glue: import("./environment.js").Glue;
+  export const glue: import("./exports.js").Glue;
 }
 
 declare module "bitsight-users-wasm" {

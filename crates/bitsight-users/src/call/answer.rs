@@ -99,6 +99,14 @@ impl Answer {
         }
     }
 
+    /// The same for a body that can't be empty.
+    pub(crate) fn validated_json(self) -> Result<Response<bool>, Error> {
+        match (&self.text, &self.verdict) {
+            (None, Verdict::None) => Err(self.invalid("it is empty")),
+            _ => self.validated(),
+        }
+    }
+
     /// The error for an invalid body.
     pub(crate) fn invalid(&self, problem: impl std::fmt::Display) -> Error {
         let mut error = unreadable(self.head.clone(), problem);

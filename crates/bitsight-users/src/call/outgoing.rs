@@ -6,7 +6,7 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderVal
 
 use crate::{
     client::{Client, Shared, options::BodyId, settings::BODY_HEADER},
-    operation::{Input, Operation},
+    operation::{Expected, Input, Operation},
 };
 
 /// The additions to the requests of one call. Progenitor's client carries them.
@@ -78,8 +78,9 @@ fn body_header(operation: &Operation, id: BodyId, limit: usize) -> String {
         .map(u16::to_string)
         .collect();
     let id = match id {
-        BodyId::Keep(number) => number.to_string(),
-        BodyId::Validate => "-".to_owned(),
+        // A body where none is documented is an error, for which the text is needed here.
+        BodyId::Keep(number) if operation.success.body != Expected::Nothing => number.to_string(),
+        BodyId::Keep(_) | BodyId::Validate => "-".to_owned(),
     };
     format!(
         "{} {id} {limit} {}",

@@ -30,7 +30,7 @@ use crate::{
     },
     client::Client,
     error::Error,
-    operation::{Arguments, Retry},
+    operation::{Arguments, Expected, Retry},
     types::response::Response,
 };
 
@@ -55,6 +55,10 @@ impl Client {
         route: &'static Route,
         arguments: &Arguments,
     ) -> Result<Response<bool>, Error> {
-        self.perform(route, arguments, Answer::validated).await
+        let read = match route.operation.success.body {
+            Expected::Json => Answer::validated_json,
+            Expected::Nothing | Expected::JsonOrNothing => Answer::validated,
+        };
+        self.perform(route, arguments, read).await
     }
 }
