@@ -21,12 +21,22 @@ async fn a_custom_request_has_the_token_and_the_errors_of_all_others() {
     assert_eq!(page.as_ref().unwrap()["count"], 1);
     assert_eq!(record.sent(), ["create_user", "request"]);
 
-    let error = client.request("GET", "/v2/nothing").send().await.unwrap_err();
-    assert_eq!((error.code(), error.effect()), (Code::NotFound, Effect::None));
+    let error = client
+        .request("GET", "/v2/nothing")
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.code(), error.effect()),
+        (Code::NotFound, Effect::None)
+    );
     assert_eq!(error.url(), Some(format!("{}/{{path}}", mock.url())));
     for (method, path, field) in [("HEAD", "/v2/users", "method"), ("GET", "v2/users", "path")] {
         let error = client.request(method, path).send().await.unwrap_err();
-        assert_eq!((error.code(), error.field()), (Code::InvalidArgument, Some(field)));
+        assert_eq!(
+            (error.code(), error.field()),
+            (Code::InvalidArgument, Some(field))
+        );
     }
 }
 
@@ -42,7 +52,10 @@ async fn a_custom_write_is_repeated_only_if_it_is_declared_idempotent() {
     mock.inject(Fault::status(503, Value::Null).after());
     let post = client.request("POST", "/v2/users").body(new.clone());
     let error = post.clone().send().await.unwrap_err();
-    assert_eq!((error.code(), error.effect()), (Code::Server, Effect::Possible));
+    assert_eq!(
+        (error.code(), error.effect()),
+        (Code::Server, Effect::Possible)
+    );
     assert_eq!((record.requests(), emails(&mock).len()), (1, 1));
 
     mock.inject(Fault::status(503, Value::Null));

@@ -10,7 +10,7 @@ use crate::{
     },
     generated::client::Client as Progenitor,
     operation::{Expected, Input},
-    platform::{BodyEnd, Instant, read_body},
+    platform::{BodyEnd, Instant, ReadBody, read_body},
     types::response::{Head, request_id},
 };
 
@@ -81,27 +81,23 @@ impl Attempt<'_> {
             headers: std::mem::take(response.headers_mut()),
         };
         context.token().redactor().redact_headers(&mut head.headers);
-        let reading = pin!(self.read(response, head.clone(), context));
-        deadline
-            .run(reading)
-            .await
-            .unwrap_or_else(|| Err(timed_out(Some(head))))
-    }
-
-    async fn read(
-        &self,
-        response: reqwest::Response,
-        head: Head,
-        context: &Context,
-    ) -> Result<Answer, Error> {
         let success = &self.route.operation.success;
-        let is_documented = success.statuses.contains(&head.status.as_u16());
-        let limit = match is_documented {
+        let limit = match success.statuses.contains(&head.status.as_u16()) {
             true => self.limits.max_body_bytes,
             // Some more than is kept, so that a token at the end is redacted before it is cut.
             false => ERROR_BODY_BYTES + context.token().redactor().longest(),
         };
-        let body = read_body(response, limit).await;
+        let reading = pin!(read_body(response, limit));
+        match deadline.run(reading).await {
+            Some(body) => self.answer(head, body, context),
+            None => Err(timed_out(Some(head))),
+        }
+    }
+
+    /// Makes an answer of a response, if it is a documented success.
+    fn answer(&self, head: Head, body: ReadBody, context: &Context) -> Result<Answer, Error> {
+        let success = &self.route.operation.success;
+        let is_documented = success.statuses.contains(&head.status.as_u16());
         let (verdict, bytes) = Verdict::split(self.body_id, body.bytes);
         if !is_documented {
             // What came of the body is enough.

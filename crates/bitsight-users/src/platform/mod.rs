@@ -10,7 +10,7 @@ mod native;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub(crate) use self::parts::{BodyEnd, HttpSettings, NotSent};
+pub(crate) use self::parts::{BodyEnd, HttpSettings, NotSent, ReadBody};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use self::native::{

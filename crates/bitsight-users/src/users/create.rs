@@ -2,8 +2,6 @@
 
 use std::{pin::pin, time::Duration};
 
-use serde_json::Value;
-
 use crate::{
     call::{
         answer::{Answer, Read, Verdict},
@@ -58,7 +56,7 @@ struct Creation<'a> {
     client: Client,
     route: &'static Route,
     arguments: &'a Arguments,
-    asked: Asked,
+    asked: Asked<'a>,
     deadline: Deadline,
     limits: Limits,
     /// With the number of all requests so far.
@@ -153,8 +151,7 @@ impl Creation<'_> {
             return Err(created_empty(answer.head));
         };
         // A body that isn't JSON is reported by `read`.
-        let user = serde_json::from_str::<Value>(text);
-        if user.is_ok_and(|user| !self.asked.has_email(&user)) {
+        if self.asked.json_has_email(text) == Some(false) {
             return Err(answer.invalid("it does not hold the email that was asked for"));
         }
         read(answer)

@@ -52,7 +52,7 @@ pub(super) struct Found {
 
 impl Sighting {
     /// Takes out the user that is as asked, if there is one.
-    pub fn take(&mut self, asked: &Asked) -> Option<Found> {
+    pub fn take(&mut self, asked: &Asked<'_>) -> Option<Found> {
         let index = self.users.iter().position(|user| asked.is(&user.value))?;
         Some(self.users.swap_remove(index))
     }
@@ -64,7 +64,7 @@ impl Sighting {
 /// The failure of a request, with the number of requests until then.
 pub(super) async fn look_up(
     client: &Client,
-    asked: &Asked,
+    asked: &Asked<'_>,
     deadline: Deadline,
 ) -> Result<Sighting, Error> {
     let mut client = client.clone();
@@ -91,7 +91,7 @@ pub(super) async fn look_up(
 /// Reads one list to its end.
 async fn read_list(
     client: &Client,
-    asked: &Asked,
+    asked: &Asked<'_>,
     query: &Map<String, Value>,
     deadline: Deadline,
     sighting: &mut Sighting,
