@@ -161,6 +161,8 @@ pub(crate) struct Object {
     pub min_properties: u64,
     /// Whether it refuses other properties.
     pub is_strict: bool,
+    /// Whether the document describes it by its properties alone, and not by parts or alternatives.
+    pub is_plain: bool,
     pub fields: Vec<Field>,
 }
 
@@ -265,9 +267,15 @@ impl Types {
         self.chain(schema).last().unwrap_or(schema)
     }
 
-    /// Whether a value may be null, by the schema or by a type that it names.
+    /// Whether a value may be null: by the schema, by a type that it names, or by one of several alternatives.
     pub fn is_nullable(&self, schema: &Schema) -> bool {
-        self.chain(schema).any(|each| each.nullable)
+        let is_nullable = |each: &Schema| self.is_nullable(each);
+        self.chain(schema).any(|each| match &each.kind {
+            Kind::Union { alternatives, .. } => {
+                each.nullable || alternatives.iter().any(is_nullable)
+            }
+            _ => each.nullable,
+        })
     }
 
     /// The description of a schema, or else that of the type that it names.

@@ -124,6 +124,7 @@ impl Reader<'_> {
             docs: format!("What [`Client::{id}`](crate::Client::{id}) filters by and returns."),
             min_properties: 0,
             is_strict: true,
+            is_plain: true,
             fields: parameters.query,
         });
         if let Some(query) = &query {

@@ -182,6 +182,9 @@ impl<'a> Schemas<'a> {
             docs: text(node, "description"),
             min_properties: number(node, "minProperties").unwrap_or(0),
             is_strict: is_false(node, "additionalProperties"),
+            is_plain: ["allOf", "anyOf", "oneOf"]
+                .iter()
+                .all(|key| node.get(key).is_none()),
             fields,
         }
     }

@@ -57,7 +57,14 @@ fn derive(
                 settings.with_replacement(&each.name, path, std::iter::empty::<TypeImpl>());
                 json!({ "type": "object" })
             }
-            None => schema(&api.types, &each.schema),
+            // Null is allowed where the type is used: of a nullable type progenitor would make one around an option.
+            None => {
+                let schema_of = Schema {
+                    nullable: false,
+                    ..each.schema.clone()
+                };
+                schema(&api.types, &schema_of)
+            }
         };
         if let Kind::Enum { name, .. } = &each.schema.kind {
             let open = open_name(&api.types, name);
@@ -182,7 +189,7 @@ fn schema(types: &Types, schema: &Schema) -> Value {
                 _ => name,
             };
             let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
-            if schema.docs.is_empty() && !schema.nullable {
+            if schema.docs.is_empty() && !types.is_nullable(schema) {
                 return reference;
             }
             json!({ "allOf": [reference] })
@@ -191,7 +198,8 @@ fn schema(types: &Types, schema: &Schema) -> Value {
     if !schema.docs.is_empty() {
         view["description"] = json!(schema.docs);
     }
-    if schema.nullable {
+    let is_named = matches!(schema.kind, Kind::Named(_));
+    if schema.nullable || is_named && types.is_nullable(schema) {
         view["nullable"] = json!(true);
     }
     view
@@ -200,9 +208,18 @@ fn schema(types: &Types, schema: &Schema) -> Value {
 /// A schema for progenitor, among several. An enum stays closed there: an open one would take the strings that are
 /// meant for the alternatives after it.
 fn alternative(types: &Types, schema: &Schema) -> Value {
-    match &types.resolve(schema).kind {
-        Kind::Enum { name, .. } => json!({ "$ref": format!("#/components/schemas/{name}") }),
-        _ => self::schema(types, schema),
+    match (&types.resolve(schema).kind, &schema.kind) {
+        (Kind::Enum { name, .. }, _) | (_, Kind::Named(name)) => {
+            json!({ "$ref": format!("#/components/schemas/{name}") })
+        }
+        // Where one alternative may be null, the whole may be.
+        _ => self::schema(
+            types,
+            &Schema {
+                nullable: false,
+                ..schema.clone()
+            },
+        ),
     }
 }
 

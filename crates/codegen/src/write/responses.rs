@@ -44,7 +44,9 @@ fn functions(checks: &str) -> String {
     let code = checks.split('"').step_by(2);
     let words = code.flat_map(|code| code.split(|c: char| !c.is_ascii_alphanumeric() && c != '_'));
     let words: BTreeSet<_> = words.collect();
-    let used = FUNCTIONS.iter().filter(|(name, _)| words.contains(name));
+    let used = FUNCTIONS
+        .iter()
+        .filter(|(name, _)| words.contains(name) || (*name == "object" && words.contains("map")));
     let functions: String = used.map(|(_, function)| *function).collect();
     let not = if functions.contains("not(") || words.contains("not") {
         NOT
@@ -66,7 +68,7 @@ const NOT: &str = r#"const not = (value: Json, kind: string): Problem => (value 
 "#;
 
 /// The functions that checks call, by their names.
-const FUNCTIONS: [(&str, &str); 7] = [
+const FUNCTIONS: [(&str, &str); 8] = [
     (
         "string",
         r#"const string = (value: Json): Problem => typeof value !== "string" && not(value, "a string");
@@ -85,6 +87,18 @@ const FUNCTIONS: [(&str, &str); 7] = [
     (
         "number",
         r#"const number = (value: Json): Problem => typeof value !== "number" && not(value, "a number");
+"#,
+    ),
+    (
+        "map",
+        r#"const map = (value: Json, check: (item: Json) => Problem): Problem => {
+  if (object(value)) return object(value);
+  for (const key of Object.keys(value)) {
+    const problem = check(value[key]);
+    if (problem) return `[${JSON.stringify(key)}]${problem}`;
+  }
+  return false;
+};
 "#,
     ),
     (
@@ -181,6 +195,9 @@ fn check(types: &Types, schema: &Schema, value: &str) -> String {
         Kind::Array { items, .. } => {
             format!("array({value}, {})", item_check(types, items, "item"))
         }
+        Kind::Map(Some(values)) => {
+            format!("map({value}, {})", item_check(types, values, "item"))
+        }
         // Wrong if each of them finds a problem; then the problem is that none fits.
         Kind::Union { alternatives, .. } => {
             let checks: Vec<_> = alternatives
@@ -219,7 +236,7 @@ fn function(kind: &Kind) -> Option<String> {
         Kind::Boolean => Some("boolean".to_owned()),
         Kind::Integer { .. } => Some("integer".to_owned()),
         Kind::Number => Some("number".to_owned()),
-        Kind::Map(_) => Some("object".to_owned()),
+        Kind::Map(None) => Some("object".to_owned()),
         Kind::Object(object) => Some(check_name(&object.name)),
         _ => None,
     }

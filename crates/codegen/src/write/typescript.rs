@@ -113,7 +113,8 @@ fn place(pointer: &Pointer, operation: &Operation) -> Option<String> {
                 text = format!("NonNullable<{text}>[number]");
                 rest
             }
-            ["allOf", "0", rest @ ..] => rest,
+            // One part, which is the whole: with several there would be no one type.
+            ["allOf" | "anyOf" | "oneOf", "0", rest @ ..] => rest,
             _ => return None,
         };
     }
@@ -307,7 +308,13 @@ fn query_type(api: &Api, operation: &Operation, name: &str) -> String {
 /// they would write out an alias.
 fn alias(each: &Type, definition: &str) -> String {
     let (name, docs) = (&each.name, &each.schema.docs);
-    let (tag, definition) = if matches!(each.schema.kind, Kind::Object(_) | Kind::Map(_)) {
+    // An interface can't extend a type with alternatives, of which null is one.
+    let is_interface = !each.schema.nullable
+        && match &each.schema.kind {
+            Kind::Object(object) => object.is_plain,
+            kind => matches!(kind, Kind::Map(_)),
+        };
+    let (tag, definition) = if is_interface {
         (
             "",
             format!("export interface {name} extends {definition} {{}}"),
