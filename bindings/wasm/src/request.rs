@@ -8,7 +8,7 @@ use std::time::Duration;
 use bitsight_users::{
     BodyId, CallOptions, Error, Token,
     call::route::Route,
-    operation::{Arguments, Body, PathParameter, Query},
+    operation::{Arguments, Body, PathKind, PathParameter, Query},
     route,
     settings::{self, Number},
 };
@@ -44,14 +44,16 @@ impl Request {
         let mut path = Vec::new();
         let given = members.remove("path").unwrap_or_default();
         for parameter in route.operation.path_parameters {
-            let PathParameter { name, is_integer } = *parameter;
-            match (given.get(name), is_integer) {
-                (Some(Value::String(text)), false) => path.push(text.clone()),
-                (Some(Value::Number(number)), true) if number.is_i64() => {
+            let PathParameter { name, kind } = *parameter;
+            match (kind, given.get(name)) {
+                (PathKind::Integer, Some(Value::Number(number))) if number.is_i64() => {
                     path.push(number.to_string());
                 }
-                (_, true) => return Err(Error::invalid_argument(name, "must be an integer")),
-                (_, false) => return Err(Error::invalid_argument(name, "must be a string")),
+                (PathKind::Integer, _) => {
+                    return Err(Error::invalid_argument(name, "must be an integer"));
+                }
+                (_, Some(Value::String(text))) => path.push(text.clone()),
+                _ => return Err(Error::invalid_argument(name, "must be a string")),
             }
         }
         let mut part = |name: &str| {

@@ -1,6 +1,8 @@
 // Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
 
-use crate::operation::{Endpoint, Expected, Operation, PathParameter, Retry, Success};
+use crate::operation::{
+    Endpoint, Expected, Operation, PathKind, PathParameter, Retry, Success,
+};
 use super::schemas;
 ///`GET /v2/users`
 pub(crate) static LIST_USERS: Operation = Operation {
@@ -64,7 +66,7 @@ pub(crate) static GET_USER: Operation = Operation {
     path_parameters: &[
         PathParameter {
             name: "user_guid",
-            is_integer: false,
+            kind: PathKind::String,
         },
     ],
     query: None,
@@ -87,7 +89,7 @@ pub(crate) static EDIT_USER: Operation = Operation {
     path_parameters: &[
         PathParameter {
             name: "user_guid",
-            is_integer: false,
+            kind: PathKind::String,
         },
     ],
     query: None,
@@ -110,7 +112,7 @@ pub(crate) static DELETE_USER: Operation = Operation {
     path_parameters: &[
         PathParameter {
             name: "user_guid",
-            is_integer: false,
+            kind: PathKind::String,
         },
     ],
     query: None,
@@ -133,7 +135,7 @@ pub(crate) static REQUIRE_MFA: Operation = Operation {
     path_parameters: &[
         PathParameter {
             name: "user_guid",
-            is_integer: false,
+            kind: PathKind::String,
         },
     ],
     query: None,
@@ -156,7 +158,7 @@ pub(crate) static RESET_MFA: Operation = Operation {
     path_parameters: &[
         PathParameter {
             name: "user_guid",
-            is_integer: false,
+            kind: PathKind::String,
         },
     ],
     query: None,
@@ -179,7 +181,7 @@ pub(crate) static RESEND_ACTIVATION_EMAIL: Operation = Operation {
     path_parameters: &[
         PathParameter {
             name: "user_guid",
-            is_integer: false,
+            kind: PathKind::String,
         },
     ],
     query: None,
@@ -220,7 +222,7 @@ pub(crate) static LIST_COMPANY_VIEWS: Operation = Operation {
     path_parameters: &[
         PathParameter {
             name: "user_guid",
-            is_integer: false,
+            kind: PathKind::String,
         },
     ],
     query: Some(&schemas::LIST_COMPANY_VIEWS_QUERY),

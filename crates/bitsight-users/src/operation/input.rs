@@ -9,7 +9,7 @@ use crate::{
     schema::{Elements, View, Viewed, Violation},
 };
 
-use super::table::Operation;
+use super::table::{Operation, PathKind, PathParameter};
 
 /// The arguments of a call. An invalid one is reported by [`Input::new`], before anything is sent.
 #[derive(Debug, Default)]
@@ -74,7 +74,7 @@ impl<'a> Input<'a> {
     pub(crate) fn new(operation: &Operation, arguments: &'a Arguments) -> Result<Self, Error> {
         let Arguments { path, query, body } = arguments;
         for (index, parameter) in operation.path_parameters.iter().enumerate() {
-            check_segment(parameter.name, path.get(index).map_or("", String::as_str))?;
+            check_segment(parameter, path.get(index).map_or("", String::as_str))?;
         }
         let query = match query {
             Some(query) => query.0.clone()?,
@@ -102,8 +102,15 @@ impl<'a> Input<'a> {
     }
 }
 
-/// Refuses values that would make the URL lead to another endpoint.
-fn check_segment(name: &str, value: &str) -> Result<(), Error> {
+/// Refuses values that would make the URL lead to another endpoint, and values that are not documented.
+fn check_segment(parameter: &PathParameter, value: &str) -> Result<(), Error> {
+    let PathParameter { name, kind } = parameter;
+    if let PathKind::Enum(values) = kind
+        && !values.contains(&value)
+    {
+        let problem = format!("must be one of {}", values.join(", "));
+        return Err(Error::argument(name, problem));
+    }
     let problem = if value.trim().is_empty() {
         "must not be empty"
     } else if [".", ".."].contains(&value) {

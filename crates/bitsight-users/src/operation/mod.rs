@@ -9,4 +9,4 @@ mod table;
 
 pub use endpoint::Endpoint;
 pub use input::{Arguments, Body, Input, Query};
-pub use table::{Expected, Operation, PathParameter, Retry, Success};
+pub use table::{Expected, Operation, PathKind, PathParameter, Retry, Success};

@@ -29,8 +29,19 @@ pub struct Operation {
 pub struct PathParameter {
     /// Its name.
     pub name: &'static str,
-    /// Whether it is an integer; a string otherwise.
-    pub is_integer: bool,
+    /// What it may be.
+    pub kind: PathKind,
+}
+
+/// What a parameter of a path may be.
+#[derive(Clone, Copy, Debug)]
+pub enum PathKind {
+    /// Any string that fits into a path.
+    String,
+    /// An integer.
+    Integer,
+    /// One of these strings.
+    Enum(&'static [&'static str]),
 }
 
 /// What a success of an operation is documented to be.

@@ -70,7 +70,16 @@ fn parameter(
                 "path parameter `{wire}` isn't in the path `{path}`"
             ));
         }
-        Some("path") if matches!(kind, Kind::String { .. } | Kind::Integer { .. }) => {
+        Some("path")
+            if matches!(
+                kind,
+                Kind::String { .. }
+                    | Kind::Timestamp
+                    | Kind::Enum { .. }
+                    | Kind::OpenEnum { .. }
+                    | Kind::Integer { .. }
+            ) =>
+        {
             &mut parameters.path
         }
         Some("path") => {

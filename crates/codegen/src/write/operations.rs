@@ -9,7 +9,7 @@ use crate::model::{Api, Kind, Operation, Retry, Success};
 pub(crate) fn write(api: &Api) -> TokenStream {
     let tables = api.operations.iter().map(|each| table(api, each));
     quote! {
-        use crate::operation::{Endpoint, Expected, Operation, PathParameter, Retry, Success};
+        use crate::operation::{Endpoint, Expected, Operation, PathKind, PathParameter, Retry, Success};
         use super::schemas;
 
         #(#tables)*
@@ -35,8 +35,12 @@ fn table(api: &Api, operation: &Operation) -> TokenStream {
     let reads = operation.retry == Retry::Safe;
     let path_parameters = operation.path_parameters.iter().map(|field| {
         let name = &field.name;
-        let is_integer = matches!(api.types.resolve(&field.schema).kind, Kind::Integer { .. });
-        quote!(PathParameter { name: #name, is_integer: #is_integer })
+        let kind = match &api.types.resolve(&field.schema).kind {
+            Kind::Integer { .. } => quote!(PathKind::Integer),
+            Kind::Enum { values, .. } => quote!(PathKind::Enum(&[#(#values),*])),
+            _ => quote!(PathKind::String),
+        };
+        quote!(PathParameter { name: #name, kind: #kind })
     });
     let schema = |object: &Option<String>| match object {
         Some(name) => {

@@ -128,9 +128,13 @@ fn method(api: &Api, operation: &Operation) -> String {
     let mut given = Vec::new();
     for field in &operation.path_parameters {
         let name = parameter(field);
-        let kind = match api.types.resolve(&field.schema).kind {
-            Kind::Integer { .. } => "number",
-            _ => "string",
+        let kind = match &api.types.resolve(&field.schema).kind {
+            Kind::Integer { .. } => "number".to_owned(),
+            Kind::Enum { values, .. } => {
+                let values: Vec<_> = values.iter().map(|value| format!("{value:?}")).collect();
+                values.join(" | ")
+            }
+            _ => "string".to_owned(),
         };
         parameters.push(format!("{name}: {kind}"));
         path.push(format!("{:?}: {name}", field.name));
