@@ -6,7 +6,9 @@ use bitsight_users_openapi::{Document, DocumentError};
 
 use crate::{
     read::read,
-    write::{client, methods, operations, requests, responses, schemas, transport, typescript},
+    write::{
+        client, methods, operations, provision, requests, responses, schemas, transport, typescript,
+    },
 };
 
 /// A generated file.
@@ -36,6 +38,16 @@ pub fn rust(document: &Document) -> Result<Vec<File>, DocumentError> {
     .into_iter()
     .map(|(name, tokens)| rust_file(document, name, tokens))
     .collect()
+}
+
+/// The Rust sources of the crate `bitsight-users-provision`: the fields that a list of people can manage.
+///
+/// # Errors
+/// As [`rust`]; also when the document doesn't describe the creation and the change of a user.
+pub fn provision(document: &Document) -> Result<Vec<File>, DocumentError> {
+    let api = read(document)?;
+    let fields = provision::write(document, &api)?;
+    Ok(vec![rust_file(document, "fields.rs", fields)?])
 }
 
 /// The TypeScript sources of the npm package: the methods of its client, and what answers are like.

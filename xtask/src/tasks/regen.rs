@@ -52,6 +52,9 @@ fn generate(root: &Path, document: &Document) -> Result<Derived> {
         .into_iter()
         .map(|file| (rust.join(file.name), Some(file.text)))
         .collect();
+    let provision = Path::new("crates/provision/src/generated");
+    let fields = codegen::provision(document)?.into_iter();
+    files.extend(fields.map(|file| (provision.join(file.name), Some(file.text))));
     let types = codegen::typescript(document)?.into_iter();
     files.extend(types.map(|file| (npm.join(file.name), Some(file.text))));
     files.push((npm.join("schema.ts"), Some(typescript_types(root)?)));

@@ -4,6 +4,7 @@ pub(crate) mod client;
 pub(crate) mod methods;
 pub(crate) mod operations;
 mod progenitor;
+pub(crate) mod provision;
 pub(crate) mod requests;
 pub(crate) mod responses;
 pub(crate) mod schemas;

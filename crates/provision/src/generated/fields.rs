@@ -1,21 +1,19 @@
 // Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
 
 use crate::field::{Field, Kind};
-
-/// The fields of a user that a list of people can manage: those that both `NewUser` and
-/// `UserChanges` take, without the email address, which is the key.
+/// The fields that a list of people can manage.
 pub(crate) static FIELDS: &[Field] = &[
     Field {
         name: "friendly_name",
         column: "friendly_name",
         required: true,
-        kind: Kind::Text { min_length: 1 },
+        kind: Kind::Text { min_length: 1usize },
     },
     Field {
         name: "formal_name",
         column: "formal_name",
         required: true,
-        kind: Kind::Text { min_length: 1 },
+        kind: Kind::Text { min_length: 1usize },
     },
     Field {
         name: "roles",
