@@ -1,17 +1,18 @@
 //! <!-- The crate is documented by its README, which packages show as well. -->
 #![doc = include_str!("../README.md")]
 //!
-//! # How a call goes
+//! # How a call works
 //!
 //! ```text
-//! method of Client ─► schema: is the request valid? ─► users: may it create twice? ─► call: gate,
-//! attempts, deadline ─► progenitor ─► reqwest ─► call: status and body ─► value, or Error
+//! Client::create_user ─► schema: is the request valid? ─► users: look-ups between creates
+//!   ─► call: gate, attempts, deadline ─► progenitor ─► reqwest ─► call: status, body ─► Response or Error
 //! ```
+//!
+//! The pages of the modules [`schema`], [`users`], [`call`] and [`list`] explain the concepts and the reasons.
 
-#[doc(hidden)]
 pub mod call;
 mod client;
-/// For the project's own check of the documentation's examples.
+/// For this project's check of the documented examples.
 #[cfg(feature = "documented")]
 #[doc(hidden)]
 pub mod documented {
@@ -19,17 +20,15 @@ pub mod documented {
 }
 mod error;
 mod generated;
-#[doc(hidden)]
 pub mod list;
 #[doc(hidden)]
 pub mod operation;
 mod platform;
 #[cfg(feature = "documented")]
 mod round_trip;
-#[doc(hidden)]
 pub mod schema;
 pub mod types;
-mod users;
+pub mod users;
 
 pub use call::custom::CustomRequest;
 pub use client::{

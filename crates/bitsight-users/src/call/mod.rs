@@ -17,19 +17,22 @@
 //! together: once one of them may have taken effect, so may the call.
 //!
 //! Progenitor's methods only send. In the document that progenitor sees, operations have one response,
-//! with a status that the service doesn't use, so that every real response reaches [`route::unread`]
+//! with a status that the service doesn't use, so that every real response reaches `route::unread`
 //! with its body unread. Progenitor would read bodies to their end whatever their size, and lose the
 //! status of a body that isn't the documented JSON.
 
+#[doc(hidden)]
 pub mod answer;
 pub(crate) mod attempts;
 pub(crate) mod budget;
 pub(crate) mod context;
+#[doc(hidden)]
 pub mod custom;
 pub(crate) mod deadline;
 pub(crate) mod gate;
 pub(crate) mod outgoing;
 pub(crate) mod retry;
+#[doc(hidden)]
 pub mod route;
 pub(crate) mod trace;
 

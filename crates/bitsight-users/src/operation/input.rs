@@ -11,7 +11,7 @@ use crate::{
 
 use super::table::{Operation, PathKind, PathParameter};
 
-/// The arguments of a call. An invalid one is reported by [`Input::new`], before anything is sent.
+/// The arguments of a call. An invalid one is reported before anything is sent.
 #[derive(Debug, Default)]
 pub struct Arguments {
     /// The parameters of the path, in their order there.

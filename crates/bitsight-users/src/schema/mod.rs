@@ -2,8 +2,8 @@
 //!
 //! A *schema* is a table that is generated from the document. A request is *valid* if it has every
 //! required field, no unknown field, and values of the documented types and bounds; otherwise it has a
-//! *violation*, which names the field. Requests are looked at through a [`View`], so that Rust types and
-//! JSON from JavaScript are checked by the same code, and neither is converted first.
+//! *violation*, which names the field. The check reads requests through a `View`, so that the same code checks Rust types
+//! and JSON from JavaScript, and neither is converted first.
 //!
 //! Why not a JSON Schema validator: those that exist have ten times the size of the whole wasm module,
 //! which pages download.
@@ -13,6 +13,7 @@ mod format;
 mod table;
 mod view;
 
+#[doc(hidden)]
 pub use self::{
     format::Format,
     table::{Field, Kind, Object, Violation},
