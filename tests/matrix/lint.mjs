@@ -33,7 +33,7 @@ await tool(
 const packed = (await run("tar", ["--list", "--file", tarball])).trim().split("\n").map((file) => file.replace(/^package\//, ""));
 const odd = packed.filter((file) => !FILES.some((pattern) => pattern.test(file)));
 if (odd.length > 0) throw new Error(`files that nobody needs are in the package: ${odd.join(", ")}`);
-for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-NOTICES"]) {
   if (!packed.includes(file)) throw new Error(`${file} isn't in the package`);
 }
 const versions = await Promise.all(["publint", "@arethetypeswrong/cli"].map((name) => versionOf(folder, name)));

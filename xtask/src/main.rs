@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use xtask::registry;
 use xtask::run::project::Project;
+use xtask::run::step::Task;
 use xtask::run::steps::causes;
-use xtask::tasks::{bench, build, demo, matrix, mock, quickstart, regen, size};
+use xtask::tasks::{bench, build, demo, matrix, mock, notices, quickstart, regen, size};
 
 const MENU: &str = "\
 Usage: cargo xtask <task>
@@ -17,6 +18,7 @@ Usage: cargo xtask <task>
   regen [--check]          write everything that derives from spec/openapi.yaml (or compare it)
   check                    prove that document, documentation and code agree
   build [--force]          build the wasm module and pack the npm package into target/npm
+  notices                  write the licences of the code that the wasm module contains
   size                     what a browser downloads, and where the wasm module's bytes are
   mock [options]           run the stand-in for the API (--help lists its options)
   demo [options]           serve the example page, with a mock of many users behind it, until
@@ -66,6 +68,7 @@ fn run(arguments: Vec<String>) -> Result<()> {
             build::forget(&project)?;
             run(&["build"])
         }
+        ["notices"] => notices::run(&Task::new(&project, "notices")?, false),
         ["size"] => size::run(&project, &steps),
         ["mock", rest @ ..] => mock::run(&project, rest),
         ["demo", rest @ ..] => demo::run(&project, &steps, rest),

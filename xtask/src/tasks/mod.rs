@@ -10,6 +10,7 @@ pub mod docs;
 pub mod document;
 pub mod matrix;
 pub mod mock;
+pub mod notices;
 pub mod quickstart;
 pub mod regen;
 pub mod size;

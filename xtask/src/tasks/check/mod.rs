@@ -1,26 +1,25 @@
 //! `cargo xtask check`: the document against the documentation, the documented responses through both
-//! implementations of the client, and the generated files against what would be generated now.
+//! implementations of the client, and the generated files and licences against those of now.
 
 mod implementations;
-
-use std::path::Path;
 
 use anyhow::{Result, bail};
 use bitsight_users_spec_check::Check;
 
-use crate::run::step::Step;
-use crate::tasks::regen;
+use crate::run::step::{Step, Task};
+use crate::tasks::{notices, regen};
 
 /// The step.
 pub const STEP: Step = Step {
     name: "check",
     about: "document, documentation and code agree",
     needs: &["build"],
-    run: |task| run(task.project.root()).map(|()| "they agree".into()),
+    run: |task| run(task).map(|()| "they agree".into()),
 };
 
 /// Checks everything, prints a report, and fails if there is a problem.
-fn run(root: &Path) -> Result<()> {
+fn run(task: &Task) -> Result<()> {
+    let root = task.project.root();
     let mut check = Check::run(root)?;
     println!("\n{}", check.report);
     for (implementation, answers) in [
@@ -46,6 +45,9 @@ fn run(root: &Path) -> Result<()> {
         check.problems.push(format!("Generated files: {error:#}"));
     }
 
+    if let Err(error) = notices::run(task, true) {
+        check.problems.push(format!("Licences: {error:#}"));
+    }
     if check.problems.is_empty() {
         return Ok(());
     }
