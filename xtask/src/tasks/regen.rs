@@ -97,6 +97,3 @@ fn strays(root: &Path, files: &Derived) -> Result<Derived> {
     }
     Ok(strays)
 }
-
-#[cfg(test)]
-mod tests;

@@ -90,6 +90,3 @@ fn feed(command: &mut Command, input: Vec<u8>) -> Result<Vec<u8>> {
     }
     Ok(output.stdout)
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,7 @@
 //! `cargo xtask check`: the document against the documentation, the documented responses through both
 //! implementations of the client, and the generated files and licences against those of now.
 
-mod implementations;
+pub mod implementations;
 
 use anyhow::{Result, bail};
 use bitsight_users_spec_check::Check;

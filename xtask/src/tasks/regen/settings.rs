@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use self::settings::{
+use self::client::{
     BASE_URL, BASE_URL_VARIABLE, BODY_HEADER, ERROR_BODY_BYTES, NUMBERS, Number, TOKEN_VARIABLE,
     TOTAL_TIMEOUT, Unit,
 };
@@ -10,7 +10,7 @@ use self::settings::{
 /// By path and not as a dependency: xtask must build when the client doesn't.
 #[path = "../../../../crates/bitsight-users/src/client/settings.rs"]
 #[allow(dead_code, reason = "JavaScript has no use for some of it")]
-mod settings;
+mod client;
 
 /// The text of `settings.ts`.
 pub fn typescript() -> String {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use bitsight_users_spec_check::{Answer, Check};
 
-use super::javascript;
+use xtask::tasks::check::implementations::javascript;
 
 /// A folder with a package whose client has one method, `create_user`'s, with that body.
 struct FakePackage(PathBuf);

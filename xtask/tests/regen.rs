@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::tasks::regen;
+use xtask::tasks::regen;
 
 const DOCUMENT: &str = "spec/openapi.yaml";
 /// A page with generated tables.
