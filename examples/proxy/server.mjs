@@ -4,14 +4,14 @@ import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
 
 import { createFiles } from "./files.mjs";
-import { createProxy } from "./proxy.mjs";
+import { createNodeProxy } from "./node.mjs";
 
 const folders = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const [page = fileURLToPath(new URL("../web", import.meta.url)), packages = process.cwd()] = folders;
 const PREFIX = "/bitsight";
 
 const files = createFiles({ page, packages });
-const proxy = createProxy({
+const proxy = createNodeProxy({
   token: process.env.BITSIGHT_API_TOKEN,
   service: process.env.BITSIGHT_BASE_URL,
   prefix: PREFIX,
@@ -21,11 +21,13 @@ const proxy = createProxy({
 });
 
 const server = createServer((request, response) => {
-  // A site that lets its name lead here must not pass for this server.
+  // A site whose name leads to this machine must not pass for this server.
   if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/.test(request.headers.host ?? "")) response.writeHead(421).end();
   else if (request.url.startsWith(`${PREFIX}/`)) proxy(request, response);
   else files(request, response);
 });
+// A caller that sends its request slowly must not keep a connection.
+server.requestTimeout = 30_000;
 server.listen(Number(process.env.PORT ?? 0), "127.0.0.1", () => {
   console.log(`serving http://127.0.0.1:${server.address().port}`);
 });

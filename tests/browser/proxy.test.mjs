@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { createFiles } from "../../examples/proxy/files.mjs";
-import { createProxy } from "../../examples/proxy/proxy.mjs";
+import { createNodeProxy as createProxy } from "../../examples/proxy/node.mjs";
 import { accessible } from "../support/admin-page.mjs";
 import { submit, withPage } from "../support/browser.mjs";
 import { newUser } from "../support/documented.mjs";

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { BitsightUsers } from "bitsight-users";
 
 import { createFiles, policyFor } from "../../examples/proxy/files.mjs";
-import { createProxy } from "../../examples/proxy/proxy.mjs";
+import { createNodeProxy as createProxy } from "../../examples/proxy/node.mjs";
 import { account, collect, failure, numberedSeed, readText } from "../support/account.mjs";
 import { newUser } from "../support/documented.mjs";
 import { TOKEN } from "../support/mock.mjs";
@@ -101,7 +101,7 @@ test("other paths and methods are refused, and nothing is sent", async (t) => {
 });
 
 test("only who may administer gets through, and no other site's page", async (t) => {
-  const mayAdminister = async ({ headers }) => headers.cookie === "session=admin";
+  const mayAdminister = async ({ headers }) => headers.get("cookie") === "session=admin";
   const { mock, base } = await proxied(t, { mayAdminister });
   assert.equal((await failure(() => client(base).getUserQuota())).code, "authentication");
   const withCookie = (headers) => (url, init) =>
@@ -110,6 +110,40 @@ test("only who may administer gets through, and no other site's page", async (t)
   assert.equal((await failure(() => elsewhere.getUserQuota())).code, "permission");
   assert.deepStrictEqual(await mock.requests(), []);
   assert.ok(await client(base, { fetch: withCookie({}) }).getUserQuota());
+});
+
+test("a form of another site neither creates nor deletes", async (t) => {
+  const { mock, base, client } = await proxied(t);
+  const { guid } = await client.createUser(newUser());
+  const before = (await mock.requests()).length;
+  const evil = { origin: "http://evil.example" };
+  const body = JSON.stringify({ ...newUser(), email: "other@example.com" });
+  const forms = [
+    ["POST", "/v2/users", { ...evil, "content-type": "text/plain" }, body, 403],
+    ["POST", "/v2/users", { ...evil, "content-type": "application/json" }, body, 403],
+    ["POST", "/v2/users", { origin: "null", "content-type": "text/plain" }, body, 403],
+    ["POST", "/v2/users", { "content-type": "text/plain" }, body, 415],
+    ["POST", "/v2/users", { "content-type": "text/plain; application/json" }, body, 415],
+    ["POST", "/v2/users", { "content-type": "application/x-www-form-urlencoded" }, body, 415],
+    ["POST", `/v2/users/${guid}/reset-mfa`, evil, undefined, 403],
+    ["POST", `/v2/users/${guid}/reset-mfa`, { "content-type": "text/plain" }, undefined, 415],
+    ["DELETE", `/v2/users/${guid}`, evil, undefined, 403],
+    ["GET", "/v2/users", evil, undefined, 403],
+  ];
+  for (const [method, path, headers, body, status] of forms) {
+    const answer = await fetch(base + path, { method, headers, body });
+    assert.equal(answer.status, status, `${method} ${path} ${JSON.stringify(headers)}`);
+  }
+  assert.equal((await mock.requests()).length, before);
+  assert.equal((await mock.users()).length, 1);
+  // Its own pages send their origin as well.
+  const own = await fetch(`${base}/v2/users`, { headers: { origin: new URL(base).origin } });
+  assert.equal(own.status, 200);
+});
+
+test("the README of the package shows the file", () => {
+  const readme = readText("bindings/npm/README.md");
+  assert.ok(readme.includes(readText("examples/proxy/proxy.mjs")));
 });
 
 test("a redirect of the service is not followed", async (t) => {
@@ -144,7 +178,8 @@ test("an answer is no page of this server, and a long body is refused", async (t
   const answer = await fetch(`${base}/v2/users`);
   assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
   assert.match(answer.headers.get("content-security-policy"), /default-src 'none'; sandbox/);
-  const long = await fetch(`${base}/v2/users`, { method: "POST", body: "x".repeat(200_000) });
+  const headers = { "content-type": "application/json" };
+  const long = await fetch(`${base}/v2/users`, { method: "POST", headers, body: "x".repeat(200_000) });
   assert.equal(long.status, 413);
 });
 
