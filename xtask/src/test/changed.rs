@@ -21,8 +21,10 @@ pub const STEP: Step = Step {
     run,
 };
 
-/// What the copy's document gets: an optional field for requests and responses, and an operation.
-const EDITS: [(&str, &str); 3] = [
+/// What the copy's document gets: operations as other documents have them, an optional field for
+/// requests and responses, and an operation with that.
+const EDITS: [(&str, &str); 4] = [
+    ("\npaths:\n", include_str!("changed.yaml")),
     (
         "    NewUser:\n      type: object\n      description: A user to create.\n      additionalProperties: false\n      required: [friendly_name, formal_name, email, roles]\n      properties:\n",
         "        nickname:\n          type: string\n          minLength: 1\n          description: What friends call the user.\n",
