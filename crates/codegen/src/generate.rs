@@ -1,4 +1,4 @@
-//! Everything that is generated, as named texts.
+//! The generated files, as texts.
 
 use proc_macro2::TokenStream;
 
@@ -20,10 +20,11 @@ pub struct File {
     pub text: String,
 }
 
-/// The Rust sources of the crate `bitsight-users`: progenitor's client, and what is built on it.
+/// The Rust sources of the crate `bitsight-users`: progenitor's client, the types of requests with their schemas, and
+/// the operations.
 ///
 /// # Errors
-/// When the document asks for something that can't be generated; the message names the operation
+/// When the document has something that can't be generated. The message names the place in the file, the operation
 /// and the reason.
 pub fn rust(document: &Document) -> Result<Vec<File>, DocumentError> {
     let api = read(document)?;
@@ -50,7 +51,7 @@ pub fn provision(document: &Document) -> Result<Vec<File>, DocumentError> {
     Ok(vec![rust_file(document, "fields.rs", fields)?])
 }
 
-/// The TypeScript sources of the npm package: the methods of its client, and what answers are like.
+/// The TypeScript sources of the npm package: the methods of its client, and the checks of response bodies.
 ///
 /// # Errors
 /// As [`rust`].

@@ -230,7 +230,7 @@ export abstract class Operations {
   }
 }
 
-/** What `listUsers` filters by and returns. */
+/** The query parameters of `listUsers`. */
 export interface ListUsersQuery {
   /**
    * The most entries that one page may hold.
@@ -288,7 +288,7 @@ export interface ListUsersQuery {
   is_company_api_token?: NonNullable<operations["list_users"]["parameters"]["query"]>["is_company_api_token"];
 }
 
-/** What `listCompanyViews` filters by and returns. */
+/** The query parameters of `listCompanyViews`. */
 export interface ListCompanyViewsQuery {
   /**
    * How many days to look back, a year at most.

@@ -21,7 +21,7 @@ impl Viewed for types::FeatureValue {
         Some(View::of(self))
     }
 }
-///What [`Client::list_users`](crate::Client::list_users) filters by and returns.
+///The query parameters of [`Client::list_users`](crate::Client::list_users).
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -97,7 +97,7 @@ impl Members for ListUsersQuery {
     }
 }
 impl ListUsersQuery {
-    /// Nothing set yet.
+    /// With no field set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -583,7 +583,7 @@ impl Members for UserChanges {
     }
 }
 impl UserChanges {
-    /// Nothing set yet.
+    /// With no field set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -691,7 +691,7 @@ impl UserChanges {
         self
     }
 }
-///What [`Client::list_company_views`](crate::Client::list_company_views) filters by and returns.
+///The query parameters of [`Client::list_company_views`](crate::Client::list_company_views).
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -721,7 +721,7 @@ impl Members for ListCompanyViewsQuery {
     }
 }
 impl ListCompanyViewsQuery {
-    /// Nothing set yet.
+    /// With no field set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -121,7 +121,7 @@ impl Reader<'_> {
         let name = format!("{}Query", id.to_upper_camel_case());
         let query = (!parameters.query.is_empty()).then(|| Object {
             name,
-            docs: format!("What [`Client::{id}`](crate::Client::{id}) filters by and returns."),
+            docs: format!("The query parameters of [`Client::{ident}`](crate::Client::{ident})."),
             min_properties: 0,
             is_strict: true,
             is_plain: true,

@@ -1,5 +1,4 @@
-//! Refuses documents whose references lead nowhere, or round in circles: everything after this
-//! follows references to their end.
+//! Refuses references that lead nowhere or in circles. All code that runs later follows references to their end.
 
 use std::collections::BTreeSet;
 
@@ -19,15 +18,15 @@ pub(crate) fn check(document: &Document) -> Result<(), DocumentError> {
 
 struct Walk<'a> {
     document: &'a Document,
-    /// Where the walk is; a pointer is only made of it for a message.
+    /// The steps from the root to the current node. A pointer is made of them for messages only.
     place: Vec<Step<'a>>,
     /// The references that are being followed.
     open: Vec<&'a str>,
-    /// The references that are known to have an end.
+    /// The references that are known to be right.
     done: BTreeSet<&'a str>,
 }
 
-/// From a node to one right below it.
+/// The step from a node to one of its children.
 #[derive(Clone, Copy)]
 enum Step<'a> {
     Member(&'a str),
@@ -46,7 +45,7 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Follows the reference that a node is, if it is one, and those of which its target is made.
+    /// Follows the reference in a node, if there is one, and the references in its target.
     fn follow(&mut self, node: &'a Value) -> Result<(), DocumentError> {
         let Some(reference) = node.get("$ref").and_then(Value::as_str) else {
             return Ok(());
@@ -70,8 +69,8 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Follows the references in a schema, down to where an object begins: an object may well hold
-    /// others of its kind.
+    /// Follows the references in a schema, except those in properties of objects: an object may hold objects of its
+    /// own type.
     fn parts(&mut self, node: &'a Value) -> Result<(), DocumentError> {
         self.follow(node)?;
         for (step, child) in children(node) {
@@ -93,7 +92,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The nodes right below a node.
+/// The children of a node.
 fn children(node: &Value) -> impl Iterator<Item = (Step<'_>, &Value)> {
     let members = node.as_object().into_iter().flatten();
     let members = members.map(|(name, child)| (Step::Member(name.as_str()), child));

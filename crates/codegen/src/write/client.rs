@@ -1,14 +1,14 @@
-//! The client view: what progenitor is shown of the document.
+//! Writes progenitor's client, from a *view* of the document.
 //!
-//! The document says what the service does; progenitor needs it said in a way that its output loses
-//! nothing. All differences between the two are made here:
+//! The view is an OpenAPI document too. It describes the same types and paths, in such a way that the code that
+//! progenitor generates loses no data. It differs from the document in these points:
 //!
 //! - One response, with a status that the service doesn't use: every real response is unexpected to
 //!   progenitor, and is handed on with its body unread. Progenitor would read a body to its end before
 //!   anybody can decode it, and panics if an operation's responses have different types.
 //! - No query parameters: progenitor's methods would parse and write the URL once for each of them, set or
 //!   not. `crate::call::outgoing` adds those that are set, all at once.
-//! - Request bodies are bytes, made of the types that `requests.rs` holds, which tell unset from null.
+//! - Request bodies are bytes. Their types are written by `requests.rs`, and tell unset from null.
 //! - Response objects keep fields that the document doesn't know, in `extra`.
 //! - Enums are `crate::Open<T>`, also where the document closes them: a value that was added later must not make the
 //!   rest of a response unreadable. Times are `crate::Timestamp`.
@@ -57,7 +57,7 @@ fn derive(
                 settings.with_replacement(&each.name, path, std::iter::empty::<TypeImpl>());
                 json!({ "type": "object" })
             }
-            // Null is allowed where the type is used: of a nullable type progenitor would make one around an option.
+            // Null is allowed where a type is used. A type that is nullable itself would become a wrapper of an option.
             None => {
                 let schema_of = Schema {
                     nullable: false,
@@ -154,8 +154,8 @@ fn open_enum(name: &str) -> String {
     format!("crate::types::open::Open<crate::types::{name}>")
 }
 
-/// A schema for progenitor. Constraints and formats are left out: of those it would make types that check
-/// themselves, and refuse a response because of them.
+/// A schema of the view. It has no constraints and formats: progenitor's types would check them, and refuse
+/// responses that violate them.
 fn schema(types: &Types, schema: &Schema) -> Value {
     let mut view = match &schema.kind {
         Kind::String {
@@ -205,8 +205,8 @@ fn schema(types: &Types, schema: &Schema) -> Value {
     view
 }
 
-/// A schema for progenitor, among several. An enum stays closed there: an open one would take the strings that are
-/// meant for the alternatives after it.
+/// One of several alternatives in the view. An enum stays closed there: an open one would accept every string, and
+/// the alternatives after it would never be tried.
 fn alternative(types: &Types, schema: &Schema) -> Value {
     match (&types.resolve(schema).kind, &schema.kind) {
         (Kind::Enum { name, .. }, _) | (_, Kind::Named(name)) => {
@@ -229,7 +229,7 @@ fn object(types: &Types, object: &Object) -> Value {
     let mut properties = Map::new();
     for field in &object.fields {
         let mut view = schema(types, &field.schema);
-        // Of an optional list progenitor would make a plain one, in which absent and empty are the same.
+        // Otherwise an optional list becomes a `Vec`, in which absent and empty are the same.
         if !field.required && matches!(field.schema.kind, Kind::Array { .. } | Kind::Map(_)) {
             view["nullable"] = json!(true);
         }
@@ -239,8 +239,7 @@ fn object(types: &Types, object: &Object) -> Value {
         "type": "object",
         "required": required,
         "properties": properties,
-        // The empty schema means the same as `true`, but makes progenitor keep the fields that the document doesn't
-        // know.
+        // The empty schema means the same as `true`, but makes progenitor keep unknown properties.
         "additionalProperties": {},
     })
 }
@@ -248,7 +247,7 @@ fn object(types: &Types, object: &Object) -> Value {
 /// Writes progenitor's client.
 ///
 /// # Errors
-/// When progenitor can't take the view: with the operation, and the place of the schema that it can't take.
+/// When progenitor fails or panics. The error names the operation, and the place of the schema that caused it.
 pub(crate) fn client(document: &Document, api: &Api) -> Result<TokenStream, DocumentError> {
     let operations: Vec<_> = api.operations.iter().collect();
     let types = api.types.by_name().map(|each| each.name.as_str()).collect();
@@ -260,8 +259,8 @@ pub(crate) fn client(document: &Document, api: &Api) -> Result<TokenStream, Docu
         Ok(tokens) => return Ok(tokens),
         Err(reason) => reason,
     };
-    // Its errors and panics don't say where, so that each operation is tried by itself, and of the first that fails
-    // each schema.
+    // Progenitor doesn't say what caused the failure. Find the first operation that fails by itself, then the first
+    // of its types that does.
     for operation in operations {
         let types = api.types_of(operation);
         let Err(reason) = run(&[operation], &types) else {

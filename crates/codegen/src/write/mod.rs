@@ -1,6 +1,8 @@
-//! Writes sources from the model: one module for each file, or for each pair of files about one subject.
+//! Writes sources from the model: one module for each file, and what they share.
 
+mod builders;
 pub(crate) mod client;
+mod fields;
 pub(crate) mod methods;
 pub(crate) mod operations;
 mod progenitor;

@@ -1,4 +1,4 @@
-//! Runs progenitor, and makes its panics errors.
+//! Runs progenitor, and turns its panics into errors.
 
 use std::{
     any::Any,
@@ -12,17 +12,17 @@ use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 
 thread_local! {
-    /// Whether this thread is inside of progenitor.
+    /// Whether this thread is running progenitor.
     static INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Generates the client. The error is what progenitor reported, or said in a panic: it panics on some of what it
-/// can't express.
+/// Generates the client. The error is progenitor's own, or the message of its panic: it panics on some documents that
+/// it can't express.
 pub(crate) fn generate(
     document: &OpenAPI,
     settings: &GenerationSettings,
 ) -> Result<TokenStream, String> {
-    // The panics become errors, so the process's hook must not print them as well.
+    // The panic becomes an error, so the panic hook of the process must not print it.
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let hook = panic::take_hook();
@@ -43,7 +43,7 @@ pub(crate) fn generate(
     }
 }
 
-/// What a panic said, in one line.
+/// The message of a panic, in one line.
 fn message(panic: &(dyn Any + Send)) -> String {
     let text = panic
         .downcast_ref::<String>()

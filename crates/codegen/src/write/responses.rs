@@ -139,7 +139,7 @@ export function problemOf(operation: string, value: unknown): string | undefined
 }
 "#;
 
-/// The check of a property of the object `value`; none if every value is right, and its absence too.
+/// The check of a property of the object `value`; none if the property may be absent and may have any value.
 fn field_check(types: &Types, field: &Field) -> Option<String> {
     let nullable = is_nullable(types, field);
     let kind = &types.resolve(&field.schema).kind;
@@ -161,12 +161,12 @@ fn field_check(types: &Types, field: &Field) -> Option<String> {
     })
 }
 
-/// What isn't required is read as absent when it is null, as everywhere.
+/// Whether a property may be null. An optional one may: null is read as absent.
 fn is_nullable(types: &Types, field: &Field) -> bool {
     !field.required || types.is_nullable(&field.schema)
 }
 
-/// All objects that a success can hold, by name.
+/// All objects that success bodies are made of, sorted by name.
 fn objects(api: &Api) -> Vec<&Object> {
     let bodies = api
         .operations
@@ -198,7 +198,7 @@ fn check(types: &Types, schema: &Schema, value: &str) -> String {
         Kind::Map(Some(values)) => {
             format!("map({value}, {})", item_check(types, values, "item"))
         }
-        // Wrong if each of them finds a problem; then the problem is that none fits.
+        // A problem if every alternative has one.
         Kind::Union { alternatives, .. } => {
             let checks: Vec<_> = alternatives
                 .iter()
@@ -208,12 +208,12 @@ fn check(types: &Types, schema: &Schema, value: &str) -> String {
             let names = names.join(" or ");
             format!("{} && not({value}, {names:?})", checks.join(" && "))
         }
-        // Every value fits, but there has to be one.
+        // Any value is right, but there must be one.
         _ => format!("{value} === undefined && \" is missing\""),
     }
 }
 
-/// A function that checks values against a schema; `name` is what it calls them, if it is written in place.
+/// A function that checks a value against a schema. `name` is its parameter, if it is an inline function.
 fn item_check(types: &Types, schema: &Schema, name: &str) -> String {
     // An element may be null where its schema says so.
     let nullable = types.is_nullable(schema);
@@ -227,7 +227,7 @@ fn item_check(types: &Types, schema: &Schema, name: &str) -> String {
     }
 }
 
-/// The function that checks values of a kind, where one does it alone.
+/// The name of the function that checks values of a kind, if there is a single one.
 fn function(kind: &Kind) -> Option<String> {
     match kind {
         Kind::String { .. } | Kind::Timestamp | Kind::Enum { .. } | Kind::OpenEnum { .. } => {

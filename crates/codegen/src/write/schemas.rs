@@ -47,7 +47,7 @@ fn kind(types: &Types, schema: &Schema) -> TokenStream {
             quote!(Kind::String { min_length: #min_length, format: #format })
         }
         Kind::OpenEnum { min_length, .. } => {
-            // An empty value can't be meant, whatever values there may come to be.
+            // No value that the service may add later is empty.
             let min_length = (*min_length).max(1) as usize;
             quote!(Kind::String { min_length: #min_length, format: None })
         }
@@ -58,7 +58,7 @@ fn kind(types: &Types, schema: &Schema) -> TokenStream {
         Kind::Boolean => quote!(Kind::Boolean),
         Kind::Integer { minimum, maximum } => {
             let minimum = minimum.unwrap_or(i64::MIN);
-            // Numbers up to here survive every language's integers.
+            // Integers up to this bound are exact in every language.
             let maximum = maximum.unwrap_or(i64::from(u32::MAX));
             quote!(Kind::Integer { minimum: #minimum, maximum: #maximum })
         }
@@ -84,7 +84,7 @@ fn kind(types: &Types, schema: &Schema) -> TokenStream {
             quote!(Kind::OneOf(&[#(#kinds),*]))
         }
         Kind::Number => quote!(Kind::Number),
-        // `read` lets none of these into a request.
+        // `read` refuses requests with these.
         Kind::Map(_) | Kind::Named(_) | Kind::Any { .. } => {
             quote!(compile_error!("a request holds what can't be checked"))
         }

@@ -81,8 +81,8 @@ fn success(operation: &Operation) -> Option<&String> {
     }
 }
 
-/// The type of the schema at a place of the document, by the types of openapi-typescript. None if no path leads to
-/// it, as to one of several alternatives.
+/// The type of the schema at a place of the document, as an index into the types of openapi-typescript. None if
+/// those can't be indexed so far, as with one of several alternatives.
 fn place(pointer: &Pointer, operation: &Operation) -> Option<String> {
     let steps: Vec<_> = pointer.steps().collect();
     let steps: Vec<_> = steps.iter().map(AsRef::as_ref).collect();
@@ -113,7 +113,7 @@ fn place(pointer: &Pointer, operation: &Operation) -> Option<String> {
                 text = format!("NonNullable<{text}>[number]");
                 rest
             }
-            // One part, which is the whole: with several there would be no one type.
+            // The only part: one of several has no type of its own.
             ["allOf" | "anyOf" | "oneOf", "0", rest @ ..] => rest,
             _ => return None,
         };
@@ -148,7 +148,7 @@ fn method(api: &Api, operation: &Operation) -> String {
         parameters.push(match (is_required, &operation.body) {
             (true, _) => format!("query: {query}"),
             (false, None) => format!("query?: {query}"),
-            // A parameter can be left out only if all after it can.
+            // An optional parameter can't stand before a required one.
             (false, Some(_)) => format!("query: {query} | undefined"),
         });
         given.push("query".to_owned());
@@ -191,7 +191,7 @@ fn method(api: &Api, operation: &Operation) -> String {
 
 /// The name of a path parameter in JavaScript.
 fn parameter(field: &Field) -> String {
-    // Words that can't name a parameter, and the other parameters of a method.
+    // Reserved words, and the names of a method's other parameters.
     const TAKEN: [&str; 51] = [
         "arguments",
         "await",
@@ -252,7 +252,7 @@ fn parameter(field: &Field) -> String {
     }
 }
 
-/// What the document says, and what it can't: how the client acts.
+/// The documentation of a method: the document's description, and the client's behaviour.
 fn docs(operation: &Operation) -> String {
     let mut docs = operation.docs.clone();
     if operation.paginated.is_some() {
@@ -286,7 +286,7 @@ const ERRORS: &str = "
 
 fn query_type(api: &Api, operation: &Operation, name: &str) -> String {
     let mut text = format!(
-        "\n/** What `{}` filters by and returns. */\nexport interface {name} {{\n",
+        "\n/** The query parameters of `{}`. */\nexport interface {name} {{\n",
         operation.camel()
     );
     for field in api
@@ -308,11 +308,11 @@ fn query_type(api: &Api, operation: &Operation, name: &str) -> String {
     text
 }
 
-/// A schema under its name. Objects are interfaces, which editors and TypeDoc call by their name where
-/// they would write out an alias.
+/// A named type. Objects are interfaces: editors and TypeDoc show the name of an interface, and the definition of
+/// an alias.
 fn alias(each: &Type, definition: &str) -> String {
     let (name, docs) = (&each.name, &each.schema.docs);
-    // An interface can't extend a type with alternatives, of which null is one.
+    // An interface can't extend a union, and a nullable type is one.
     let is_interface = !each.schema.nullable
         && match &each.schema.kind {
             Kind::Object(object) => object.is_plain,
