@@ -17,7 +17,7 @@ const packages = process.env.BITSIGHT_USERS_PACKAGES;
 /** The page and the proxy on one origin; only who has the session's cookie gets through. */
 async function serve(t, mock) {
   const files = createFiles({ page, packages });
-  const mayAdminister = ({ headers }) => headers.cookie === "session=admin";
+  const mayAdminister = ({ headers }) => headers.get("cookie") === "session=admin";
   const proxy = createProxy({ token: TOKEN, service: mock.url, prefix: "/bitsight", mayAdminister });
   const server = createServer((request, response) => {
     if (request.url.startsWith("/bitsight/")) return proxy(request, response);
