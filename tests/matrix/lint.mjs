@@ -14,6 +14,7 @@ const FILES = [
   /^dist\/(index|slim)\.(cjs|mjs|node\.mjs)$/,
   /^dist\/inline\.(cjs|mjs)$/,
   /^dist\/(workerd\.mjs|bitsight_users\.wasm)$/,
+  /^dist\/docs\/\w+\.md$/,
   /^dist\/types\/((entries|generated|module)\/)?\w+\.d\.[cm]ts$/,
 ];
 

@@ -1,5 +1,5 @@
 // Builds dist/ out of src/ and of wasm-pack's output in pkg/: node scripts/build.mjs
-import { appendFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { execFileSync } from "node:child_process";
 import { homedir } from "node:os";
 import { fileURLToPath } from "node:url";
@@ -111,6 +111,11 @@ for (const entry of ["index", "slim"]) {
   await appendFile(at("dist", `${entry}.cjs`), `module.exports = ${shared} ??= module.exports;\n`);
 }
 await writeFile(at("dist/bitsight_users.wasm"), wasm);
+
+// The pages that the README refers to.
+for (const page of ["administrators", "browsers", "errors"]) {
+  await cp(at("../../docs", `${page}.md`), at("dist/docs", `${page}.md`));
+}
 
 // The types, once for `import` and once for `require`: TypeScript holds a file to be of the format
 // that its extension says.

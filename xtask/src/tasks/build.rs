@@ -20,8 +20,11 @@ pub const STEP: Step = Step {
 };
 
 /// Everything that the package is made from.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 11] = [
     "Cargo.toml",
+    "docs/administrators.md",
+    "docs/browsers.md",
+    "docs/errors.md",
     "spec/openapi.yaml",
     "crates/codegen",
     "crates/openapi",
