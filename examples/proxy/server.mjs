@@ -16,7 +16,7 @@ const proxy = createNodeProxy({
   service: process.env.BITSIGHT_BASE_URL,
   prefix: PREFIX,
   // Replace this by your own session: true only for those who may administer the account's users.
-  // As it stands, everybody may who reaches the port, which only programs on this machine do.
+  // Until then every program on this machine may: no other can reach the port.
   mayAdminister: () => true,
 });
 

@@ -1,4 +1,4 @@
-// What can be done with a user besides editing, by the state that the user is in.
+// The actions on a user besides editing, by the user's state.
 
 /** The account's status isn't among them: the API can't change it. */
 const ACTIONS = [

@@ -1,4 +1,4 @@
-// Asks before what can't be undone.
+// Asks for confirmation before an action that can't be undone.
 import { find } from "./dom.js";
 
 const dialog = find("#confirm");

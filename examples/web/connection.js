@@ -31,7 +31,7 @@ function set() {
     users = new BitsightUsers({
       baseUrl: form.elements.baseUrl.value.trim(),
       token: form.elements.token.value,
-      // Says that the token's being visible to whoever uses this page was considered.
+      // The users of this page can read the token, and may.
       dangerouslyAllowBrowser: true,
       // The package sends no cookies; a proxy on this server may know its callers by one.
       fetch: (url, init) => fetch(url, { ...init, credentials: "same-origin" }),

@@ -42,7 +42,7 @@ export function startProvision(options) {
   stop.addEventListener("click", () => running?.abort());
   find("#look-up").addEventListener("click", () => running ?? work(lookUpUnknown));
   for (const button of dialog.querySelectorAll(".close")) button.addEventListener("click", close);
-  // Escape must not end what is half done without a word.
+  // Escape must not end unfinished work silently.
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();
     close();

@@ -8,7 +8,7 @@ export async function loadQuota() {
     const { total_user_count: all, active_user_count: active, total_active_quota: most } = await users.getUserQuota();
     place.textContent = `${all} in all, ${active} of at most ${most} active`;
   } catch (error) {
-    // The list says what is wrong; this is only what is missing here.
+    // The list reports the problem.
     place.textContent = `Quota unknown (${error.code ?? error.message})`;
   }
 }

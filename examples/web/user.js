@@ -1,4 +1,4 @@
-// The dialog about one user: creating, editing, and what else can be done.
+// The dialog about one user: creating, editing and other actions.
 import { actionsFor } from "./actions.js";
 import { confirmed } from "./confirm.js";
 import { users } from "./connection.js";
@@ -57,7 +57,7 @@ function open(title, submit) {
   find("[type=submit]", form).textContent = submit;
   find(".more", dialog).hidden = user === undefined;
   clear();
-  // What happened before is no news any more.
+  // Earlier messages are out of date.
   outcome("idle");
   dialog.showModal();
   loadGroups();
@@ -83,7 +83,7 @@ async function run(what, act) {
   } catch (error) {
     if (mine.signal.aborted) outcome("failed", abandoned(what));
     else fail(error);
-    // The list may show what became of it; nobody has to wait for that.
+    // The list may show the outcome; the dialog doesn't wait for it.
     if (mine.signal.aborted || error.mayHaveTakenEffect) changed(about);
   } finally {
     setBusy(dialog, false);
@@ -144,7 +144,7 @@ function fail(error) {
   const name = error.code === "conflict" ? "email" : error.field?.split(/[.[]/)[0];
   const input = fields[name];
   if (input?.getAttribute("aria-describedby")) {
-    // Of an argument there is no more to say than what is wrong with it.
+    // The message of an invalid argument is complete.
     const isArgument = error.code === "invalid_argument";
     markInvalid(input, isArgument ? atField(error) : `${titleOf(error)}.`);
     if (!isArgument) problems.replaceChildren(problem(error));
@@ -229,7 +229,7 @@ async function listed(guid, options) {
   try {
     return (await users.listUsers({ guid }, options)).results;
   } catch (error) {
-    // The action itself is done; this is only about what can be seen of it.
+    // The action is done; only showing its result failed.
     if (!options.signal.aborted) problems.replaceChildren(problem(error));
     return [];
   }

@@ -1,4 +1,4 @@
-// What happened, in words: errors of the package, retries, and the place that says what was done.
+// Messages: errors of the package, retries, and the place that shows completed actions.
 import { BitsightError } from "bitsight-users";
 
 import { element, find } from "./dom.js";
@@ -81,7 +81,7 @@ export function retrying(event) {
     event.type === "lookUp"
       ? `${event.operation}: the answer was lost (${why}). Looking whether the user is there.`
       : `${event.operation}: ${why}. Trying again in ${seconds(event.delayMs)} (request ${event.attempts + 1}).`;
-  // What is behind an open dialog can't be read.
+  // A message behind an open dialog can't be read.
   const places = [...document.querySelectorAll("dialog[open] .activity"), find("main > .activity")];
   places[0].textContent = text;
 }

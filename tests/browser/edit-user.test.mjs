@@ -1,4 +1,4 @@
-// The page's dialog: creating with messages at the fields, editing, and what else can be done with a user.
+// The page's dialog: creating with messages at the fields, editing, and other actions.
 import assert from "node:assert/strict";
 
 import { accessible, focused, hasFocus, names, open, scenario } from "../support/admin-page.mjs";

@@ -1,4 +1,4 @@
-// The page's list: search, filter, sort, pages, and what it says when there is nothing or no answer.
+// The page's list: search, filter, sort, pages, and its messages without users or without a response.
 import assert from "node:assert/strict";
 
 import { accessible, focused, names, scenario, settled } from "../support/admin-page.mjs";

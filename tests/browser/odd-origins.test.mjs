@@ -1,4 +1,4 @@
-// What docs/browsers.md says of CORS and of `connect-src`, in Chromium.
+// The statements of docs/browsers.md on CORS and `connect-src`, in Chromium.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { join } from "node:path";

@@ -31,7 +31,7 @@ scenario("many users are created with progress", { users: 3 }, async (page, acco
 });
 
 scenario("each line says what became of it", { users: 3 }, async (page, account) => {
-  // Every request takes effect, and then something else is answered than what came of it.
+  // Every request takes effect, and is answered with a failure.
   await account.inject({ kind: "html524", when: "after", operation: "create_user", times: null });
   const text = "ada.abernathy@example.com, Ada, Ada\nb@example.com, B, B\nnobody, N, N\n";
   await paste(page, text);
@@ -67,7 +67,7 @@ scenario("stopping tells what was under way and what was not tried", {}, async (
   await paste(page, lines(20));
   await begin(page);
   await page.getByText(/ created$/).waitFor();
-  // Closing must not end what is half done.
+  // Closing must not end unfinished work.
   await page.keyboard.press("Escape");
   await page.getByText("Users are being created. Stop that first.").waitFor();
   await page.getByRole("button", { name: "Stop" }).click();

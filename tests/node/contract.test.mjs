@@ -1,4 +1,4 @@
-// Every operation once, against the mock: what is sent, what comes back, what it does.
+// Every operation once, against the mock: its request, its result and its effect.
 import assert from "node:assert/strict";
 
 import { createdUser, newUser } from "../support/documented.mjs";

@@ -1,4 +1,4 @@
-// What an editor shows of the package: suggestions, and the document's words, as its language service has them.
+// The package in an editor: suggestions and descriptions from TypeScript's language service.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// Hooks and the logger: what they are told, at which levels, and that what they do is their own affair.
+// Hooks and the logger: the events that they receive, at which levels, and that their failures don't end a call.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BitsightUsers } from "bitsight-users";

@@ -54,7 +54,7 @@ for (const [name, args] of Object.entries(METHODS)) {
       assert.notEqual(reason.code, "internal", `${changed.what}: ${reason.stack}`);
     }
     assert.ok(tried > 30 * args.length, String(tried));
-    // What was let through was sent; what was refused was not, and most is.
+    // Accepted arguments were sent and refused ones were not; most are refused.
     assert.ok(sent < tried, `${sent} of ${tried} were sent`);
     // Lists can also be read.
     if (name === "listUsers") {
@@ -88,7 +88,7 @@ test("every export of the glue with hostile values", async () => {
     const methods = Object.getOwnPropertyNames(glue[name].prototype).filter((method) => method !== "constructor");
     for (const method of methods) {
       for (const { what, value } of hostile()) {
-        // With no object of wasm behind it, as whoever makes one by hand would have it.
+        // Without an object of wasm behind it, as if it were made by hand.
         await sound(`${name}.${method}: ${what}`, () => new glue[name]()[method](value, value));
       }
     }

@@ -49,7 +49,7 @@ test(`nothing is left of ${CALLS} calls`, async (t) => {
       await call.catch(() => {});
     }
   };
-  // What is made once: the module, caches, optimised code.
+  // Memory that is used once: the module, caches, optimised code.
   await round(1000);
   const before = await memory();
   await round(CALLS);

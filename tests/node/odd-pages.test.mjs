@@ -1,4 +1,4 @@
-// Lists of a service whose pages, links and counts aren't what one would expect.
+// Lists of a service with unusual pages, links and counts.
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { collect, failure, numbered, numbers } from "../support/account.mjs";
@@ -110,7 +110,7 @@ group("odd_pages", {
     assert.deepStrictEqual(await read(service), numbered(numbers(1, 100)));
     assert.ok(service.offsets.length < 150, `${service.offsets.length}`);
 
-    // Nor does one whose users are others at every look.
+    // Nor does a list with other users at every request.
     const restless = await startService(t, ({ number, limit }) =>
       page(null, 1000 - (number % 2), users(numbers(number * limit, number * limit + limit - 1))),
     );

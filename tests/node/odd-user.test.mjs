@@ -1,4 +1,4 @@
-// A user with everything that nobody foresaw: read without an error, and there as it was sent.
+// A user with unknown fields and values: read without an error, and complete.
 import assert from "node:assert/strict";
 
 import { account, collect, read, readText } from "../support/account.mjs";
@@ -20,7 +20,7 @@ group("odd_user", {
     assert.ok(landing_page && preferred_contact_for_entities && mfa_status, "fields that only lists show");
     isAsSent(await mock.client.getUser(GUID), sent);
 
-    // The text is there to the byte: white space, and a number that JavaScript can't hold.
+    // The text is exact: white space, and a number that JavaScript can't represent.
     const text = readText("tests/odd-user.json");
     await mock.inject({ kind: "status", status: 200, body: text });
     const { data, response } = await mock.client.getUser(GUID).withResponse();
@@ -39,7 +39,7 @@ group("odd_user", {
 
   async a_user_that_nobody_foresaw_is_found_by_a_look_up(t) {
     const mock = await account(t, { users: [odd()] });
-    // The service says that the user was created, and it is the one who is there.
+    // The service reports that the user was created, and the account has that user.
     await mock.inject({ kind: "status", status: 201, operation: "create_user" });
     const user = await mock.client.createUser({
       friendly_name: "James",

@@ -1,4 +1,4 @@
-// Arguments are copied when a call is made, and what isn't plain data is refused by name.
+// Arguments are copied when a call is made, and the error for a value that isn't plain data names it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BitsightUsers } from "bitsight-users";

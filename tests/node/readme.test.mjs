@@ -1,5 +1,5 @@
-// The JavaScript in the READMEs and in the package's own comments, run as it stands there. Only what
-// a reader would fill in is replaced: the server, and the token that a proxy would add.
+// Runs the JavaScript of the READMEs and of the package's comments. Only the parts that a reader would fill in are
+// replaced: the server, and the token that a proxy would add.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -15,7 +15,6 @@ const sources = (await readdir(join(root, "bindings/npm/src"), { recursive: true
   .filter((file) => file.endsWith(".ts"))
   .map((file) => `bindings/npm/src/${file}`);
 
-// Tests run as soon as they are there, while the next file is being read.
 /** A snippet that only sets up the module shows nothing by itself. */
 const AFTER = (code) => (code.includes("await") || code.includes("fetch(request") ? "" : "\nawait users.getUserQuota();\n");
 
@@ -43,7 +42,7 @@ for (const file of ["README.md", "bindings/npm/README.md", ...sources]) {
       t.after(() => rm(folder, { recursive: true, force: true }));
       const env = { ...process.env, BITSIGHT_API_TOKEN: TOKEN, BITSIGHT_BASE_URL: mock.url };
       const script = await write(folder, fill(code, mock));
-      // Some snippets are about a user who is there.
+      // Some snippets need an existing user.
       if (!code.includes("createUser")) await create(mock);
       const { stdout } = await promisify(execFile)(process.execPath, [script], { env });
       const asked = (await mock.requests()).filter(({ status }) => status >= 200 && status < 300);

@@ -1,4 +1,4 @@
-// The token never shows: not in errors, not in what a debugger or a log makes of the client.
+// The token is in no error, and in no output of a debugger or a log about the client.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-// What goes to fetch, and what may come out of one that isn't the real one.
+// The arguments of fetch, and the results of test doubles.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";

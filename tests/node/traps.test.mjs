@@ -65,7 +65,7 @@ test("calls that were under way in the instance reject as well, at once", async 
   waiting.shift()(new Response(QUOTA));
   for (const error of await Promise.all(calls)) assert.equal(error.code, "internal");
   assert.ok(!process.getActiveResourcesInfo().includes("Timeout"), "the timers of the others are left");
-  // Late answers to a module that is gone disturb nobody.
+  // Late responses for a discarded instance have no effect.
   release();
   const answered = users.getUserQuota().then(() => true);
   while (waiting.length < 1) await new Promise((resolve) => setImmediate(resolve));
@@ -88,7 +88,7 @@ test("other clients don't notice", async () => {
 });
 
 test("a list that was being read is lost, and can be read again", async () => {
-  // No network: what Node.js does there takes timers back as well.
+  // No network: Node.js clears timers of its own there.
   const fetch = async (url) => {
     if (url.includes("quota")) return new Response(QUOTA);
     const offset = Number(new URL(url).searchParams.get("offset") ?? 0);

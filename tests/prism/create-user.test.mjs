@@ -1,4 +1,4 @@
-// The client against Prism: a validator that nobody here wrote, answering only what satisfies the
+// The client against Prism, an independent validator, which answers only requests that satisfy the
 // document.
 import assert from "node:assert/strict";
 import { test } from "node:test";

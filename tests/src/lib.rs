@@ -1,4 +1,4 @@
-//! What the end-to-end tests in Rust share: the documentation's examples, and a mock with a client.
+//! The common parts of the end-to-end tests in Rust: the documented examples, and a mock with a client.
 //!
 //! The tests of the npm package (`tests/node`) go through the same scenarios, under the same names.
 

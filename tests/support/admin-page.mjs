@@ -1,4 +1,4 @@
-// The administration page in Chromium with an account behind it, and what its tests do to it.
+// The administration page in Chromium with an account behind it, and the actions of its tests.
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";

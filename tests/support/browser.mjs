@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
-// Containers often lack what the sandbox and the GPU need; the other flags keep the browser from
-// talking to anybody but the page.
+// Containers often lack the requirements of the sandbox and the GPU. The other flags keep the browser from
+// connecting to any server but the page's.
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",

@@ -1,4 +1,4 @@
-// What `cargo xtask quickstart` does in the browser: node fill-page.mjs <screenshot>
+// The browser's part of `cargo xtask quickstart`: node fill-page.mjs <screenshot>
 import { openExample, submit, withPage } from "./browser.mjs";
 import { newUser } from "./documented.mjs";
 

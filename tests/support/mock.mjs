@@ -1,4 +1,4 @@
-// Starts the stand-in for the API (crates/mock-server) for one test, and asks it what reached it.
+// Starts the mock of the API (crates/mock-server) for one test, and reads the requests that it received.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 

@@ -1,4 +1,4 @@
-// A service whose pages are as a test wants them.
+// A service with pages that a test makes.
 import { createServer } from "node:http";
 import { BitsightUsers } from "bitsight-users";
 

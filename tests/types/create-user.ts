@@ -14,13 +14,13 @@ const whole = {
   roles: [{ slug: "customer_user" }],
 };
 
-// What goes in.
+// The request.
 await users.createUser({ friendly_name: "A", formal_name: "A B", email: "a@b.us", roles: [{ slug: "customer_user" }] });
 await users.createUser({ ...whole, roles: [{ slug: "a_role_of_another_product" }] });
 await users.createUser({ ...whole, status: "Activated", group: "guid", is_company_api_token: false });
 await users.createUser({ ...whole, features: [{ slug: "wfh-ro", value: true }, { slug: "fq-access", value: "some" }] });
 
-// What comes out.
+// The result.
 const user = await users.createUser(whole);
 const guid: string = user.guid;
 const lastLogin: string | null = user.last_login_time;
@@ -29,7 +29,7 @@ const slug: string | undefined = user.roles[0]?.slug;
 const value: boolean | string | undefined = user.features?.[0]?.value;
 void [guid, lastLogin, group, slug, value];
 
-// What goes wrong.
+// The errors.
 try {
   await users.createUser(whole);
 } catch (error) {
@@ -48,7 +48,7 @@ await users.createUser({ friendly_name: "A", formal_name: "A B", email: "a@b.us"
 await users.createUser({ formal_name: "A B", email: "a@b.us", roles: [{ slug: "customer_user" }] });
 // @ts-expect-error a misspelt field
 await users.createUser({ ...whole, freindly_name: "A" });
-// @ts-expect-error camelCase isn't what the API calls it
+// @ts-expect-error the API's names are not in camelCase
 await users.createUser({ ...whole, isCompanyApiToken: true });
 // @ts-expect-error a wrong type
 await users.createUser({ ...whole, email: 5 });
@@ -62,7 +62,7 @@ await users.createUser({ ...whole, status: "activated" });
 await users.createUser({ ...whole, group: { guid: "g", name: "G" } });
 // @ts-expect-error null isn't a name
 await users.createUser({ ...whole, formal_name: null });
-// @ts-expect-error a field that isn't documented may be there, but holds anything
+// @ts-expect-error an undocumented field may exist, with any type
 const nickname: string = user["nickname"];
 // @ts-expect-error before the first login there is no time
 const always: string = user.last_login_time;

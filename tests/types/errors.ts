@@ -1,4 +1,4 @@
-// Errors are told apart by their class or by their `code`; both narrow the type.
+// The class and the `code` of an error both narrow its type.
 import {
   type AnyBitsightError,
   BitsightError,
@@ -50,7 +50,7 @@ export function told(error: AnyBitsightError): string {
 }
 
 export function caught(error: unknown): ErrorCode | undefined {
-  // @ts-expect-error before it is told apart, it is anything
+  // @ts-expect-error not narrowed yet, it is unknown
   void error.code;
   if (error instanceof ConflictError) {
     const code: "conflict" = error.code;
@@ -72,7 +72,7 @@ export function caught(error: unknown): ErrorCode | undefined {
     void error.existingUser;
     // @ts-expect-error an effect that there isn't
     void (error.effect === "maybe");
-    // @ts-expect-error what happened isn't changed afterwards
+    // @ts-expect-error an error is read-only
     error.code = "conflict";
     // @ts-expect-error a misspelt part
     void error.requestID;
@@ -83,7 +83,7 @@ export function caught(error: unknown): ErrorCode | undefined {
 export function wrong(error: AnyBitsightError): void {
   // @ts-expect-error a code that there isn't
   void (error.code === "conflicted");
-  // @ts-expect-error not before the code is looked at
+  // @ts-expect-error not before the code is compared
   void error.existingUser;
   if (error.code === "not_found") {
     // @ts-expect-error nor where it is another

@@ -1,4 +1,4 @@
-// What the document lists stays known to editors, where other values are allowed as well.
+// Editors suggest the values that the document lists, although others are allowed as well.
 import {
   type AccountStatus,
   BitsightUsers,

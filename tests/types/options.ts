@@ -1,4 +1,4 @@
-// Options of clients and of calls, and the events that hooks are told.
+// Options of clients and of calls, and the events that hooks receive.
 import {
   BitsightUsers,
   type CallEvent,

@@ -1,4 +1,4 @@
-// What calls return: promises, with more to them; lists can be iterated as well.
+// The results of calls: promises with access to the response. Lists can be iterated as well.
 import { BitsightUsers, type ListPage, type PagePromise, type ResponsePromise, type User, type UserPage } from "bitsight-users";
 
 const users = new BitsightUsers({ token: "t" });
@@ -29,7 +29,7 @@ for await (const one of users.listUsers().pages()) {
 }
 void count;
 
-// Edits: what isn't given stays; null clears.
+// Edits: a field that isn't set stays; null clears it.
 const edited: User | undefined = await users.editUser("g", { group: null, features: [] });
 const nothing: void = await users.deleteUser("g");
 const quota = await users.getUserQuota();
@@ -50,7 +50,7 @@ users.listUsers({ "roles.slug": ["customer_user"] });
 for await (const one of users.getUser("g")) void one;
 // @ts-expect-error a list is of users
 const names: string[] = (await users.listUsers()).results;
-// @ts-expect-error what came isn't changed
+// @ts-expect-error a response is read-only
 response.status = 200;
 // @ts-expect-error the guid is required
 await users.deleteUser();

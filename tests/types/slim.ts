@@ -14,7 +14,7 @@ const users = new BitsightUsers({ token: "t" });
 const quota: main.UserQuota = await users.getUserQuota();
 void quota;
 
-// @ts-expect-error not a URL: what is fetched, and how, is the program's matter
+// @ts-expect-error not a URL: the program decides how the file is fetched
 useWasm("/assets/bitsight_users.wasm");
 // @ts-expect-error a source is required
 useWasm();

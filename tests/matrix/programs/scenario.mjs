@@ -1,4 +1,4 @@
-// What every cell of the matrix does with the package: create a user, list all users, see a typed error.
+// The scenario of every cell of the matrix: create a user, list all users, get a typed error.
 
 /** A user whom the account doesn't have yet. */
 const PERSON = {

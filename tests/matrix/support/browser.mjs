@@ -1,4 +1,4 @@
-// Three engines, all driven the same way: opened on a page, which reports what it did.
+// Three engines, all driven in the same way: opened on a page, which reports its result.
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,4 @@
-// The mock that all cells talk to, and what it saw of them.
+// The mock of all cells, and the requests that it received.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";

@@ -8,7 +8,7 @@ use crate::support::example;
 
 const GUID: &str = "00000000-0000-4000-8000-000000000001";
 
-/// The body that an edit sends. Whether the service likes it is not what is looked at.
+/// The body that an edit sends. The service may refuse it.
 async fn sent(changes: &UserChanges) -> String {
     let (mock, client) = example().await;
     mock.inject(Fault::status(200, json!(null)).on("edit_user"));

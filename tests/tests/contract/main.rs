@@ -1,4 +1,4 @@
-//! What the client promises, one scenario each, under the names of `tests/scenarios.json`; the
+//! The client's promises, one scenario each, under the names of `tests/scenarios.json`; the
 //! files of `tests/node` that are named like these modules hold the same in JavaScript.
 
 mod answers;

@@ -1,4 +1,4 @@
-//! Lists of a service whose pages, links and counts aren't what one would expect.
+//! Lists of a service with unusual pages, links and counts.
 
 use std::time::Duration;
 
@@ -92,7 +92,7 @@ async fn a_foreign_link_is_not_followed() {
     let found = read_all(&service.client(), 10).await;
     assert_eq!(emails(&found), numbered(1..=25));
     assert_eq!(offsets(&service), [0, 10, 20]);
-    // Nobody so much as connected, so nobody got the token.
+    // No connection was made, so the token was not sent.
     let connected = tokio::time::timeout(Duration::from_millis(20), foreign.accept()).await;
     assert!(connected.is_err());
 }
@@ -168,7 +168,7 @@ async fn a_count_that_keeps_changing_does_not_loop() {
     assert_eq!(emails(&found), numbered(1..=100));
     assert!(service.targets().len() < 150, "{}", service.targets().len());
 
-    // Nor does one whose users are others at every look.
+    // Nor does a list with other users at every request.
     let service = Service::start(|number, limit, _, _| {
         let fresh = number * limit..(number + 1) * limit;
         page(Value::Null, 1000 - number % 2, users(fresh))

@@ -1,4 +1,4 @@
-//! A user with everything that nobody foresaw: read without an error, and there as it was sent.
+//! A user with unknown fields and values: read without an error, and complete.
 
 use bitsight_users::types::{FeatureValue, User};
 use bitsight_users::{Client, NewUser};
@@ -32,7 +32,7 @@ async fn a_user_that_nobody_foresaw_is_read() {
     }
     is_as_sent(&user, user.raw_json(), &sent);
 
-    // The text is there to the byte.
+    // The text is exact.
     mock.inject(Fault::status(200, ODD_USER));
     let user = client.get_user(GUID).await.unwrap();
     assert_eq!(user.raw_json(), Some(ODD_USER.trim()));
@@ -58,7 +58,7 @@ async fn a_user_that_nobody_foresaw_is_read_in_a_list() {
 #[tokio::test]
 async fn a_user_that_nobody_foresaw_is_found_by_a_look_up() {
     let (mock, client) = odd_account().await;
-    // The service says that the user was created, and it is the one who is there.
+    // The service reports that the user was created, and the account has that user.
     mock.inject(Fault::status(201, Value::Null).on("create_user"));
     let request = NewUser::builder()
         .friendly_name("James")

@@ -1,4 +1,4 @@
-//! Accounts to read, and a service whose pages are as a test wants them.
+//! Accounts to read, and a service with pages that a test makes.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +12,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-/// A mock that holds what `seed` says.
+/// A mock with the account of `seed`.
 pub async fn account(seed: Seed) -> MockServer {
     MockServer::builder().seed(seed).start().await.unwrap()
 }
@@ -35,7 +35,7 @@ pub fn parsed(text: Option<&str>) -> Value {
     serde_json::from_str(text.unwrap()).unwrap()
 }
 
-/// What a list holds to its end; more than `most` entries are a list that doesn't end.
+/// All entries of a list; with more than `most` entries, the list doesn't end.
 pub async fn collect(mut users: UserStream, most: usize) -> Vec<User> {
     let mut found = Vec::new();
     while let Some(user) = users.next().await {
@@ -64,7 +64,7 @@ pub fn numbered(numbers: impl IntoIterator<Item = usize>) -> Vec<String> {
         .collect()
 }
 
-/// A service that answers every request with what a function makes of limit and offset.
+/// A service whose responses a function makes of limit and offset.
 pub struct Service {
     pub url: String,
     targets: Arc<Mutex<Vec<String>>>,

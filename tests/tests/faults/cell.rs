@@ -1,4 +1,4 @@
-//! One cell: a call under a fault, and whether what it reports is what the server's state shows.
+//! One cell: a call under a fault, and the comparison of its result with the server's state.
 
 use std::{
     path::Path,
@@ -36,7 +36,7 @@ pub struct Outcome {
     pub strikes: Strikes,
     pub outcome: String,
     pub attempts: u32,
-    /// What the client says of the effect.
+    /// The effect that the client reports.
     pub says: &'static str,
     /// How often it took effect.
     pub done: usize,

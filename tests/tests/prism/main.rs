@@ -1,5 +1,5 @@
-//! Every operation against Prism: a validator that nobody here wrote, which answers only requests
-//! that satisfy the document, with what the document says an answer is like.
+//! Every operation against Prism, an independent validator. It answers only requests that satisfy the
+//! document, with responses made from the document.
 //!
 //! `PRISM_URL` says where it listens; `cargo xtask test` starts it. The tests are named after the
 //! scenarios of `tests/scenarios.json`.

@@ -18,7 +18,7 @@ fn text() -> impl Strategy<Value = String> {
     any::<String>().prop_filter("blank", |text| !text.trim().is_empty())
 }
 
-/// What can be in a list: everything but commas.
+/// Elements of a list: any text without commas.
 fn item() -> impl Strategy<Value = String> {
     let item = text().prop_map(|text| text.replace(',', ";"));
     prop_oneof![
@@ -129,7 +129,7 @@ impl Asked<'_> {
 fn a_filter_makes_a_url_that_parses_back_to_it() {
     check(filter(), |asked, filter| {
         let query = ListUsersQuery::from_json(Value::Object(filter.clone())).unwrap();
-        // The mock may refuse it: what counts is what reached it.
+        // The mock may refuse it: the test compares the request that it received.
         let _ = asked.runtime.block_on(asked.client.list_users(&query));
         let targets = asked.targets();
         prop_assert_eq!(targets.len(), 1);

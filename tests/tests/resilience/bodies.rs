@@ -1,4 +1,4 @@
-//! Bodies that are not what they should be: each ends in an error, or in a success, with the status.
+//! Bodies that are not as documented: each ends in an error or a success, with the status.
 
 use bitsight_users::{Client, Code, Effect, Error};
 use bitsight_users_mock::DEFAULT_TOKEN;
@@ -7,7 +7,7 @@ use tokio::{
     net::TcpListener,
 };
 
-/// What an error keeps of a body.
+/// The part of a body that an error keeps.
 const CAP: usize = 64 * 1024;
 
 #[tokio::test]

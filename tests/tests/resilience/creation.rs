@@ -1,4 +1,4 @@
-//! Creating a user without creating two: what the client does when an answer is lost.
+//! Creating a user without creating two: the client's behaviour after a lost response.
 
 use std::time::Duration;
 
@@ -172,7 +172,7 @@ async fn what_is_found_must_match_in_everything_that_was_asked() {
         );
         assert_eq!(record.steps(), [CREATE, LIST], "{changes}");
     }
-    // The address may differ in case, which is what the service looks at it without.
+    // The address may differ in case, which the service ignores.
     let (mock, _held) = (
         there(json!({ "email": "ARNOLD@actorsfilms.us" })),
         hold_clock(),

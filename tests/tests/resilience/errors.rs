@@ -1,4 +1,4 @@
-//! What an error carries, for each status and for each way a connection can fail.
+//! The content of errors, for each status and for each way a connection can fail.
 
 use std::{error::Error as _, time::Duration};
 

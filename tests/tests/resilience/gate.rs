@@ -8,7 +8,7 @@ use tokio::time::advance;
 
 use crate::support::{Apart, hold_clock, mock, mock_with, nothing_before, observed, settle, until};
 
-/// A mock that answers when it is told to: never, for what this is about.
+/// A mock that answers on command, which these tests never give.
 fn stuck(answers_after: usize) -> impl FnOnce(Builder) -> Builder + Send + 'static {
     let fault = Fault::delay(Duration::from_secs(3600)).on("get_user_quota");
     let times = u32::try_from(answers_after).unwrap();

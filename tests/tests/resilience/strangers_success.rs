@@ -96,7 +96,7 @@ async fn a_documented_answer_is_a_success() {
     assert_eq!(service.mock.users()[0]["friendly_name"], "After");
 }
 
-/// A user of somebody else, as the answer to a create.
+/// Another user, as the response to a create.
 fn somebody_else() -> Value {
     let mut user = bitsight_users_tests::created_user();
     user["email"] = json!("other@example.com");

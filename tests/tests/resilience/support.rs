@@ -1,5 +1,5 @@
-//! What these tests share: servers apart from the test's clock, a clock that is held, and a record
-//! of what a client does.
+//! The common parts of these tests: servers apart from the test's clock, a stopped clock, and a record of a
+//! client's requests.
 
 use std::{
     ops::Deref,
@@ -111,7 +111,7 @@ pub async fn settle() {
     }
 }
 
-/// Waits, without time passing, until something is there.
+/// Waits, without time passing, until a value exists.
 pub async fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
@@ -170,7 +170,7 @@ pub async fn through_waits_after<T>(
     }
 }
 
-/// What a client did.
+/// A client's record.
 #[derive(Clone, Default)]
 pub struct Record(Arc<Mutex<Vec<Did>>>);
 

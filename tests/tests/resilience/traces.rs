@@ -1,4 +1,4 @@
-//! What `tracing` is told: a span for each call and attempt, events for answers, retries and look-ups,
+//! The output of `tracing`: a span for each call and attempt, events for responses, retries and look-ups,
 //! and nothing about users.
 
 use std::{
@@ -125,7 +125,7 @@ thread_local! {
     static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
 }
 
-/// Begins to write down what happens on this thread, of all crates and levels.
+/// Begins to record the events of this thread, of all crates and levels.
 fn begin() {
     static INSTALLED: Once = Once::new();
     // For the whole process: what is switched on and off for a single thread is not told of call
@@ -136,7 +136,7 @@ fn begin() {
     STATE.with_borrow_mut(|state| *state = Some(State::default()));
 }
 
-/// What was written down since.
+/// The events since then.
 fn end() -> State {
     STATE.take().expect("it was begun")
 }

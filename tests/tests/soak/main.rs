@@ -21,7 +21,7 @@ use tokio::task::JoinSet;
 
 const AT_ONCE: usize = 50;
 
-/// What became of the creation of a user.
+/// The outcome of the creation of a user.
 enum Told {
     Created { guid: String },
     Failed { code: Code, effect: Effect },

@@ -1,5 +1,5 @@
 //! Mistakes of the caller: each is rejected before any request, by an error that names the field.
-//! What the Rust types rule out by themselves is tried as JSON, which is how it would come in.
+//! Requests that the Rust types rule out are tried as JSON.
 
 use bitsight_users::{Client, Code, NewUser, Request};
 use bitsight_users_mock::DEFAULT_TOKEN;

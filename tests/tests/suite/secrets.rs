@@ -1,4 +1,4 @@
-//! The token never shows: not in errors, not in what `{:?}` makes of the client.
+//! The token is in no error and in no `Debug` output of the client.
 
 use std::error::Error as _;
 
