@@ -1,4 +1,4 @@
-//! Creates the user of Bitsight's documentation, and shows what came back.
+//! Creates the user of Bitsight's documentation, and shows the response.
 //!
 //! ```sh
 //! BITSIGHT_API_TOKEN=... cargo run --package bitsight-users --example create_user
@@ -63,8 +63,8 @@ fn explain(error: &Error) {
         "  {}",
         match error.effect() {
             Effect::None => "no user was created by this call",
-            Effect::Possible => "the user may exist: look before you try again",
-            Effect::Certain => "the user was created, and the account has them now",
+            Effect::Possible => "the user may exist: check before you try again",
+            Effect::Certain => "the user was created",
         }
     );
 }

@@ -1,11 +1,11 @@
-//! Creates a user for every line of a file, and tells for each what became of it.
+//! Creates a user for every line of a file, and prints the outcome of each.
 //!
 //! ```sh
 //! BITSIGHT_API_TOKEN=... cargo run --package bitsight-users --example provision -- users.csv
 //! ```
 //!
 //! A line is `friendly name,formal name,email,role`, without quotes; empty lines and lines that
-//! begin with `#` are skipped. Ends with a failure unless every user is there.
+//! begin with `#` are skipped. The exit status is a failure unless every user exists.
 
 use std::process::ExitCode;
 
@@ -40,10 +40,10 @@ async fn main() -> ExitCode {
     }
 }
 
-/// How many users are there now, of how many lines.
+/// The number of users that exist now, and the number of lines.
 async fn provision(text: &str) -> Result<(usize, usize), Error> {
     let client = Client::from_env()?;
-    // A token that isn't accepted shows here, and not once for every line.
+    // Fails here, and not once for every line, if the service doesn't accept the token.
     let quota = client.get_user_quota().await?;
     println!("{} more users may be active", quota.remaining_active_quota);
 
@@ -93,19 +93,19 @@ fn read(line: &str) -> Result<NewUser, Error> {
 
 fn success(user: &Response<User>) -> String {
     if user.recovered() {
-        // Made by this call, unless it was there before with the very same data.
+        // Created by this call, unless a user with the same data existed before.
         format!("there as {}, found after the answer was lost", user.guid)
     } else {
         format!("created {}", user.guid)
     }
 }
 
-/// What is known, and no more: "not created" only where that is certain.
+/// The known outcome: "not created" only if that is certain.
 fn failure(error: &Error) -> String {
     let known = match (error.effect(), error.code()) {
-        (Effect::None, Code::Conflict) => "not created, there is such a user",
+        (Effect::None, Code::Conflict) => "not created, the email is taken",
         (Effect::None, _) => "not created",
-        (Effect::Possible, _) => "unknown, look before trying again",
+        (Effect::Possible, _) => "unknown, check before trying again",
         (Effect::Certain, _) => "created, but not readable",
     };
     format!("{known}: {}: {error}", error.code())

@@ -1,4 +1,4 @@
-//! What is generated from the document: by `build.rs`, or taken from the committed copy.
+//! The code that is generated from the document: by `build.rs`, or taken from the committed copy.
 
 macro_rules! generated {
     ($file:literal) => {

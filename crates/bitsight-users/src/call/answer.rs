@@ -15,7 +15,7 @@ pub struct Answer {
     /// The body; `None` if it was empty.
     pub(crate) text: Option<String>,
     pub(crate) head: Head,
-    /// What the bindings found out about the body.
+    /// The verdict of the bindings on the body.
     pub(crate) verdict: Verdict,
     /// Whether it was found by a look-up, after the answer to the request was lost.
     pub(crate) recovered: bool,
@@ -23,7 +23,7 @@ pub struct Answer {
     pub(crate) context: Context,
 }
 
-/// What the npm package found out about a body, which it validates before it passes it on.
+/// The npm package's verdict on a body, which it validates before it passes it on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     /// Nothing: the body was not validated.
@@ -39,8 +39,8 @@ pub(crate) enum Verdict {
 }
 
 impl Verdict {
-    /// Splits what the bindings pass as a body into their verdict, which is its first line, and the
-    /// body itself. An empty body has no verdict.
+    /// Splits the bytes that the bindings pass into their verdict, which is the first line, and the body.
+    /// An empty body has no verdict.
     pub(crate) fn split(id: Option<BodyId>, bytes: Vec<u8>) -> (Self, Vec<u8>) {
         if id.is_none() || bytes.is_empty() {
             return (Self::None, bytes);
@@ -67,7 +67,7 @@ impl trace::Success for Answer {
     }
 }
 
-/// Makes a response of a success; what callers of a method get.
+/// Makes a success the response that a method returns.
 pub(crate) type Read<T> = fn(Answer) -> Result<Response<T>, Error>;
 
 impl Answer {

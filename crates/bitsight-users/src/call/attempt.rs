@@ -22,7 +22,7 @@ use super::{
     route::{Route, unread},
 };
 
-/// What all attempts of a call have in common.
+/// The common parts of all attempts of a call.
 pub(super) struct Attempt<'a> {
     pub route: &'static Route,
     pub input: &'a Input<'a>,
@@ -100,7 +100,7 @@ impl Attempt<'_> {
         let is_documented = success.statuses.contains(&head.status.as_u16());
         let (verdict, bytes) = Verdict::split(self.body_id, body.bytes);
         if !is_documented {
-            // What came of the body is enough.
+            // The beginning of the body is enough for an error.
             let mut error = match head.status.is_success() {
                 true => undocumented(head),
                 false => refused(head, &bytes),

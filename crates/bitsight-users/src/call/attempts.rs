@@ -74,7 +74,7 @@ impl Client {
 struct Attempts<'a> {
     client: &'a Client,
     attempt: Attempt<'a>,
-    /// With the number of attempts so far, and what is known of their effect.
+    /// With the number of attempts so far, and their known effect.
     context: Context,
     /// How many of them were refused for their rate.
     rate_limited: u32,
@@ -184,7 +184,7 @@ impl Attempts<'_> {
     }
 }
 
-/// Says in the message of an error how long the service asked to wait, if nobody waits that long.
+/// Adds to the message of an error how long the service asked to wait, if no call waits that long.
 fn name_long_pause(error: &mut Error) {
     let asked = error.retry_after().unwrap_or_default();
     if asked > LONGEST_PAUSE {

@@ -2,8 +2,8 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What a client may spend on retries, so that a service that fails every call is not sent each
-/// of them three times over. Retries after a 429 are free: the pause is their bound.
+/// The retries that a client may make, so that a service that fails every call doesn't receive each of
+/// them three times. Retries after a 429 are free: the pause bounds them.
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 

@@ -1,4 +1,4 @@
-//! What an error reports about its call.
+//! The parts of an error that describe its call.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub(crate) struct Context {
     endpoint: &'static Endpoint,
     /// How many requests the call has made.
     pub attempts: u32,
-    /// What is known of the effect of the attempts so far.
+    /// The known effect of the attempts so far.
     pub effect: Effect,
 }
 

@@ -31,7 +31,7 @@ pub struct CustomRequest {
 
 impl Client {
     /// A request to an endpoint that this crate has no method for, with the same token, limits, time-outs
-    /// and errors. `path` is what follows the base URL, such as `/v1/folders`.
+    /// and errors. `path` follows the base URL, such as `/v1/folders`.
     ///
     /// Reads (`GET`) are repeated after failures that may pass. Writes are only repeated if they provably
     /// had no effect, unless they are declared [`idempotent`](CustomRequest::idempotent).
@@ -121,7 +121,7 @@ fn is_dots(segment: &str) -> bool {
     [".", ".."].contains(&plain.as_str())
 }
 
-/// What a success of an endpoint that isn't described can be.
+/// The successes of an endpoint that the document doesn't describe.
 const ANY: Success = Success {
     statuses: &[200, 201, 202, 203, 204, 205, 206],
     body: Expected::JsonOrNothing,

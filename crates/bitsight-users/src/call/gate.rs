@@ -45,7 +45,7 @@ impl Gate {
     pub async fn enter(&self, deadline: Deadline) -> Result<Option<SemaphorePermit<'_>>, Duration> {
         // The semaphore is fair. It is never closed, which is the only error.
         let permit = self.permits.acquire().await.ok();
-        // The permit is kept through a pause: nobody else could use it, and the order stays.
+        // The permit is kept during a pause: no other call could use it, and the order stays.
         while let Some(left) = self.pause_left() {
             if !deadline.allows(left) {
                 return Err(left);
@@ -55,7 +55,7 @@ impl Gate {
         Ok(permit)
     }
 
-    /// Lets nobody in for `duration`; a pause that ends later stays.
+    /// Starts no request for `duration`; a pause that ends later stays.
     pub fn pause(&self, duration: Duration) {
         // Too far in the future to be a time: callers bound pauses, so this is never reached.
         let Some(until) = Instant::now().checked_add(duration) else {

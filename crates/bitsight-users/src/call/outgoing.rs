@@ -1,4 +1,4 @@
-//! What the client adds to each request that progenitor makes: query, headers and token.
+//! The client's additions to each request of progenitor: query, headers and token.
 
 use std::{fmt, sync::Arc};
 
@@ -68,8 +68,8 @@ impl Outgoing {
     }
 }
 
-/// What the bindings need to know of the body of the response: operation, body id or `-`, limit in bytes, and the
-/// statuses of a success.
+/// How the bindings handle the response body: operation, body id or `-`, limit in bytes, and the statuses
+/// of a success.
 fn body_header(operation: &Operation, id: BodyId, limit: usize) -> String {
     let statuses: Vec<_> = operation
         .success

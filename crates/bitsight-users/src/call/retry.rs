@@ -21,7 +21,7 @@ pub(crate) const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
 /// Whether a failure of an operation may be followed by another attempt.
 pub(crate) fn may_repeat(retry: Retry, error: &Error) -> bool {
     match error.code() {
-        // Refused: nothing was done, whatever the operation.
+        // Refused: nothing was done, by any operation.
         Code::RateLimited => true,
         Code::Connection | Code::Timeout => retry.is_repeatable() || error.effect() == Effect::None,
         Code::Server => {
@@ -32,7 +32,7 @@ pub(crate) fn may_repeat(retry: Retry, error: &Error) -> bool {
 }
 
 /// Whether a failure of a repeat shows that the operation took effect: a user who is to be deleted and
-/// is not found. The attempt before may have deleted it; if somebody else did, the result is the same.
+/// is not found. The attempt before may have deleted it; if another program did, the result is the same.
 pub(crate) fn shows_effect(operation: &Operation, error: &Error) -> bool {
     operation.endpoint.method == "DELETE" && error.code() == Code::NotFound
 }

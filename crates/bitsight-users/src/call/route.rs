@@ -13,10 +13,10 @@ use crate::{
     types::response::Head,
 };
 
-/// An operation and what sends it. Generated code has one for each operation.
+/// An operation and the function that sends it. Generated code has one for each operation.
 #[derive(Debug)]
 pub struct Route {
-    /// What the document says of the operation.
+    /// The operation's table.
     pub operation: &'static Operation,
     /// Sends one request, by progenitor's method.
     pub(crate) send: for<'s> fn(&'s client::Client, &'s Input<'_>) -> Sending<'s>,
@@ -25,7 +25,7 @@ pub struct Route {
 /// A request under way.
 pub(crate) type Sending<'s> = BoxFuture<'s, Result<ResponseValue<()>, Failure<()>>>;
 
-/// The response, its body unread, out of what a method of progenitor returns.
+/// Takes the response, its body unread, out of the result of a method of progenitor.
 ///
 /// Progenitor takes every status but one for an unexpected response. That one is declared for its
 /// sake alone, and the service doesn't use it.

@@ -8,7 +8,7 @@ pub(crate) use on::{event, in_attempt, in_call, in_request, is_on};
 
 use crate::types::response::Response;
 
-/// What a span records of a success.
+/// The figures of a success that a span records.
 pub(crate) trait Success {
     /// How many requests it took, its status, and whether it was found by a look-up.
     fn figures(&self) -> (u32, u16, bool);
@@ -95,7 +95,7 @@ mod on {
         u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
     }
 
-    /// Whether anybody may listen to events.
+    /// Whether a subscriber may listen to events.
     pub(crate) fn is_on() -> bool {
         tracing::enabled!(target: "bitsight_users", Level::WARN)
             || tracing::enabled!(target: "bitsight_users", Level::DEBUG)

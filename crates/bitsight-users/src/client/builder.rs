@@ -110,19 +110,19 @@ impl ClientBuilder {
         self
     }
 
-    /// Where the service is: `https://api.bitsighttech.com/ratings`, unless set.
+    /// The service's address: `https://api.bitsighttech.com/ratings`, unless set.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = base_url.into();
         self
     }
 
-    /// Allows plain HTTP to hosts other than this one. Everybody on the way can then read the token.
+    /// Allows plain HTTP to other hosts than loopback. Every network on the way can then read the token.
     pub fn dangerously_allow_http(mut self, allow: bool) -> Self {
         self.allow_http = allow;
         self
     }
 
-    /// What goes in front of `bitsight-users/<version>` in the `User-Agent` header.
+    /// Precedes `bitsight-users/<version>` in the `User-Agent` header.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self

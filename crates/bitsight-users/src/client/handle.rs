@@ -23,7 +23,7 @@ pub struct Client {
     pub(crate) options: CallOptions,
 }
 
-/// What all clones of a client share.
+/// The state that all clones of a client share.
 pub(crate) struct Shared {
     /// The base URL.
     pub url: Url,
@@ -80,7 +80,7 @@ impl Client {
         }
     }
 
-    /// Where requests go.
+    /// The address of the service.
     pub fn base_url(&self) -> &str {
         self.shared.base_url()
     }

@@ -1,4 +1,4 @@
-//! The client and what it is set up with.
+//! The client and its options.
 
 mod builder;
 pub(crate) mod handle;

@@ -36,7 +36,7 @@ pub enum Event<'a> {
         status: Option<u16>,
         /// The identifier of the request, if the service sent one.
         request_id: Option<&'a str>,
-        /// What kind of failure it was, if it was one.
+        /// The kind of failure, if it failed.
         code: Option<Code>,
         /// How long the attempt took.
         duration: Duration,
@@ -47,7 +47,7 @@ pub enum Event<'a> {
         operation: &'static str,
         /// How many attempts there were.
         attempts: u32,
-        /// What kind of failure is the reason.
+        /// The kind of failure that is the reason.
         code: Code,
         /// The status, if the service answered.
         status: Option<u16>,
@@ -58,7 +58,7 @@ pub enum Event<'a> {
     LookUp {
         /// The operation.
         operation: &'static str,
-        /// What kind of failure is the reason.
+        /// The kind of failure that is the reason.
         code: Code,
     },
 }

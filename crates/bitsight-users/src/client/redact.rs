@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::platform::base64;
 
-/// What replaces a token.
+/// Replaces a token.
 const REDACTED: &str = "(hidden)";
 
 /// Shorter tokens are no secrets, and would be found inside of words. Bitsight's have 40 characters.
@@ -48,7 +48,7 @@ impl Redactor {
         }
         let replaced = self.replace(text);
         let rest = replaced.as_deref().unwrap_or(text);
-        // Where the token stands in an escaped text can't be told from the unescaped one.
+        // The position of the token in an escaped text doesn't follow from the unescaped one.
         if rest.contains(['%', '\\', '&', '=']) && self.replace(&unescaped(rest)).is_some() {
             return Some(REDACTED.to_owned());
         }

@@ -47,7 +47,7 @@ pub struct Number {
     pub rust: &'static str,
     /// Its name in JavaScript, if it exists there.
     pub javascript: Option<&'static str>,
-    /// What it counts.
+    /// Its unit.
     pub unit: Unit,
     /// The value that applies unless it is set.
     pub default: u64,
@@ -55,11 +55,11 @@ pub struct Number {
     pub minimum: u64,
     /// Whether single calls can set it.
     pub per_call: bool,
-    /// What it does, for the reference.
+    /// Its description, for the reference.
     pub docs: &'static str,
 }
 
-/// What a numeric option counts.
+/// The unit of a numeric option.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Time, in milliseconds.
@@ -139,7 +139,7 @@ pub const SETTLE_TIME: Number = Number {
            before the create is sent again. 0: it is never sent again.",
 };
 
-/// A page of the largest accounts has a few hundred kilobytes; what is larger by two orders of
+/// A page of the largest accounts has a few hundred kilobytes. A body that is larger by two orders of
 /// magnitude is no answer of this service, and unpacked from gzip it could fill the memory.
 pub const MAX_BODY_BYTES: Number = Number {
     rust: "max_body_bytes",

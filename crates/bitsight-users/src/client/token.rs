@@ -53,7 +53,7 @@ impl Token {
         self.header.clone()
     }
 
-    /// What finds this token in responses.
+    /// Finds this token in responses.
     pub(crate) fn redactor(&self) -> &Redactor {
         &self.redactor
     }

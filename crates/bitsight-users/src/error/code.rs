@@ -1,13 +1,13 @@
-//! The codes of errors, and what is known of an effect.
+//! The codes of errors, and the effects of calls.
 
 use std::fmt;
 
-/// What is known of a failed call's effect on the account, from harmless to certain.
+/// The known effect of a failed call on the account, from none to certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
     /// It had none: the operation only reads, or the request was not sent or was refused.
     None,
-    /// It may have taken effect: look before sending it again.
+    /// It may have taken effect: check before sending it again.
     Possible,
     /// It took effect; only the answer could not be read.
     Certain,
@@ -15,7 +15,7 @@ pub enum Effect {
 
 macro_rules! codes {
     ($($(#[doc = $docs:literal])+ $name:ident = $text:literal,)+) => {
-        /// What kind of failure it is. The texts are stable, and the same in JavaScript.
+        /// The kind of a failure. The texts are stable, and the same in JavaScript.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -33,7 +33,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What it means, in a sentence.
+            /// Its meaning, in a sentence.
             pub fn meaning(self) -> &'static str {
                 match self {
                     $(Self::$name => concat!($($docs),+).trim_ascii(),)+
@@ -84,7 +84,7 @@ codes! {
 }
 
 impl Code {
-    /// Whether the client sends a request again that ended so, as the documentation says it.
+    /// Whether the client sends a request again after this failure, in the words of the documentation.
     pub fn repeated(self) -> &'static str {
         match self {
             Self::RateLimited => "yes, after `Retry-After` or the documented minute",

@@ -119,7 +119,7 @@ fn not_sent_message(reason: NotSent, host: &str) -> String {
 /// The error for an attempt that took too long; `head` if the response had begun.
 pub(crate) fn timed_out(head: Option<Head>) -> Error {
     match head {
-        // The status says enough.
+        // The status is enough for an error.
         Some(head) if !head.status.is_success() => refused(head, &[]),
         Some(head) => incomplete(head, Code::Timeout, "the response body took too long"),
         None => Error::new(Code::Timeout, "no response came in time").with_effect(Effect::Possible),

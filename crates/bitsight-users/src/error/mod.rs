@@ -1,4 +1,4 @@
-//! The one error type: a stable code, and what is known of the request's effect.
+//! The one error type: a stable code, and the known effect of the request.
 
 use std::{fmt, time::Duration};
 
@@ -16,10 +16,10 @@ mod retry_after;
 
 pub use self::code::{Code, Effect};
 
-/// Everything that can go wrong.
+/// Any failure of this crate.
 ///
-/// Shows the operation, what went wrong, and what is known of its effect. Never holds the token, a
-/// request body, or the filled-in parts of a URL.
+/// It displays the operation, the problem and the known effect. It never contains the token, a request
+/// body, or the values in a URL.
 pub struct Error(Box<Inner>);
 
 pub(crate) struct Inner {
@@ -41,17 +41,17 @@ pub(crate) struct Inner {
 }
 
 impl Error {
-    /// What kind of failure it is.
+    /// The kind of failure.
     pub fn code(&self) -> Code {
         self.0.code
     }
 
-    /// The argument, option or field that is wrong, as `roles[0].slug`.
+    /// The invalid argument, option or field, such as `roles[0].slug`.
     pub fn field(&self) -> Option<&str> {
         self.0.field.as_deref()
     }
 
-    /// The operation that was called, as `create_user`.
+    /// The operation that was called, such as `create_user`.
     pub fn operation(&self) -> Option<&'static str> {
         self.0.endpoint.map(|endpoint| endpoint.id)
     }
@@ -61,8 +61,8 @@ impl Error {
         self.0.endpoint.map(|endpoint| endpoint.method)
     }
 
-    /// The URL of the request, with the parameters of its path in braces and without its query:
-    /// what fills them in may be personal.
+    /// The URL of the request, with the parameters of its path in braces and without its query: their
+    /// values may be personal.
     pub fn url(&self) -> Option<String> {
         Some(format!(
             "{}{}",
@@ -111,7 +111,7 @@ impl Error {
         self.0.attempts
     }
 
-    /// What is known of the effect of all attempts of the call together. Reads have none.
+    /// The known effect of all attempts of the call together. Reads have none.
     pub fn effect(&self) -> Effect {
         match self.0.endpoint {
             Some(endpoint) if endpoint.reads => Effect::None,

@@ -10,7 +10,7 @@ use crate::{
 
 use super::stream::Page;
 
-/// What a reader needs to know of a page.
+/// The parts of a page that a reader needs.
 #[derive(Deserialize)]
 pub struct Outline {
     links: Option<Links>,

@@ -12,17 +12,17 @@ const IDLE_PAGES: u32 = 100;
 /// How often to step back in a list that changes. One that changes more often is read on as it is.
 const STEPS_BACK: u32 = 100;
 
-/// What a reader needs to know of a page.
+/// The parts of a page that a reader needs.
 pub(crate) struct Facts<'a> {
     /// The number of entries on all pages, as the page states it.
     pub count: i64,
     /// The offset that its link to the next page leads to.
     pub next: Option<u32>,
-    /// What tells its entries apart, in their order.
+    /// The identities of its entries, in their order.
     pub keys: Vec<&'a str>,
 }
 
-/// What a page brought.
+/// The result of taking a page in.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Step {
     /// The indices of the entries that were not on an earlier page.
@@ -188,7 +188,7 @@ impl Reader {
         let next = link.map_or(by_offset, |link| link.clamp(by_offset, window_end));
         self.is_steady = length == self.limit && next == window_end && !expects_known;
         let before_end = i64::from(next) < self.count;
-        // Past the end, a page without new entries is the last, whatever it links to.
+        // Past the end, a page without new entries is the last, even if it links to another.
         self.ended = !before_end && (link.is_none() || new.is_empty());
         self.offset = next;
         Ok(Step::Entries(new))

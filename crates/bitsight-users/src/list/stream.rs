@@ -23,7 +23,7 @@ use super::{
     reader::{Facts, Reader, Step, offset_of},
 };
 
-/// How large a page is, unless the query says so: the service's own default.
+/// The size of a page if the query doesn't set it: the service's default.
 const PAGE: u32 = 100;
 
 /// How many pages are requested at once at most, whatever the client's own limit: the number of
@@ -42,7 +42,7 @@ pub trait Page: Sized + Unpin + Send + 'static {
     fn count(&self) -> i64;
     /// The link to the next page.
     fn next(&self) -> Option<&str>;
-    /// What tells its entries apart.
+    /// The identities of its entries.
     fn keys(&self) -> Vec<&str>;
     /// Its entries.
     fn into_items(self) -> Vec<Self::Item>;
@@ -101,7 +101,7 @@ impl<P: Page> Paginated<P> {
     /// The next entry; `None` after the last.
     ///
     /// # Errors
-    /// Whatever requesting a page can end in.
+    /// Any failure of requesting a page.
     pub async fn next(&mut self) -> Option<Result<P::Item, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -209,7 +209,7 @@ impl<P: Page> Paginated<P> {
             .map_err(|error| self.complete(error))
     }
 
-    /// What is wrong with the list that has ended; said once.
+    /// The problem of a list that has ended, reported once.
     fn end(&mut self) -> Option<Error> {
         if std::mem::replace(&mut self.ended, true) {
             return None;

@@ -1,4 +1,4 @@
-//! Which endpoint an operation calls: all that errors and traces need to know of it.
+//! The endpoint of an operation, for errors and traces.
 
 /// An endpoint of the API.
 #[derive(Debug)]

@@ -142,8 +142,8 @@ fn texts(operation: &Operation, query: &dyn Viewed) -> Result<Arc<[(String, Stri
     Ok(texts.into())
 }
 
-/// Lists are sent comma-separated, and a comma can't be escaped. An empty element would select as if
-/// there were no filter.
+/// Lists are sent comma-separated, and a comma can't be escaped. An empty element is refused: the service
+/// may ignore the filter.
 fn list(name: &str, items: &dyn Elements) -> Result<String, Violation> {
     let mut text = String::new();
     for index in 0..items.count() {

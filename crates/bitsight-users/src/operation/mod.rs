@@ -1,7 +1,7 @@
-//! What the document says of each operation, as tables, and what an operation is called with.
+//! A table of each operation of the document, and the arguments of an operation.
 //!
-//! The tables are generated. All that tells operations apart is in them, so that one piece of code
-//! checks, sends and repeats every operation.
+//! The tables are generated. They hold all differences between operations, so that the same code checks,
+//! sends and repeats every operation.
 
 mod endpoint;
 mod input;

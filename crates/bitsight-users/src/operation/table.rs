@@ -9,7 +9,7 @@ use super::endpoint::Endpoint;
 pub struct Operation {
     /// Which endpoint it calls.
     pub endpoint: Endpoint,
-    /// What may be repeated after a failure.
+    /// After which failures it may be repeated.
     pub retry: Retry,
     /// The parameters of the path, in their order there.
     pub path_parameters: &'static [PathParameter],
@@ -20,7 +20,7 @@ pub struct Operation {
     pub query_names: &'static [(&'static str, &'static str)],
     /// The schema of its request body, if it has one.
     pub body: Option<&'static Object>,
-    /// What a success is documented to be.
+    /// The documented success.
     pub success: Success,
 }
 
@@ -44,7 +44,7 @@ pub enum PathKind {
     Enum(&'static [&'static str]),
 }
 
-/// What a success of an operation is documented to be.
+/// The documented success of an operation.
 #[derive(Debug)]
 pub struct Success {
     /// The statuses.
@@ -64,7 +64,7 @@ pub enum Expected {
     JsonOrNothing,
 }
 
-/// What may be repeated after a failure; `x-retry` in the document.
+/// After which failures an operation may be repeated; `x-retry` in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
     /// Reads: after any failure that may pass.
@@ -73,7 +73,7 @@ pub enum Retry {
     Idempotent,
     /// Other writes: only after failures that provably had no effect.
     Once,
-    /// As `Once`; whether a lost request took effect is found out by a look-up.
+    /// As `Once`; after a lost response, a look-up finds out whether the request took effect.
     Lookup,
 }
 

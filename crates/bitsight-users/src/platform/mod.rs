@@ -1,5 +1,5 @@
-//! What differs between native programs and JavaScript: time, random numbers, base64, and the HTTP
-//! client below. The rest of the crate is the same for both.
+//! The parts that differ between native programs and JavaScript: time, random numbers, base64, and the
+//! HTTP client below. The rest of the crate is the same for both.
 //!
 //! Everything that waits goes through here, so that tests can stop the clock.
 

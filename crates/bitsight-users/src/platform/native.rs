@@ -63,7 +63,7 @@ pub(crate) fn http_client(settings: &HttpSettings<'_>) -> Result<reqwest::Client
         builder = builder.connect_timeout(timeout);
     }
     if settings.is_loopback {
-        // A proxy named by the environment would read what plain HTTP is allowed for.
+        // Plain HTTP is allowed for loopback; a proxy from the environment could read it.
         builder = builder.no_proxy();
     }
     builder.build().map_err(|error| {

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-/// What the HTTP client below is set up with.
+/// The settings of the HTTP client below.
 #[cfg_attr(
     target_arch = "wasm32",
     expect(dead_code, reason = "`fetch` has none of these")
 )]
 pub(crate) struct HttpSettings<'a> {
-    /// What goes in front of this crate's name in the `User-Agent` header.
+    /// Precedes this crate's name in the `User-Agent` header.
     pub user_agent: Option<&'a str>,
     /// How long establishing a connection may take.
     pub connect_timeout: Option<Duration>,

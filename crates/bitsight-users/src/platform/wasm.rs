@@ -102,7 +102,7 @@ extern "C" {
     fn btoa(bytes: &str) -> String;
 }
 
-/// Milliseconds of `performance.now()`, which nobody sets back; `Instant` of std panics here.
+/// Milliseconds of `performance.now()`, which never goes back; `Instant` of std panics here.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
 pub(crate) struct Instant(f64);
 

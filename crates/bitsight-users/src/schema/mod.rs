@@ -5,8 +5,8 @@
 //! *violation*, which names the field. The check reads requests through a `View`, so that the same code checks Rust types
 //! and JSON from JavaScript, and neither is converted first.
 //!
-//! Why not a JSON Schema validator: those that exist have ten times the size of the whole wasm module,
-//! which pages download.
+//! There is no JSON Schema validator here, since those that exist are ten times as large as the whole wasm
+//! module, which pages download.
 
 mod check;
 mod format;

@@ -1,4 +1,4 @@
-//! What a schema is made of.
+//! The parts of a schema.
 
 use super::format::Format;
 
@@ -49,7 +49,7 @@ pub enum Kind {
     Number,
     /// A list.
     Array {
-        /// What each element may be.
+        /// The kind of the elements.
         items: &'static Kind,
         /// The least number of elements.
         min: usize,

@@ -1,4 +1,4 @@
-//! The objects of the API: those that are sent, and those that come back.
+//! The objects of the API, in requests and in responses.
 
 pub(crate) mod open;
 pub(crate) mod patch;

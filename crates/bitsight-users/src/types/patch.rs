@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// What an edit does to a field. The three are different on the wire: absent, `null`, a value.
+/// The effect of an edit on a field. The three differ in the JSON that is sent: absent, `null`, a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Patch<T> {
     /// Not sent: the field stays as it is.
@@ -24,7 +24,7 @@ impl<T> Patch<T> {
 impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            // Where it is unset, the field is skipped; on its own, `null` is the nearest there is.
+            // An unset field is skipped by its object. On its own it has no form in JSON; `null` is the nearest.
             Self::Unset | Self::Null => serializer.serialize_none(),
             Self::Set(value) => serializer.serialize_some(value),
         }

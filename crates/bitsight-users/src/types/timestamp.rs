@@ -1,4 +1,4 @@
-//! Times as the service sends them, parsed only when somebody asks.
+//! Times as the service sends them, parsed on demand.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 ///
 /// Its documentation states the form `YYYY-MM-DDTHH:MM:SSZ`; fractions of a second, and a form
 /// without `T` and zone, occur as well. Any text can be read, so that an odd time never makes a
-/// user unreadable; [`parse`](Self::parse) is where a time that isn't one shows.
+/// user unreadable. [`parse`](Self::parse) reports a text that is no time.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(String);
@@ -19,8 +19,8 @@ impl Timestamp {
         &self.0
     }
 
-    /// The time that it states. A text without a zone is taken as UTC, which is what the
-    /// documentation says all times are.
+    /// The point in time. A text without a zone is read as UTC: the documentation states all times in
+    /// UTC.
     ///
     /// # Errors
     /// When the text is no date and time.

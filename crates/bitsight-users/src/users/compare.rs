@@ -1,4 +1,4 @@
-//! Whether a user is the one that was asked for.
+//! The comparison of a user with the request to create one.
 
 use std::borrow::Cow;
 
@@ -51,7 +51,7 @@ impl<'a> Asked<'a> {
         }
     }
 
-    /// Whether a user is what was asked for, in every field that was set.
+    /// Whether a user agrees with the request in every field that was set.
     pub fn is(&self, user: &Value) -> bool {
         let asked: Map<String, Value> = serde_json::from_str(self.body).unwrap_or_default();
         asked.iter().all(|(name, asked)| {

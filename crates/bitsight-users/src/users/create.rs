@@ -79,7 +79,7 @@ enum Settled {
     Unknown(Seen),
 }
 
-/// What the look-ups saw, for the message of an error.
+/// The findings of the look-ups, for the message of an error.
 struct Seen {
     look_ups: u32,
     over: Duration,
@@ -104,8 +104,8 @@ impl Creation<'_> {
             let (lost, refusal) = match (self.lost.take(), failure) {
                 (None, failure) if refused => return Err(self.context.complete(failure)),
                 (None, failure) => (failure, None),
-                // What became of the request before it is open. Whatever the refusal says, the user may
-                // be the reason for it.
+                // The outcome of the request before it is unknown, and its user may be the reason for the
+                // refusal.
                 (Some(lost), failure) if refused => (lost, Some(failure)),
                 (Some(lost), failure) if failure.effect() > lost.effect() => (failure, None),
                 (Some(lost), _) => (lost, None),
@@ -131,8 +131,8 @@ impl Creation<'_> {
         }
     }
 
-    /// Sends the create. Those attempts that provably had no effect are repeated in there, with what is
-    /// left of the retries.
+    /// Sends the create. Attempts that provably had no effect are repeated by `Client::send`, within the
+    /// remaining retries.
     async fn send<T>(&mut self, read: Read<T>) -> Result<Response<T>, Error> {
         let mut client = self.client.clone();
         let retries = self.limits.max_retries.saturating_sub(self.creates);
@@ -291,7 +291,7 @@ fn created_empty(head: Head) -> Error {
         .with_head(head)
 }
 
-/// Moves what the service said from one error to another.
+/// Moves the response from one error to another.
 fn take_answer(from: &mut Error, to: &mut Inner) {
     let from = from.inner_mut();
     to.status = from.status;

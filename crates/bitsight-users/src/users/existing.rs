@@ -1,4 +1,4 @@
-//! The user that an error tells of.
+//! The existing user in an error.
 
 use crate::{error::Error, types::User};
 

@@ -30,7 +30,7 @@ const KINDS: [&[&str]; 4] = [
     &["is_company_api_token", "is_available_for_contact"],
 ];
 
-/// What a look-up saw.
+/// The findings of a look-up.
 #[derive(Default)]
 pub(super) struct Sighting {
     /// The users with the email.
@@ -68,7 +68,7 @@ pub(super) async fn look_up(
     deadline: Deadline,
 ) -> Result<Sighting, Error> {
     let mut client = client.clone();
-    // What is found has to be read here.
+    // The bindings must pass the bodies on, since they are read here.
     client.options.body_id = client.options.body_id.map(|_| BodyId::Validate);
     let mut sighting = Sighting::default();
     for kind in KINDS {
@@ -190,7 +190,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// What tells it from others: its guid, and otherwise all of it.
+    /// Its identity: its guid, or all of its text if it has none.
     fn key(&self) -> &str {
         let guid = self.value.get("guid").and_then(Value::as_str);
         guid.unwrap_or(self.text)

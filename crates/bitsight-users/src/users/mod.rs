@@ -1,7 +1,7 @@
 //! Creating users without ever creating two.
 //!
 //! A create is not idempotent, and the service has no idempotency keys. When the answer to a create is
-//! lost, the only way to learn what became of it is to *look up* the user by email. Two things make
+//! lost, the only way to learn its outcome is to *look up* the user by email. Two things make
 //! that harder than one request:
 //!
 //! - A user that exists can be missing from a list. Lists leave out company tokens and contacts unless
@@ -11,12 +11,12 @@
 //!   lasted for the *settle time*, counted from the end of the last attempt, with look-ups in between and
 //!   one directly before anything is sent again.
 //!
-//! What is found is compared with what was asked for. If it is the same, it is the result; if not, it is
-//! a conflict. If absence can't be established, the call ends with the effect `possible` and says what
-//! was seen.
+//! A user who is found is compared with the request. If every field that was set agrees, the user is the
+//! result; otherwise it is a conflict. If absence can't be established, the call ends with the effect
+//! `possible`, and the message reports the findings.
 //!
-//! What stays open: a service that creates a user later than the settle time after its connection ended,
-//! and that allows two users with one email, can end up with two.
+//! One gap is left: a service that applies a create later than the settle time after its connection ended,
+//! and that accepts two users with one email, ends up with two.
 
 mod compare;
 mod create;
@@ -35,7 +35,7 @@ use crate::{
 };
 
 impl Client {
-    /// Calls an operation. This is the one place that decides whether it is looked up.
+    /// Calls an operation. Only this function decides whether users are looked up after a lost response.
     pub(crate) async fn perform<T>(
         &self,
         route: &'static Route,
