@@ -5,7 +5,6 @@
 
 use std::{
     cell::RefCell,
-    collections::HashMap,
     future::Future,
     pin::Pin,
     task::{Poll, Waker},
@@ -14,18 +13,20 @@ use std::{
 use bitsight_users::Error;
 use wasm_bindgen::prelude::*;
 
-#[derive(Default)]
 struct Flag {
+    call: u32,
     aborted: bool,
     waker: Option<Waker>,
 }
 
 thread_local! {
-    static CALLS: RefCell<HashMap<u32, Flag>> = RefCell::default();
+    static CALLS: RefCell<Vec<Flag>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Runs `f` on the table. It calls no other code, so that the table is never borrowed twice.
-fn calls<T>(f: impl FnOnce(&mut HashMap<u32, Flag>) -> T) -> Option<T> {
+///
+/// A list: there are few calls at a time, and a map of hashes would be more code.
+fn calls<T>(f: impl FnOnce(&mut Vec<Flag>) -> T) -> Option<T> {
     CALLS.with(|calls| calls.try_borrow_mut().ok().map(|mut calls| f(&mut calls)))
 }
 
@@ -33,7 +34,7 @@ fn calls<T>(f: impl FnOnce(&mut HashMap<u32, Flag>) -> T) -> Option<T> {
 #[wasm_bindgen]
 pub fn abort(call: u32) {
     let waker = calls(|calls| {
-        let flag = calls.get_mut(&call)?;
+        let flag = calls.iter_mut().find(|flag| flag.call == call)?;
         flag.aborted = true;
         flag.waker.take()
     });
@@ -47,7 +48,11 @@ struct Registered(u32);
 
 impl Drop for Registered {
     fn drop(&mut self) {
-        calls(|calls| calls.remove(&self.0));
+        // What is removed is dropped after the table is released.
+        calls(|calls| {
+            let index = calls.iter().position(|flag| flag.call == self.0)?;
+            Some(calls.swap_remove(index))
+        });
     }
 }
 
@@ -57,12 +62,19 @@ type Running = Pin<Box<dyn Future<Output = Result<JsValue, Error>>>>;
 /// Runs `future` until it is done, or drops it when its number is cancelled.
 pub(crate) fn cancellable(call: Option<u32>, mut future: Running) -> Running {
     let Some(call) = call else { return future };
-    calls(|calls| calls.insert(call, Flag::default()));
+    calls(|calls| {
+        calls.push(Flag {
+            call,
+            aborted: false,
+            waker: None,
+        });
+    });
     let registered = Registered(call);
     Box::pin(std::future::poll_fn(move |context| {
         let _owned = &registered;
         let aborted = calls(|calls| {
-            calls.get_mut(&call).is_some_and(|flag| {
+            let flag = calls.iter_mut().find(|flag| flag.call == call);
+            flag.is_some_and(|flag| {
                 flag.waker = Some(context.waker().clone());
                 flag.aborted
             })

@@ -12,7 +12,7 @@ use crate::{
     cancel::cancellable,
     outcome,
     panics::throw_on_panic,
-    request::{Options, Request, count, members, time},
+    request::{Options, Request, count, members, take, time},
 };
 
 /// A client of the Bitsight Users API.
@@ -55,13 +55,13 @@ impl Client {
         let allow_http = members.get("allowHttp") == Some(&Value::Bool(true));
         let mut builder = Inner::builder().dangerously_allow_http(allow_http);
         // Moved, not copied: the builder wipes it.
-        if let Some(Value::String(token)) = members.remove("token") {
+        if let Value::String(token) = take(&mut members, "token") {
             builder = builder.token(token);
         }
-        if let Some(Value::String(base_url)) = members.remove("baseUrl") {
+        if let Value::String(base_url) = take(&mut members, "baseUrl") {
             builder = builder.base_url(base_url);
         }
-        if let Some(Value::Object(headers)) = members.remove("headers") {
+        if let Value::Object(headers) = take(&mut members, "headers") {
             for (name, value) in headers {
                 builder = builder.header(name, value.as_str().unwrap_or_default());
             }

@@ -42,7 +42,7 @@ impl Request {
         let route = route
             .ok_or_else(|| Error::invalid_argument("operation", "there is no such operation"))?;
         let mut path = Vec::new();
-        let given = members.remove("path").unwrap_or_default();
+        let given = take(&mut members, "path");
         for parameter in route.operation.path_parameters {
             let PathParameter { name, kind } = *parameter;
             match (kind, given.get(name)) {
@@ -56,9 +56,9 @@ impl Request {
                 _ => return Err(Error::invalid_argument(name, "must be a string")),
             }
         }
-        let mut part = |name: &str| {
-            let part = members.remove(name);
-            part.unwrap_or_else(|| Value::Object(Map::new()))
+        let mut part = |name: &str| match take(&mut members, name) {
+            Value::Null => Value::Object(Map::new()),
+            part => part,
         };
         Ok(Self {
             route,
@@ -90,7 +90,7 @@ impl Options {
     fn of(mut members: Map<String, Value>) -> Result<Self, Error> {
         let mut options = CallOptions::new();
         // Moved, not copied: `Token` wipes it.
-        if let Some(Value::String(token)) = members.remove("token") {
+        if let Value::String(token) = take(&mut members, "token") {
             options = options.token(Token::new(token)?);
         }
         let members = &members;
@@ -123,6 +123,11 @@ pub(crate) fn members(text: &JsValue) -> Result<Map<String, Value>, Error> {
         Ok(Value::Object(members)) => Ok(members),
         _ => Err(Error::invalid_configuration("options", "must be an object")),
     }
+}
+
+/// Takes the value of a member; `null` if there is none. Removing the member would be more code in the module.
+pub(crate) fn take(members: &mut Map<String, Value>, name: &str) -> Value {
+    members.get_mut(name).map(Value::take).unwrap_or_default()
 }
 
 /// An option that is a time.

@@ -28,12 +28,12 @@ export interface BodyRequest {
 
 /** Reads the header: operation, body id or `-`, limit, and statuses. */
 export function bodyRequestOf(header: string): BodyRequest {
-  const [operation = "", id = "-", limit = "", statuses = ""] = header.split(" ");
+  const [operation = "", id = "-", limit = "", ...statuses] = header.split(" ");
   return {
     operation,
     id: id === "-" ? undefined : Number(id),
     limit: Number(limit),
-    statuses: statuses.split(",").map(Number),
+    statuses: statuses.map(Number),
   };
 }
 

@@ -52,7 +52,7 @@ impl Outgoing {
         let headers = request.headers_mut();
         // The version of the document: the service doesn't know this header of progenitor's, and
         // browsers would ask for permission to send it.
-        headers.remove("api-version");
+        headers.remove(HeaderName::from_static("api-version"));
         if has_body {
             // Progenitor is shown bodies as bytes.
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -71,22 +71,16 @@ impl Outgoing {
 /// How the bindings handle the response body: operation, body id or `-`, limit in bytes, and the statuses
 /// of a success.
 fn body_header(operation: &Operation, id: BodyId, limit: usize) -> String {
-    let statuses: Vec<_> = operation
-        .success
-        .statuses
-        .iter()
-        .map(u16::to_string)
-        .collect();
     let id = match id {
         // A body where none is documented is an error, for which the text is needed here.
         BodyId::Keep(number) if operation.success.body != Expected::Nothing => number.to_string(),
         BodyId::Keep(_) | BodyId::Validate => "-".to_owned(),
     };
-    format!(
-        "{} {id} {limit} {}",
-        operation.endpoint.id,
-        statuses.join(",")
-    )
+    let mut header = format!("{} {id} {limit}", operation.endpoint.id);
+    for status in operation.success.statuses {
+        header.push_str(&format!(" {status}"));
+    }
+    header
 }
 
 /// Progenitor derives `Debug` for its client; this keeps the token out of it.

@@ -1,42 +1,50 @@
 //! A page without its entries, for the bindings, which pass the text on.
 
-use serde::Deserialize;
-
 use crate::{
     call::answer::{Answer, Verdict},
     error::Error,
-    types::response::Response,
+    types::{
+        json::{elements, integer, member, string},
+        response::Response,
+    },
 };
 
 use super::stream::Page;
 
 /// The parts of a page that a reader needs.
-#[derive(Deserialize)]
 pub struct Outline {
-    links: Option<Links>,
-    count: i64,
-    results: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-struct Links {
     next: Option<String>,
+    count: i64,
+    keys: Vec<String>,
 }
 
-#[derive(Deserialize)]
-struct Entry {
-    guid: String,
+impl Outline {
+    /// Reads a valid page.
+    fn of(page: &str) -> Option<Self> {
+        let entries = elements(member(page, "results")?)?;
+        Some(Self {
+            next: member(page, "links").and_then(|links| string(links, "next")),
+            count: integer(page, "count")?,
+            keys: entries
+                .map(|entry| string(entry, "guid"))
+                .collect::<Option<_>>()?,
+        })
+    }
 }
 
 impl Page for Outline {
     type Item = ();
 
     fn read(answer: Answer) -> Result<Response<Self>, Error> {
-        // The verdict of the bindings names the place of a problem.
+        // The verdict of the bindings names the path of a problem.
         if let Verdict::Invalid(problem) = &answer.verdict {
             return Err(answer.invalid(problem));
         }
-        answer.json()
+        match answer.text.as_deref().map(Self::of) {
+            Some(Some(outline)) => Ok(answer.with(outline)),
+            Some(None) => Err(answer.invalid("it is no page")),
+            None => Err(answer.invalid("it is empty")),
+        }
     }
 
     fn count(&self) -> i64 {
@@ -44,14 +52,11 @@ impl Page for Outline {
     }
 
     fn next(&self) -> Option<&str> {
-        self.links.as_ref()?.next.as_deref()
+        self.next.as_deref()
     }
 
     fn keys(&self) -> Vec<&str> {
-        self.results
-            .iter()
-            .map(|entry| entry.guid.as_str())
-            .collect()
+        self.keys.iter().map(String::as_str).collect()
     }
 
     fn into_items(self) -> Vec<()> {

@@ -260,8 +260,8 @@ impl Creation<'_> {
             over,
             what,
         } = seen;
-        let seconds = over.as_secs_f64();
-        let seen = format!("looked up {look_ups} times in {seconds:.1} s after it: {what}");
+        let (seconds, tenths) = (over.as_secs(), over.subsec_millis() / 100);
+        let seen = format!("looked up {look_ups} times in {seconds}.{tenths} s after it: {what}");
         if lost.effect() == Effect::Certain {
             let message = format!("the user was created, but could not be read back; {seen}");
             let mut error =

@@ -2,8 +2,7 @@
 
 use std::pin::pin;
 
-use serde::Deserialize;
-use serde_json::{Map, Value, value::RawValue};
+use serde_json::{Map, Value};
 
 use crate::{
     call::{
@@ -16,7 +15,7 @@ use crate::{
     generated::transport::LIST_USERS,
     list::reader::{Facts, Reader, Step, offset_of},
     operation::{Arguments, Query},
-    types::response::Head,
+    types::{json, response::Head},
 };
 
 use super::compare::Asked;
@@ -115,7 +114,7 @@ async fn read_list(
         let entries: Vec<Entry<'_>> = page.results.iter().map(|text| Entry::new(text)).collect();
         let facts = Facts {
             count: page.count,
-            next: page.links.and_then(|links| links.next).and_then(|link| {
+            next: page.next.and_then(|link| {
                 offset_of(&link, client.base_url(), LIST_USERS.operation.endpoint.path)
             }),
             keys: entries.iter().map(Entry::key).collect(),
@@ -152,18 +151,11 @@ async fn read_list(
 /// How many users a page holds: the service's default.
 const PAGE: u32 = 100;
 
-/// A page, its entries unread.
-#[derive(Deserialize)]
+/// A page, its entries as text.
 struct Page<'a> {
-    links: Option<Links>,
-    count: i64,
-    #[serde(borrow)]
-    results: Vec<&'a RawValue>,
-}
-
-#[derive(Deserialize)]
-struct Links {
     next: Option<String>,
+    count: i64,
+    results: Vec<&'a str>,
 }
 
 impl<'a> Page<'a> {
@@ -172,7 +164,18 @@ impl<'a> Page<'a> {
             return Err(answer.invalid(problem));
         }
         let text = answer.text.as_deref().unwrap_or_default();
-        serde_json::from_str(text).map_err(|problem| answer.invalid(problem))
+        if !json::is_json(text) {
+            return Err(answer.invalid("it is not JSON"));
+        }
+        Self::of(text).ok_or_else(|| answer.invalid("it is no page of users"))
+    }
+
+    fn of(text: &'a str) -> Option<Self> {
+        Some(Self {
+            next: json::member(text, "links").and_then(|links| json::string(links, "next")),
+            count: json::integer(text, "count")?,
+            results: json::elements(json::member(text, "results")?)?.collect(),
+        })
     }
 }
 
@@ -183,10 +186,10 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn new(text: &'a RawValue) -> Self {
+    fn new(text: &'a str) -> Self {
         Self {
-            text: text.get(),
-            value: serde_json::from_str(text.get()).unwrap_or_default(),
+            text,
+            value: serde_json::from_str(text).unwrap_or_default(),
         }
     }
 
