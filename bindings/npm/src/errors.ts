@@ -111,7 +111,7 @@ export class InvalidConfigurationError extends BitsightError<"invalid_configurat
 export class AuthenticationError extends BitsightError<"authentication"> {}
 /** The token's owner may not do this (403). */
 export class PermissionError extends BitsightError<"permission"> {}
-/** There is no such thing, or none that the token may see (404). */
+/** The resource does not exist, or the token may not see it (404). */
 export class NotFoundError extends BitsightError<"not_found"> {}
 /** The service finds the request wrong (400, 422). */
 export class ValidationError extends BitsightError<"validation"> {}

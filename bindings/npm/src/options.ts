@@ -235,7 +235,7 @@ export function checkedToken(token: unknown): string {
 
 function known(options: object, names: string[]): void {
   for (const name of Object.keys(options)) {
-    if (!names.includes(name)) refuse(name, `is no option; there are ${names.join(", ")}`);
+    if (!names.includes(name)) refuse(name, `is not an option; the options are ${names.join(", ")}`);
   }
 }
 
@@ -267,7 +267,7 @@ function checkBaseUrl(text: unknown, allowHttp: boolean): void {
   if (!loopback && !allowHttp) {
     refuse(
       "baseUrl",
-      "plain `http` would show the token to everybody on the way; only loopback may use it, unless `dangerouslyAllowHttp` is set",
+      "plain `http` would expose the token on the network; only loopback may use it, unless `dangerouslyAllowHttp` is set",
     );
   }
 }

@@ -129,7 +129,7 @@ impl Attempt<'_> {
             context: context.clone(),
         };
         if success.body == Expected::Nothing && answer.text.is_some() {
-            return Err(answer.invalid("none is documented, and there is one"));
+            return Err(answer.invalid("the operation is documented to have none"));
         }
         Ok(answer)
     }

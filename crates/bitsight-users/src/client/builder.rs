@@ -196,7 +196,10 @@ impl ClientBuilder {
     /// wrong as [`field`](Error::field).
     pub fn build(self) -> Result<Client, Error> {
         let Some(mut token) = self.token else {
-            return Err(Error::configuration("token", "is required"));
+            return Err(Error::configuration(
+                "token",
+                "is required; `Client::from_env` reads it from BITSIGHT_API_TOKEN",
+            ));
         };
         let token = Token::new(std::mem::take(&mut *token))?;
         let url = base_url(&self.base_url, self.allow_http)?;
@@ -274,8 +277,8 @@ fn base_url(text: &str, allow_http: bool) -> Result<Url, Error> {
         "http" if allow_http || is_loopback(&url) => {}
         "http" => {
             return refuse(
-                "plain `http` would show the token to everybody on the way; only loopback may use \
-                 it, unless it is explicitly allowed",
+                "plain `http` would expose the token on the network; only loopback may use it, unless \
+                 `dangerously_allow_http` is set",
             );
         }
         _ => return refuse("must begin with `https`"),

@@ -52,7 +52,7 @@ codes! {
     Authentication = "authentication",
     /// The token's owner may not do this (403).
     Permission = "permission",
-    /// There is no such resource, or none that the token may see (404).
+    /// The resource does not exist, or the token may not see it (404).
     NotFound = "not_found",
     /// It conflicts with something that exists, such as a user with the same email (409).
     Conflict = "conflict",

@@ -47,7 +47,7 @@ fn default_message(code: Code) -> &'static str {
     match code {
         Code::Authentication => "the service does not accept the token",
         Code::Permission => "the token's owner may not do this",
-        Code::NotFound => "there is no such resource, or none that the token may see",
+        Code::NotFound => "the resource does not exist, or the token may not see it",
         Code::Conflict => "it conflicts with something that exists",
         Code::Validation => "the service rejects the request as invalid",
         Code::RateLimited => "too many requests",

@@ -25,7 +25,7 @@ impl Object {
         dot: &str,
     ) -> Result<(), Violation> {
         if let Some(name) = object.unknown_field(self) {
-            let mut problem = "there is no such field".to_owned();
+            let mut problem = "is not a known field".to_owned();
             if let Some(near) = self.nearest(name) {
                 let _ = write!(problem, "; did you mean `{near}`?");
             }
@@ -121,7 +121,11 @@ impl Kind {
                         (min, &usize::MAX) => format!("at least {min}"),
                         (min, max) => format!("{min} to {max}"),
                     };
-                    return violation(path, format!("must have {wanted} elements, has {count}"));
+                    let noun = match (min, max) {
+                        (1, 1) => "element",
+                        _ => "elements",
+                    };
+                    return violation(path, format!("must have {wanted} {noun}, has {count}"));
                 }
                 (0..count).try_for_each(|index| {
                     let item = array.element(index).unwrap_or(View::Null);

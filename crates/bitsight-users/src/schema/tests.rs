@@ -26,7 +26,7 @@ fn a_new_user_names_the_field_that_is_wrong() {
         ("/email", json!(" "), "email", "empty"),
         ("/email", json!(7), "email", "must be a string, is a number"),
         ("/email", json!(null), "email", "must be a string, is null"),
-        ("/roles", json!([]), "roles", "exactly 1"),
+        ("/roles", json!([]), "roles", "exactly 1 element, has 0"),
         (
             "/roles",
             json!([{ "slug": "a" }, { "slug": "b" }]),
@@ -40,7 +40,7 @@ fn a_new_user_names_the_field_that_is_wrong() {
             "/roles/0",
             json!({ "slug": "a", "name": "b" }),
             "roles[0].name",
-            "no such field",
+            "not a known field",
         ),
     ] {
         let mut user = good.clone();
@@ -67,7 +67,7 @@ fn a_new_user_names_the_field_that_is_wrong() {
             "nothing_like_it",
             json!(1),
             "nothing_like_it",
-            "no such field",
+            "not a known field",
         ),
         (
             "features",

@@ -152,7 +152,7 @@ impl Creation<'_> {
         };
         // A body that isn't JSON is reported by `read`.
         if self.asked.json_has_email(text) == Some(false) {
-            return Err(answer.invalid("it does not hold the email that was asked for"));
+            return Err(answer.invalid("its email is not that of the request"));
         }
         read(answer)
     }
@@ -243,7 +243,8 @@ impl Creation<'_> {
 
     /// The error for another user with the same email.
     fn conflict(&self, lost: Error, refusal: Option<Error>, user: Found) -> Error {
-        let message = "the answer was lost, and there is a user with this email who differs from what was asked for";
+        let message =
+            "the response was lost, and the user with this email differs from the request";
         let mut error = Error::new(Code::Conflict, message).with_effect(Effect::Possible);
         let inner = error.inner_mut();
         inner.existing_user = Some(user.text);
