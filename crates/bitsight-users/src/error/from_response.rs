@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::{
-    platform::{NotSent, cause_of, not_sent},
+    client::settings::MAX_BODY_BYTES,
+    platform::{NotSent, cause_of, not_sent, option_name},
     types::response::Head,
 };
 
@@ -78,12 +79,14 @@ pub(crate) fn unreadable(head: Head, problem: impl std::fmt::Display) -> Error {
 
 /// The error for a body that is larger than the option allows.
 pub(crate) fn too_large(head: Head, limit: usize) -> Error {
-    let message =
-        format!("the response body is larger than {limit} bytes, the limit of `max_body_bytes`");
+    let option = option_name(MAX_BODY_BYTES);
+    let message = format!(
+        "the response body is larger than {limit} bytes, the limit of the option `{option}`"
+    );
     let mut error = Error::new(Code::Decode, message)
         .with_effect(Effect::Possible)
         .with_head(head);
-    error.inner_mut().field = Some("max_body_bytes".to_owned());
+    error.inner_mut().field = Some(option.to_owned());
     error
 }
 

@@ -12,7 +12,7 @@ use ::base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::header::HeaderValue;
 
 use super::parts::{BodyEnd, HttpSettings, NotSent, ReadBody};
-use crate::error::Error;
+use crate::{client::settings::Number, error::Error};
 
 pub(crate) use tokio::time::{Instant, sleep, sleep_until};
 
@@ -33,6 +33,11 @@ pub(crate) fn parse_date(text: &str) -> Option<Duration> {
 /// A number from 0 up to but not including 1.
 pub(crate) fn random() -> f64 {
     fastrand::f64()
+}
+
+/// The name of an option.
+pub(crate) fn option_name(option: Number) -> &'static str {
+    option.rust
 }
 
 /// Base64 with padding.

@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::parts::{BodyEnd, HttpSettings, NotSent, ReadBody};
-use crate::error::Error;
+use crate::{client::settings::Number, error::Error};
 
 /// A future on the heap. There is one thread, so it need not be able to move to another.
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -37,6 +37,11 @@ pub(crate) fn parse_date(text: &str) -> Option<Duration> {
 /// A number from 0 up to but not including 1.
 pub(crate) fn random() -> f64 {
     js_sys::Math::random()
+}
+
+/// The name of an option.
+pub(crate) fn option_name(option: Number) -> &'static str {
+    option.javascript.unwrap_or(option.rust)
 }
 
 /// Base64 with padding.
@@ -72,15 +77,18 @@ pub(crate) fn not_sent(error: &reqwest::Error) -> Option<NotSent> {
         return Some(NotSent::Unreachable);
     }
     let text = StdError::source(error)?.to_string();
+    // The text of the rejection itself follows, and can contain anything.
+    let (_, text) = text.split_once("fetch failure ")?;
+    let text = text.trim_start_matches(|character: char| character.is_ascii_digit());
     let reasons = [
-        ("(refused):", NotSent::Refused),
-        ("(name not found):", NotSent::NameNotFound),
-        ("(certificate):", NotSent::Certificate),
-        ("(unreachable):", NotSent::Unreachable),
+        (" (refused):", NotSent::Refused),
+        (" (name not found):", NotSent::NameNotFound),
+        (" (certificate):", NotSent::Certificate),
+        (" (unreachable):", NotSent::Unreachable),
     ];
     let found = reasons
         .into_iter()
-        .find(|(reason, _)| text.contains(reason));
+        .find(|(reason, _)| text.starts_with(reason));
     found.map(|(_, reason)| reason)
 }
 
