@@ -169,8 +169,9 @@ impl Document {
     /// is returned as it is.
     pub fn resolve<'a>(&'a self, mut node: &'a Value) -> &'a Value {
         for _ in 0..MAX_REFERENCES {
-            let target = node.get("$ref").and_then(Value::as_str);
-            match target.and_then(|target| self.value.pointer(target.strip_prefix('#')?)) {
+            let reference = node.get("$ref").and_then(Value::as_str);
+            let target = reference.and_then(Pointer::of_reference);
+            match target.and_then(|target| self.value.pointer(&target)) {
                 Some(next) => node = next,
                 None => break,
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::Document;
+use crate::{Document, Pointer};
 
 impl Document {
     /// The schema at a JSON pointer as a self-contained JSON Schema (2020-12): `nullable` becomes
@@ -12,54 +12,71 @@ impl Document {
     /// `None` if there is nothing at `pointer`.
     pub fn json_schema(&self, pointer: &str) -> Option<Value> {
         let schema = self.value().pointer(pointer)?;
-        let mut schemas = BTreeMap::new();
-        self.referred_to(&json!(format!("#{pointer}")), &mut schemas);
-        self.referred_to(schema, &mut schemas);
+        let mut referred = BTreeMap::new();
         // A named schema is referred to, so that reports of validators name it.
-        let (keyword, constraint) = if pointer.starts_with(SCHEMAS) {
-            ("$ref", json!(format!("#{pointer}")))
+        let constraint = if pointer.starts_with(SCHEMAS) {
+            json!({ "$ref": format!("#{pointer}") })
         } else {
-            ("allOf", json!([convert(schema)]))
+            convert(schema)
         };
-        Some(json!({
+        self.referred_to(&constraint, &mut referred);
+        let mut root = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "components": { "schemas": schemas },
-            keyword: constraint,
-        }))
+            "allOf": [constraint],
+        });
+        for (pointer, schema) in referred {
+            insert(&mut root, &pointer, schema);
+        }
+        Some(root)
     }
 
     /// Adds the schemas that a node refers to, and those that they refer to. Adding all schemas of
     /// the document would be correct too, but a validator compiles every schema that it gets.
-    fn referred_to(&self, node: &Value, schemas: &mut BTreeMap<String, Value>) {
+    fn referred_to(&self, node: &Value, referred: &mut BTreeMap<Pointer, Value>) {
         match node {
             Value::Object(object) => {
+                let reference = object.get("$ref").and_then(Value::as_str);
+                if let Some(pointer) = reference.and_then(Pointer::of_reference) {
+                    // A reference into a named schema takes the whole schema along.
+                    let pointer = named(&pointer).unwrap_or(pointer);
+                    if !referred.contains_key(&pointer)
+                        && let Some(schema) = self.value().pointer(&pointer)
+                    {
+                        referred.insert(pointer, convert(schema));
+                        self.referred_to(schema, referred);
+                    }
+                }
                 for child in object.values() {
-                    self.referred_to(child, schemas);
+                    self.referred_to(child, referred);
                 }
             }
             Value::Array(items) => {
                 for item in items {
-                    self.referred_to(item, schemas);
-                }
-            }
-            Value::String(text) => {
-                // A reference into a schema takes the whole schema along.
-                let rest = text
-                    .strip_prefix('#')
-                    .and_then(|rest| rest.strip_prefix(SCHEMAS));
-                let Some(name) = rest.and_then(|rest| rest.split('/').next()) else {
-                    return;
-                };
-                if !schemas.contains_key(name)
-                    && let Some(schema) = self.value().pointer(&format!("{SCHEMAS}{name}"))
-                {
-                    schemas.insert(name.to_owned(), convert(schema));
-                    self.referred_to(schema, schemas);
+                    self.referred_to(item, referred);
                 }
             }
             _ => {}
         }
     }
+}
+
+/// The pointer to the named schema that a pointer leads into.
+fn named(pointer: &Pointer) -> Option<Pointer> {
+    let name = pointer.strip_prefix(SCHEMAS)?.split('/').next()?;
+    Some(Pointer::from(format!("{SCHEMAS}{name}").as_str()))
+}
+
+/// Puts a schema at its place in the document, so that references lead there.
+fn insert(root: &mut Value, pointer: &Pointer, schema: Value) {
+    let mut place = root;
+    for step in pointer.steps() {
+        // An index of a list is a key here: pointers don't tell one from the other.
+        let Value::Object(object) = place else { return };
+        place = object
+            .entry(step.into_owned())
+            .or_insert_with(|| Value::Object(Map::new()));
+    }
+    *place = schema;
 }
 
 /// The prefix of pointers to named schemas.
@@ -99,5 +116,43 @@ fn convert_each(schemas: &Value) -> Value {
             .map(|(name, schema)| (name.clone(), convert(schema)))
             .collect(),
         other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use crate::Document;
+
+    const TEXT: &str = r##"
+openapi: 3.0.3
+info: { title: T, version: "1" }
+paths:
+  /users/{id}:
+    get:
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: string, minLength: 3 } }
+      responses:
+        "200": { description: d, content: { application/json: { schema: { $ref: "#/components/schemas/User" } } } }
+components:
+  schemas:
+    User:
+      type: object
+      properties:
+        id: { $ref: "#/paths/~1users~1%7Bid%7D/get/parameters/0/schema" }
+        parent: { $ref: "#/components/schemas/User" }
+    Other: { type: string }
+"##;
+
+    #[test]
+    fn a_schema_takes_along_what_it_refers_to_and_nothing_else() {
+        let document = Document::parse("a.yaml", TEXT).ok();
+        let schema = document.and_then(|it| it.json_schema("/components/schemas/User"));
+        let at = |pointer: &str| schema.as_ref().and_then(|schema| schema.pointer(pointer));
+        let id = at("/paths/~1users~1{id}/get/parameters/0/schema/minLength");
+        assert_eq!(id, Some(&Value::from(3)));
+        assert!(at("/components/schemas/User").is_some());
+        assert!(at("/components/schemas/Other").is_none());
     }
 }

@@ -6,6 +6,8 @@ use std::{
     ops::Deref,
 };
 
+use percent_encoding::percent_decode_str;
+
 /// A JSON pointer, such as `/paths/~1v2~1users/get`. It dereferences to its text, which
 /// `serde_json::Value::pointer` takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,10 +20,15 @@ impl Pointer {
     }
 
     /// The pointer that a reference within a document stands for: `#/components/schemas/User`.
+    /// A reference is a URI, so that characters in it can be percent-encoded.
     /// `None` for a reference into another document, and for one by an anchor (`#user`).
     pub fn of_reference(reference: &str) -> Option<Self> {
         let text = reference.strip_prefix('#')?;
-        (text.is_empty() || text.starts_with('/')).then(|| Self(text.to_owned()))
+        if !(text.is_empty() || text.starts_with('/')) {
+            return None;
+        }
+        let text = percent_decode_str(text).decode_utf8().ok()?;
+        Some(Self(text.into_owned()))
     }
 
     /// The pointer to a member of the object at this one. The key is escaped.
@@ -141,6 +148,8 @@ mod tests {
             Some(reference)
         );
         assert_eq!(Pointer::of_reference("#"), Some(Pointer::root()));
+        let encoded = Pointer::of_reference("#/paths/~1users~1%7Bid%7D");
+        assert_eq!(encoded, Some(Pointer::from("/paths/~1users~1{id}")));
         assert_eq!(Pointer::of_reference("other.yaml#/User"), None);
         assert_eq!(Pointer::of_reference("#user"), None);
     }

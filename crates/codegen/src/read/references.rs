@@ -56,10 +56,8 @@ impl<'a> Walk<'a> {
         if self.open.contains(&reference) {
             return self.refuse(reference, "leads back to itself");
         }
-        let target = reference
-            .strip_prefix('#')
-            .filter(|rest| rest.starts_with('/'));
-        let Some(target) = target.and_then(|target| self.document.value().pointer(target)) else {
+        let target = Pointer::of_reference(reference).filter(|target| *target != Pointer::root());
+        let Some(target) = target.and_then(|target| self.document.value().pointer(&target)) else {
             return self.refuse(reference, "leads nowhere in this document");
         };
         self.open.push(reference);
