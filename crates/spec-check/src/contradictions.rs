@@ -12,7 +12,7 @@ use crate::finding::{Finding, Kind};
 /// The file with the listed contradictions, in the project.
 pub(crate) const FILE: &str = "spec/contradictions.yaml";
 
-/// The keys of an entry; all are needed.
+/// The keys of an entry; all are needed. `operation` and `path` may be lists.
 const KEYS: [&str; 7] = [
     "id",
     "operation",
@@ -23,7 +23,7 @@ const KEYS: [&str; 7] = [
     "why",
 ];
 
-/// One entry of `contradictions.yaml`.
+/// One entry of `contradictions.yaml`; one for each operation and path, if the entry lists several.
 #[derive(Clone, Debug)]
 pub struct Contradiction {
     /// Its name in reports.
@@ -118,38 +118,39 @@ pub fn parse(text: &str) -> Result<Vec<Contradiction>, BadEntry> {
     };
     let mut entries: Vec<Contradiction> = Vec::new();
     for item in items {
-        let entry = entry(item)?;
-        let refuse = |message| {
-            Err(BadEntry {
-                position: entry.position,
-                message,
-            })
-        };
-        if entries.iter().any(|other| other.id == entry.id) {
-            return refuse(format!("there is another entry with the id `{}`", entry.id));
+        let position = position(item);
+        for entry in entry(item)? {
+            let refuse = |message| Err(BadEntry { position, message });
+            let is_named = |other: &Contradiction| other.id == entry.id;
+            if entries
+                .iter()
+                .any(|other| is_named(other) && other.position != position)
+            {
+                return refuse(format!("there is another entry with the id `{}`", entry.id));
+            }
+            let same = |other: &&Contradiction| {
+                (&other.operation, other.kind, &other.path)
+                    == (&entry.operation, entry.kind, &entry.path)
+            };
+            if let Some(other) = entries.iter().find(same) {
+                return refuse(format!(
+                    "`{}` and `{}` excuse the same finding",
+                    other.id, entry.id
+                ));
+            }
+            entries.push(entry);
         }
-        let same = |other: &&Contradiction| {
-            (&other.operation, other.kind, &other.path)
-                == (&entry.operation, entry.kind, &entry.path)
-        };
-        if let Some(other) = entries.iter().find(same) {
-            return refuse(format!(
-                "`{}` and `{}` excuse the same finding",
-                other.id, entry.id
-            ));
-        }
-        entries.push(entry);
     }
     Ok(entries)
 }
 
-fn entry(item: &MarkedYaml<'_>) -> Result<Contradiction, BadEntry> {
+fn entry(item: &MarkedYaml<'_>) -> Result<Vec<Contradiction>, BadEntry> {
     let position = position(item);
     let refuse = |message: String| BadEntry { position, message };
     let YamlData::Mapping(fields) = &item.data else {
         return Err(refuse("expected an entry with keys".to_owned()));
     };
-    let mut texts: [Option<String>; KEYS.len()] = Default::default();
+    let mut texts: [Vec<String>; KEYS.len()] = Default::default();
     for (key, value) in fields {
         let key = text(key).unwrap_or_default();
         let mut known = KEYS.iter().zip(&mut texts);
@@ -159,30 +160,41 @@ fn entry(item: &MarkedYaml<'_>) -> Result<Contradiction, BadEntry> {
                 KEYS.join(", ")
             )));
         };
-        *place = text(value).map(|text| text.trim().to_owned());
+        *place = match &value.data {
+            YamlData::Sequence(items) if ["operation", "path"].contains(&key.as_str()) => items
+                .iter()
+                .map(|item| text(item).unwrap_or_default())
+                .collect(),
+            _ => text(value).into_iter().collect(),
+        };
     }
-    for (key, text) in KEYS.iter().zip(&texts) {
-        if text.as_deref().unwrap_or_default().is_empty() {
+    for (key, texts) in KEYS.iter().zip(&texts) {
+        if texts.is_empty() || texts.iter().any(|text| text.trim().is_empty()) {
             return Err(refuse(format!("`{key}` is missing or isn't a text")));
         }
     }
-    let [id, operation, kind, path, ..] = texts.map(Option::unwrap_or_default);
+    let [id, operations, kind, paths, ..] = &texts;
+    let kind = kind.concat();
     let Some(kind) = Kind::from_name(&kind) else {
         let known = Kind::ALL.map(Kind::as_str).join(", ");
         return Err(refuse(format!("there is no kind `{kind}`, only {known}")));
     };
-    Ok(Contradiction {
-        id,
-        operation,
+    let pairs = operations
+        .iter()
+        .flat_map(|operation| paths.iter().map(move |path| (operation, path)));
+    let entries = pairs.map(|(operation, path)| Contradiction {
+        id: id.concat(),
+        operation: operation.clone(),
         kind,
-        path,
+        path: path.clone(),
         position,
-    })
+    });
+    Ok(entries.collect())
 }
 
 fn text(node: &MarkedYaml<'_>) -> Option<String> {
     match &node.data {
-        YamlData::Value(Scalar::String(text)) => Some(text.to_string()),
+        YamlData::Value(Scalar::String(text)) => Some(text.trim().to_owned()),
         _ => None,
     }
 }
@@ -217,6 +229,29 @@ mod tests {
             (entries[0].kind, entries[0].position.line),
             (Kind::ExampleNotJson, 2)
         );
+    }
+
+    #[test]
+    fn an_entry_with_lists_excuses_each_operation_with_each_path() {
+        let lists = ENTRY
+            .replace("get_user", "[get_user, edit_user]")
+            .replace("path: $", "path: [$.a, $.b]");
+        let entries = parse(&lists).unwrap_or_default();
+        let pairs: Vec<_> = entries
+            .iter()
+            .map(|entry| format!("{} {}", entry.operation, entry.path))
+            .collect();
+        assert_eq!(
+            pairs,
+            [
+                "get_user $.a",
+                "get_user $.b",
+                "edit_user $.a",
+                "edit_user $.b"
+            ]
+        );
+        assert!(refused(&lists.replace("$.b", "''")).contains("`path` is missing"));
+        assert!(refused(&lists.replace("$.b", "$.a")).contains("excuse the same finding"));
     }
 
     #[test]

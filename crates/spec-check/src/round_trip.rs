@@ -226,6 +226,8 @@ pub(crate) fn difference(sent: &Value, back: &Value, at: &str) -> Option<String>
                 let inner = path::property(at, name);
                 match back.get(name) {
                     Some(other) => difference(value, other, &inner),
+                    // An optional field that is null reads as absent.
+                    None if value.is_null() => None,
                     None => Some(format!("{inner} was lost")),
                 }
             })

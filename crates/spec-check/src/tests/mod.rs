@@ -219,14 +219,11 @@ fn findings_point_into_the_text_as_it_is_written() {
             )
         })
         .collect();
+    let property = mutated.locate("/components/schemas/UserQuota/properties/total_user_count");
     let example = "/paths/~1v1~1users~1quota/get/responses/200/content/application~1json/example";
     let example = mutated.locate(example);
     let expected = [
-        (
-            "example-response-invalid",
-            "$.total_user_count",
-            Some(place),
-        ),
+        ("example-response-invalid", "$.total_user_count", property),
         ("row-type-differs", "$.total_user_count", Some(place)),
         ("document-example-invalid", "$.total_user_count", example),
     ];

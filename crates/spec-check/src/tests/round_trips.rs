@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
+use bitsight_users_openapi::Position;
+
 use super::Inputs;
+use crate::contradictions::Contradiction;
+use crate::finding::Kind;
 use crate::report;
 use crate::round_trip::{Answer, Sample, Verdict, difference, judge, samples};
 
@@ -54,9 +58,16 @@ fn a_request_that_lacks_more_than_the_table_has_is_a_problem() {
 
 #[test]
 fn only_a_refusal_that_is_listed_is_exempt() {
-    let inputs = Inputs::load();
+    let mut inputs = Inputs::load();
+    inputs.entries.push(Contradiction {
+        id: "example-without-guid".to_owned(),
+        operation: "get_user".to_owned(),
+        kind: Kind::ExampleResponseInvalid,
+        path: "$.guid".to_owned(),
+        position: Position { line: 1, column: 1 },
+    });
     let sent = project_samples(&inputs);
-    let refuse = || Answer::Refused("no slug".to_owned());
+    let refuse = || Answer::Refused("no guid".to_owned());
     let differ = || Answer::Differs("$.email was lost".to_owned());
     let failed = |answers: &[Answer]| -> Vec<String> {
         let verdicts = judge(&sent, answers);
@@ -88,7 +99,7 @@ fn only_a_refusal_that_is_listed_is_exempt() {
     assert!(refused.contains(&"get_user_quota".to_owned()));
     assert!(
         !refused.contains(&"get_user".to_owned()),
-        "its missing slug is a listed contradiction"
+        "its missing guid is a listed contradiction"
     );
 }
 
@@ -98,19 +109,20 @@ fn is_failure((_, verdict): &(&str, Verdict)) -> bool {
 
 #[test]
 fn a_difference_is_named_by_its_path() {
-    let sent = json!({"a": [{"b": 1}, {"c": null}]});
+    let sent = json!({"a": [{"b": 1}, {"c": 2, "d": null}]});
     let changed = |back: Value| difference(&sent, &back, "$");
     assert_eq!(changed(sent.clone()), None);
     assert_eq!(
         changed(json!({"a": [{"b": 1}, {}]})).as_deref(),
         Some("$.a[1].c was lost")
     );
+    assert_eq!(changed(json!({"a": [{"b": 1}, {"c": 2}]})), None);
     assert_eq!(
-        changed(json!({"a": [{"b": 1, "d": 2}, {"c": null}]})).as_deref(),
+        changed(json!({"a": [{"b": 1, "d": 2}, {"c": 2}]})).as_deref(),
         Some("$.a[0].d was added")
     );
     assert_eq!(
-        changed(json!({"a": [{"b": "1"}, {"c": null}]})).as_deref(),
+        changed(json!({"a": [{"b": "1"}, {"c": 2}]})).as_deref(),
         Some("$.a[0].b was 1, came back as \"1\"")
     );
     assert!(changed(json!({"a": [{"b": 1}]})).is_some_and(|text| text.starts_with("$.a was [")));
