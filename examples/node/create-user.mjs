@@ -14,11 +14,13 @@ try {
     email: "arnold@actorsfilms.us",
     roles: [{ slug: "customer_user" }],
   });
-  console.log(`created ${user.formal_name} <${user.email}>`);
+  console.log(`created ${user.email}`);
   console.log(`  guid    ${user.guid}`);
-  console.log(`  status  ${user.status}`);
-  console.log(`  group   ${user.group.name}`);
-  console.log(`  roles   ${user.roles.map((role) => `${role.name} (${role.slug})`).join(", ")}`);
+  // All but the guid and the email can be missing.
+  console.log(`  name    ${user.formal_name ?? "unknown"}`);
+  console.log(`  status  ${user.status ?? "unknown"}`);
+  console.log(`  group   ${user.group?.name ?? "unknown"}`);
+  console.log(`  roles   ${user.roles?.map((role) => role.slug).join(", ") ?? "unknown"}`);
 } catch (error) {
   if (!(error instanceof BitsightError)) throw error;
   console.error(`no user was created (${error.code}): ${error.message}`);

@@ -138,8 +138,8 @@ function row(user) {
   const cells = [
     ["Name", name, ...(user.is_company_api_token ? [" ", pill("Company token", "token")] : [])],
     ["Email", user.email],
-    ["Role", user.roles.map((role) => role.name).join(", ")],
-    ["Status", pill(user.status, user.status.toLowerCase())],
+    ["Role", user.roles?.map((role) => role.name ?? role.slug).join(", ") ?? "-"],
+    ["Status", pill(user.status ?? "Unknown", (user.status ?? "unknown").toLowerCase())],
     ["Two-factor", user.mfa_status ?? "-"],
     ["Joined", day(user.joined_time)],
   ].map(([label, ...content]) => {

@@ -131,7 +131,7 @@ function edits() {
   for (const name of ["friendly_name", "formal_name", "email"]) {
     if (fields[name].value !== (user[name] ?? "")) changes[name] = fields[name].value;
   }
-  if (fields.roles.value !== (user.roles[0]?.slug ?? "")) changes.roles = [{ slug: fields.roles.value }];
+  if (fields.roles.value !== (user.roles?.[0]?.slug ?? "")) changes.roles = [{ slug: fields.roles.value }];
   if (fields.group.value !== (user.group?.guid ?? "")) changes.group = fields.group.value || null;
   const contact = fields.is_available_for_contact.checked;
   if (contact !== (user.is_available_for_contact ?? false)) changes.is_available_for_contact = contact;
@@ -157,19 +157,19 @@ function fail(error) {
 
 function fill(from) {
   for (const name of ["friendly_name", "formal_name", "email"]) fields[name].value = from[name] ?? "";
-  const slug = from.roles[0]?.slug ?? "";
+  const slug = from.roles?.[0]?.slug ?? "";
   // A role that isn't known here must not be changed by opening the dialog.
-  const roles = slug in ROLES ? ROLES : { [slug]: from.roles[0]?.name ?? "None", ...ROLES };
+  const roles = slug in ROLES ? ROLES : { [slug]: from.roles?.[0]?.name ?? "None", ...ROLES };
   fields.roles.replaceChildren(...Object.entries(roles).map(([value, text]) => new Option(text, value)));
   fields.roles.value = slug;
-  groups(from.group ? [from.group] : []);
+  groups(from.group?.guid ? [from.group] : []);
   fields.group.value = from.group?.guid ?? "";
   fields.is_available_for_contact.checked = from.is_available_for_contact ?? false;
 }
 
 function groups(list) {
   const { value } = fields.group;
-  fields.group.replaceChildren(new Option("The default group", ""), ...list.map(({ name, guid }) => new Option(name, guid)));
+  fields.group.replaceChildren(new Option("The default group", ""), ...list.map(({ name, guid }) => new Option(name ?? guid, guid)));
   fields.group.value = value;
 }
 
@@ -178,7 +178,7 @@ async function loadGroups() {
   try {
     const all = (await users.listAccessGroups()).groups;
     // The group that the user is in stays, even where the list doesn't have it.
-    const own = user?.group && !all.some(({ guid }) => guid === user.group.guid) ? [user.group] : [];
+    const own = user?.group?.guid && !all.some(({ guid }) => guid === user.group.guid) ? [user.group] : [];
     if (about === user) groups([...own, ...all]);
   } catch (error) {
     markInvalid(fields.group, `The groups can't be listed (${error.code ?? error.message}).`);
@@ -192,7 +192,7 @@ function account() {
     "Two-factor": user.mfa_status,
     "Last login": day(user.last_login_time),
     Joined: day(user.joined_time),
-    Roles: user.roles.map((role) => `${role.name} (${role.slug})`).join(", "),
+    Roles: rolesOf(user),
     Guid: user.guid,
   });
   const buttons = actionsFor(user).map((action) => {
@@ -235,15 +235,18 @@ async function listed(guid, options) {
   }
 }
 
+/** The roles for people, or undefined: all fields of a user but the guid and the email can be missing. */
+const rolesOf = (user) => user.roles?.map((role) => `${role.name ?? role.slug} (${role.slug})`).join(", ");
+
 /** A user who was created: the facts, and all of the answer. */
 function shown(created) {
   const list = facts(element("dl"), {
-    Name: `${created.formal_name} (${created.friendly_name})`,
+    Name: `${created.formal_name ?? "Unknown"} (${created.friendly_name ?? "unknown"})`,
     Email: created.email,
     Guid: created.guid,
     Status: created.status,
     Group: created.group?.name,
-    Role: created.roles.map((role) => `${role.name} (${role.slug})`).join(", "),
+    Role: rolesOf(created),
     "Last login": created.last_login_time ?? "never",
   });
   const raw = element("details", {}, element("summary", {}, "The whole answer"), rawOf(created));

@@ -23,10 +23,10 @@ await users.createUser({ ...whole, features: [{ slug: "wfh-ro", value: true }, {
 // The result.
 const user = await users.createUser(whole);
 const guid: string = user.guid;
-const lastLogin: string | null = user.last_login_time;
-const group: string = user.group.name;
-const slug: string | undefined = user.roles[0]?.slug;
-const value: boolean | string | undefined = user.features?.[0]?.value;
+const lastLogin: string | null | undefined = user.last_login_time;
+const group: string | null | undefined = user.group?.name;
+const slug: string | null | undefined = user.roles?.[0]?.slug;
+const value: unknown = user.features?.[0]?.value;
 void [guid, lastLogin, group, slug, value];
 
 // The errors.

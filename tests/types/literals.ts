@@ -23,7 +23,7 @@ holds<Same<Suggested<FeatureSlug>, KnownFeature>>();
 holds<Same<Suggested<UserStatus>, AccountStatus>>();
 holds<Same<Suggested<LandingPage>, "DEFAULT">>();
 holds<Same<Suggested<User["status"]>, AccountStatus>>();
-holds<Same<Suggested<User["roles"][number]["slug"]>, KnownRole>>();
+holds<Same<Suggested<NonNullable<User["roles"]>[number]["slug"]>, KnownRole>>();
 holds<Same<Suggested<NewUser["roles"][number]["slug"]>, KnownRole>>();
 // @ts-expect-error that this finds a folded union
 holds<Same<Suggested<KnownRole | string>, KnownRole>>();
@@ -34,7 +34,7 @@ const other: RoleSlug = "a_role_of_another_product";
 const computed: RoleSlug = `customer_${Math.random() > 0.5 ? "user" : "admin"}`;
 const text: string = known;
 declare const user: User;
-const shown: string = user.status === "Activated" ? "active" : user.status;
+const shown: string = user.status === "Activated" ? "active" : (user.status ?? "unknown");
 void [other, computed, text, shown];
 // @ts-expect-error a slug is a string
 const number: RoleSlug = 5;

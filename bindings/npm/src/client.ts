@@ -108,7 +108,7 @@ export class BitsightUsers extends Operations {
         body = bodies.release(bodyId);
       }
     });
-    return successOf(outcome, body);
+    return successOf(given.operation, outcome, body);
   }
 
   async *#pages(request: () => Request): AsyncGenerator<Success, void, undefined> {
@@ -129,7 +129,7 @@ export class BitsightUsers extends Operations {
           return pager.next(JSON.stringify(settings));
         });
         if (page === undefined) return;
-        yield successOf(page, undefined);
+        yield successOf(given.operation, page, undefined);
       }
     } finally {
       try {

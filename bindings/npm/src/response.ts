@@ -1,7 +1,8 @@
 // What calls return: promises of values, which also give access to the response.
 
-import type { Body } from "./module/bodies.js";
 import { errorOf } from "./errors.js";
+import { problemOf, type UnreadableEntry, unreadableEntries } from "./generated/answers.js";
+import type { Body } from "./module/bodies.js";
 
 /** The response that a value comes from. */
 export interface ResponseDetails {
@@ -17,6 +18,11 @@ export interface ResponseDetails {
   readonly attempts: number;
   /** Whether the response to the request was lost, and the value was found by a look-up. */
   readonly recovered: boolean;
+  /**
+   * The entries of a page that do not match their schema. They are missing from the value; it and these together are all
+   * that the service sent. Empty for everything but pages of a list.
+   */
+  readonly unreadable: readonly UnreadableEntry[];
 }
 
 /** A success, as the module reports it. */
@@ -42,14 +48,18 @@ export interface KeptOutcome {
 export interface Success extends Omit<Outcome, "headers" | "body"> {
   text: string | undefined;
   value: unknown;
+  unreadable: UnreadableEntry[];
   headers: Headers | [string, string][];
 }
 
 /** Puts an outcome and its body together. */
-export function successOf(outcome: Outcome | KeptOutcome, body: Body | undefined): Success {
+export function successOf(operation: string, outcome: Outcome | KeptOutcome, body: Body | undefined): Success {
   if (!("bodyKept" in outcome)) {
     const { body: text, ...rest } = outcome;
-    return { ...rest, text, value: text === undefined ? undefined : JSON.parse(text) };
+    const value: unknown = text === undefined ? undefined : JSON.parse(text);
+    // The module has found it valid; this removes optional fields that don't match.
+    problemOf(operation, value);
+    return { ...rest, text, value, unreadable: unreadableEntries(operation, value) };
   }
   if (body === undefined) throw errorOf({ code: "internal", message: "the body was lost", effect: "certain" });
   return { ...outcome, ...body, recovered: false };
@@ -63,6 +73,7 @@ function detailsOf(outcome: Success): ResponseDetails {
     requestId: outcome.requestId,
     attempts: outcome.attempts,
     recovered: outcome.recovered,
+    unreadable: outcome.unreadable,
   };
 }
 
@@ -100,10 +111,18 @@ export class ResponsePromise<T> implements Promise<T> {
   }
 }
 
+/** The error for an entry that does not match its schema. */
+function unreadableError({ index, value, problem }: UnreadableEntry, { status }: ResponseDetails): Error {
+  const message = `entry ${index} of a page can't be decoded: ${problem}`;
+  return errorOf({ code: "decode", message, body: JSON.stringify(value), status, effect: "none" });
+}
+
 /** One page of a list, with the entries that were not on an earlier one. */
 export interface ListPage<T> {
   /** The entries of this page, without those that were on an earlier one already. */
   readonly results: T[];
+  /** Those of its entries that do not match their schema, likewise. */
+  readonly unreadable: UnreadableEntry[];
   /** How many entries there are on all pages together. */
   readonly count: number;
   /** The response with the page. */
@@ -112,7 +131,8 @@ export interface ListPage<T> {
 
 /**
  * A list. Awaited, it is its first page as the service sends it. Iterated, it yields all entries, each once, even if the
- * list changes meanwhile; the pages are requested as they are needed.
+ * list changes meanwhile; the pages are requested as they are needed. If an entry does not match its schema, the
+ * iteration yields all others and then throws; {@link pages} has such entries in `unreadable`.
  *
  * Nothing is sent before it is awaited or iterated.
  */
@@ -130,12 +150,22 @@ export class PagePromise<P, T> extends ResponsePromise<P> implements AsyncIterab
   async *pages(): AsyncGenerator<ListPage<T>, void, undefined> {
     for await (const outcome of this.#pages()) {
       const page = outcome.value as { results: T[]; count: number };
-      const results = (outcome.new ?? []).map((index) => page.results[index] as T);
-      yield { results, count: page.count, response: detailsOf(outcome) };
+      const fresh = new Set(outcome.new);
+      const unreadable = outcome.unreadable.filter(({ index }) => fresh.has(index));
+      for (const { index } of outcome.unreadable) fresh.delete(index);
+      const results = Array.from(fresh, (index) => page.results[index] as T);
+      yield { results, unreadable, count: page.count, response: detailsOf(outcome) };
     }
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    for await (const page of this.pages()) yield* page.results;
+    let error: Error | undefined;
+    for await (const { results, unreadable, response } of this.pages()) {
+      yield* results;
+      const [entry] = unreadable;
+      if (entry !== undefined) error ??= unreadableError(entry, response);
+    }
+    // At the end, since an iteration can't go on after an error.
+    if (error !== undefined) throw error;
   }
 }

@@ -41,17 +41,29 @@ fn show(user: &Response<User>) {
     } else {
         ""
     };
-    let roles: Vec<_> = user
+    println!("created {}{how}", user.email);
+    println!("  guid    {}", user.guid);
+    // All but the guid and the email can be missing.
+    if let Some(name) = &user.formal_name {
+        println!("  name    {name}");
+    }
+    if let Some(status) = &user.status {
+        println!("  status  {status}");
+    }
+    if let Some(name) = user.group.as_ref().and_then(|group| group.name.as_ref()) {
+        println!("  group   {name}");
+    }
+    for slug in user
         .roles
         .iter()
-        .map(|role| format!("{} ({})", role.name, role.slug))
-        .collect();
-    println!("created {} <{}>{how}", user.formal_name, user.email);
-    println!("  guid    {}", user.guid);
-    println!("  status  {}", user.status);
-    println!("  group   {}", user.group.name);
-    println!("  roles   {}", roles.join(", "));
-    println!("  joined  {}", user.joined_time);
+        .flatten()
+        .filter_map(|role| role.slug.as_ref())
+    {
+        println!("  role    {slug}");
+    }
+    if let Some(time) = &user.joined_time {
+        println!("  joined  {time}");
+    }
 }
 
 fn explain(error: &Error) {

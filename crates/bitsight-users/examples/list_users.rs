@@ -36,6 +36,8 @@ async fn list() -> Result<usize, Error> {
     while let Some(user) = users.next().await {
         let user = user?;
         count += 1;
+        // All but the guid and the email can be missing.
+        let status = user.status.as_ref().map(ToString::to_string);
         let last_login = match &user.last_login_time {
             Some(time) => time.as_str(),
             None => "never",
@@ -43,7 +45,7 @@ async fn list() -> Result<usize, Error> {
         println!(
             "{:<36}  {:<11}  {:<30}  last login {last_login}",
             user.guid,
-            user.status.to_string(),
+            status.as_deref().unwrap_or("unknown"),
             user.email
         );
     }

@@ -45,7 +45,9 @@ async fn provision(text: &str) -> Result<(usize, usize), Error> {
     let client = Client::from_env()?;
     // Fails here, and not once for every line, if the service doesn't accept the token.
     let quota = client.get_user_quota().await?;
-    println!("{} more users may be active", quota.remaining_active_quota);
+    if let Some(remaining) = quota.remaining_active_quota {
+        println!("{remaining} more users may be active");
+    }
 
     // All at once: the client sends no more than three requests at a time, in this order.
     let mut tasks = Vec::new();

@@ -47,7 +47,7 @@ pub use types::{
     open::Open,
     patch::Patch,
     request::Request,
-    response::Response,
+    response::{Response, UnreadableEntry},
     timestamp::{Timestamp, TimestampError},
 };
 

@@ -7,6 +7,7 @@ mod contract;
 mod coverage;
 mod edits;
 mod filters;
+mod gaps;
 mod odd_pages;
 mod odd_user;
 mod paging;

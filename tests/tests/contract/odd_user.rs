@@ -1,6 +1,6 @@
 //! A user with unknown fields and values: read without an error, and complete.
 
-use bitsight_users::types::{FeatureValue, User};
+use bitsight_users::types::User;
 use bitsight_users::{Client, NewUser};
 use bitsight_users_mock::{Fault, MockServer, Seed};
 use bitsight_users_tests::client;
@@ -77,14 +77,17 @@ fn is_as_sent(user: &User, raw: Option<&str>, sent: &Value) {
     assert_eq!(serde_json::to_value(user).unwrap(), *sent);
 
     assert_eq!(user.guid, GUID);
-    assert_eq!(user.status.to_string(), "Suspended");
-    assert!(user.status.known().is_none());
-    assert_eq!(user.roles[0].slug.to_string(), "vrm_admin");
-    assert_eq!(user.roles[0].extra["product"], "VRM");
-    assert_eq!(user.group.extra["parent"], json!(null));
+    let status = user.status.as_ref().unwrap();
+    assert_eq!(status.to_string(), "Suspended");
+    assert!(status.known().is_none());
+    let roles = user.roles.as_ref().unwrap();
+    assert_eq!(roles[0].slug.as_ref().unwrap().to_string(), "vrm_admin");
+    assert_eq!(roles[0].extra["product"], "VRM");
+    assert_eq!(user.group.as_ref().unwrap().extra["parent"], json!(null));
     let features = user.features.as_ref().unwrap();
-    assert_eq!(features[0].value, FeatureValue::String("view".into()));
-    assert_eq!(features[1].slug.to_string(), "time-travel");
+    assert_eq!(features[0].value, Some(json!("view")));
+    let slug = features[1].slug.as_ref().unwrap();
+    assert_eq!(slug.to_string(), "time-travel");
     assert_eq!(features[1].extra["since"], 2031);
     assert_eq!(user.extra["favourite_colour"], "green");
     assert_eq!(user.extra["precise"], json!(0.1));
@@ -92,11 +95,9 @@ fn is_as_sent(user: &User, raw: Option<&str>, sent: &Value) {
     assert_eq!(user.extra["large"], json!(u64::MAX));
     assert_eq!(user.extra["nested"]["deep"][0]["er"], json!([]));
 
-    assert_eq!(user.joined_time.as_str(), "2024-04-01 12:34:56");
-    assert_eq!(
-        user.joined_time.parse().unwrap().to_string(),
-        "2024-04-01T12:34:56Z"
-    );
+    let joined = user.joined_time.as_ref().unwrap();
+    assert_eq!(joined.as_str(), "2024-04-01 12:34:56");
+    assert_eq!(joined.parse().unwrap().to_string(), "2024-04-01T12:34:56Z");
     let login = user.last_login_time.as_ref().unwrap();
     assert_eq!(login.as_str(), "the day before yesterday");
     let error = login.parse().unwrap_err();

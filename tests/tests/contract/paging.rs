@@ -5,7 +5,7 @@ use bitsight_users_mock::{Fault, MockServer, Seed};
 use bitsight_users_tests::client;
 use serde_json::json;
 
-use crate::support::{account, collect, emails, numbered, parameter, read_all};
+use crate::support::{account, collect, emails, numbered, parameter, read_all, without_nulls};
 
 async fn numbered_account(count: usize) -> (MockServer, Client) {
     let mock = account(Seed::numbered(count)).await;
@@ -37,7 +37,8 @@ async fn all_pages_are_read_once() {
         .iter()
         .map(|user| serde_json::to_value(user).unwrap())
         .collect();
-    assert_eq!(sent, mock.users());
+    let listed = mock.users().into_iter().map(without_nulls);
+    assert_eq!(sent, listed.collect::<Vec<_>>());
 }
 
 #[tokio::test]

@@ -30,6 +30,25 @@ pub fn user_of(mock: &MockServer, email: &str) -> Value {
     users.find(|user| user["email"] == email).unwrap()
 }
 
+/// A value as the Rust types write it: an optional field that is null reads as absent.
+pub fn without_nulls(mut value: Value) -> Value {
+    match &mut value {
+        Value::Object(fields) => {
+            fields.retain(|_, field| !field.is_null());
+            fields
+                .values_mut()
+                .for_each(|field| *field = without_nulls(field.take()));
+        }
+        Value::Array(items) => {
+            items
+                .iter_mut()
+                .for_each(|item| *item = without_nulls(item.take()));
+        }
+        _ => {}
+    }
+    value
+}
+
 /// JSON as text, for comparisons that look at the order of keys.
 pub fn parsed(text: Option<&str>) -> Value {
     serde_json::from_str(text.unwrap()).unwrap()

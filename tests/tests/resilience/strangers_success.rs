@@ -172,14 +172,20 @@ async fn a_read_without_its_documented_answer_is_an_error() {
     for answer in [
         Fault::login_page(),
         Fault::status(200, json!({})),
+        Fault::status(200, json!([])),
         Fault::status(202, Value::Null),
         Fault::status(204, Value::Null),
         nuls(10_000),
     ] {
         let (service, guid) = subject().await;
+        // None of the quota's numbers is required.
+        let is_quota = answer == Fault::status(200, json!({}));
         service.mock.inject(answer.always());
         let error = service.client.get_user(&guid).await.unwrap_err();
         assert_eq!(error.effect(), Effect::None, "{error}");
+        if is_quota {
+            continue;
+        }
         let error = service.client.get_user_quota().await.unwrap_err();
         assert_eq!(error.effect(), Effect::None, "{error}");
     }

@@ -195,7 +195,7 @@ async fn of_two_users_with_the_email_the_one_that_is_as_asked_is_the_result() {
         let service = stranger(seed, |_| {}).await;
         let user = service.create(Fault::reset().after()).await.unwrap();
         assert!(user.recovered());
-        assert_eq!(user.formal_name, "Arnold Brown");
+        assert_eq!(user.formal_name.as_deref(), Some("Arnold Brown"));
         assert_eq!(service.creates(), 1);
     }
 }

@@ -36,4 +36,5 @@ export type {
   RetryEvent,
 } from "../options.js";
 export type { ListPage, PagePromise, ResponseDetails, ResponsePromise } from "../response.js";
+export type { UnreadableEntry } from "../generated/answers.js";
 export type * from "../generated/operations.js";

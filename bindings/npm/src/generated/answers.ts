@@ -20,86 +20,90 @@ const array = (value: Json, check: (item: Json) => Problem): Problem => {
   }
   return false;
 };
+// Removes a field of another type, so that it reads as absent.
+const optional = (object: Json, name: string, check: (value: Json) => Problem): false => {
+  if (object[name] != null && check(object[name])) delete object[name];
+  return false;
+};
 const at = (path: string, problem: Problem): Problem => problem && path + problem;
 
 const checkAccessGroup = (value: Json): Problem =>
   object(value) ||
   at(".guid", string(value["guid"])) ||
-  at(".name", string(value["name"])) ||
-  (value["user_count"] != null && at(".user_count", integer(value["user_count"]))) ||
-  (value["company_count"] != null && at(".company_count", integer(value["company_count"]))) ||
-  (value["all_companies"] != null && at(".all_companies", boolean(value["all_companies"]))) ||
-  (value["is_default"] != null && at(".is_default", boolean(value["is_default"]))) ||
-  (value["subscription_types"] != null && at(".subscription_types", object(value["subscription_types"])));
+  optional(value, "name", string) ||
+  optional(value, "user_count", integer) ||
+  optional(value, "company_count", integer) ||
+  optional(value, "all_companies", boolean) ||
+  optional(value, "is_default", boolean) ||
+  optional(value, "subscription_types", object);
 
 const checkAccessGroups = (value: Json): Problem =>
   object(value) ||
   at(".groups", array(value["groups"], checkAccessGroup)) ||
-  (value["default_group"] != null && at(".default_group", string(value["default_group"])));
+  optional(value, "default_group", string);
 
 const checkCompanyViews = (value: Json): Problem =>
   object(value) ||
-  at(".most_recently_viewed", array(value["most_recently_viewed"], checkViewedCompany)) ||
-  at(".top_viewed", array(value["top_viewed"], checkViewedCompany));
+  optional(value, "most_recently_viewed", (field) => array(field, checkViewedCompany)) ||
+  optional(value, "top_viewed", (field) => array(field, checkViewedCompany));
 
 const checkFeature = (value: Json): Problem =>
   object(value) ||
-  at(".slug", string(value["slug"])) ||
-  at(".value", boolean(value["value"]) && string(value["value"]) && not(value["value"], "a boolean or a string")) ||
-  at(".can_update", boolean(value["can_update"]));
+  optional(value, "slug", string) ||
+  optional(value, "can_update", boolean);
 
 const checkPageLinks = (value: Json): Problem =>
   object(value) ||
-  (value["next"] != null && at(".next", string(value["next"]))) ||
-  (value["previous"] != null && at(".previous", string(value["previous"])));
+  optional(value, "next", string) ||
+  optional(value, "previous", string);
 
 const checkUser = (value: Json): Problem =>
   object(value) ||
   at(".guid", string(value["guid"])) ||
-  at(".friendly_name", string(value["friendly_name"])) ||
-  at(".formal_name", string(value["formal_name"])) ||
+  optional(value, "friendly_name", string) ||
+  optional(value, "formal_name", string) ||
   at(".email", string(value["email"])) ||
-  at(".group", checkUserGroup(value["group"])) ||
-  at(".status", string(value["status"])) ||
-  (value["last_login_time"] !== null && at(".last_login_time", string(value["last_login_time"]))) ||
-  at(".joined_time", string(value["joined_time"])) ||
-  at(".roles", array(value["roles"], checkUserRole)) ||
-  at(".is_available_for_contact", boolean(value["is_available_for_contact"])) ||
-  at(".is_company_api_token", boolean(value["is_company_api_token"])) ||
-  (value["features"] != null && at(".features", array(value["features"], checkFeature))) ||
-  (value["landing_page"] != null && at(".landing_page", string(value["landing_page"]))) ||
-  (value["preferred_contact_for_entities"] != null && at(".preferred_contact_for_entities", array(value["preferred_contact_for_entities"], string))) ||
-  (value["mfa_status"] != null && at(".mfa_status", string(value["mfa_status"])));
+  optional(value, "group", checkUserGroup) ||
+  optional(value, "status", string) ||
+  optional(value, "last_login_time", string) ||
+  optional(value, "joined_time", string) ||
+  optional(value, "roles", (field) => array(field, checkUserRole)) ||
+  optional(value, "is_available_for_contact", boolean) ||
+  optional(value, "is_company_api_token", boolean) ||
+  optional(value, "features", (field) => array(field, checkFeature)) ||
+  optional(value, "landing_page", string) ||
+  optional(value, "preferred_contact_for_entities", (field) => array(field, string)) ||
+  optional(value, "mfa_status", string);
 
 const checkUserGroup = (value: Json): Problem =>
   object(value) ||
-  at(".guid", string(value["guid"])) ||
-  at(".name", string(value["name"]));
+  optional(value, "guid", string) ||
+  optional(value, "name", string);
 
 const checkUserPage = (value: Json): Problem =>
   object(value) ||
   at(".links", checkPageLinks(value["links"])) ||
   at(".count", integer(value["count"])) ||
-  at(".results", array(value["results"], checkUser));
+  at(".results", array(value["results"], () => false));
 
 const checkUserQuota = (value: Json): Problem =>
   object(value) ||
-  at(".active_user_count", integer(value["active_user_count"])) ||
-  at(".inactive_user_count", integer(value["inactive_user_count"])) ||
-  at(".total_user_count", integer(value["total_user_count"])) ||
-  at(".remaining_active_quota", integer(value["remaining_active_quota"])) ||
-  at(".total_active_quota", integer(value["total_active_quota"]));
+  optional(value, "active_user_count", integer) ||
+  optional(value, "inactive_user_count", integer) ||
+  optional(value, "total_user_count", integer) ||
+  optional(value, "remaining_active_quota", integer) ||
+  optional(value, "total_active_quota", integer);
 
 const checkUserRole = (value: Json): Problem =>
   object(value) ||
-  at(".name", string(value["name"])) ||
-  at(".slug", string(value["slug"]));
+  optional(value, "name", string) ||
+  optional(value, "slug", string);
 
 const checkViewedCompany = (value: Json): Problem =>
   object(value) ||
-  at(".rating", integer(value["rating"])) ||
-  at(".guid", string(value["guid"])) ||
-  at(".name", string(value["name"]));
+  optional(value, "rating", integer) ||
+  optional(value, "guid", string) ||
+  optional(value, "name", string);
 
 const bodies: Partial<Record<string, (value: Json) => Problem>> = {
   list_users: checkUserPage,
@@ -112,11 +116,41 @@ const bodies: Partial<Record<string, (value: Json) => Problem>> = {
 };
 
 /**
- * What is wrong with the body of an operation's success, such as `results[3].roles[0].slug must be a string`.
- * Undefined if the body matches its schema, or the operation documents none.
+ * What is wrong with the body of an operation's success, such as `results[3].guid must be a string`. Undefined if
+ * the body matches its schema, or the operation documents none. Optional fields that don't match are removed.
  */
 export function problemOf(operation: string, value: unknown): string | undefined {
   const problem = bodies[operation]?.(value);
   if (!problem) return undefined;
-  return problem.startsWith(" ") ? `the body${problem}` : problem.replace(/^\./, "");
+  return named(problem, "the body");
+}
+
+const named = (problem: string, whole: string): string =>
+  problem.startsWith(" ") ? whole + problem : problem.replace(/^\./, "");
+
+const entries: Partial<Record<string, (value: Json) => Problem>> = {
+  list_users: checkUser,
+};
+
+/** An entry of a list that does not match its schema, because it lacks what identifies it or is no object. */
+export interface UnreadableEntry {
+  /** Its position on the page, counted from 0. */
+  readonly index: number;
+  /** The entry as the service sent it. */
+  readonly value: unknown;
+  /** What is wrong with it, such as `guid is missing`. */
+  readonly problem: string;
+}
+
+/** The entries of an operation's page that do not match their schema. Optional fields that don't match are removed. */
+export function unreadableEntries(operation: string, page: unknown): UnreadableEntry[] {
+  const check = entries[operation];
+  const results = (page as Json)?.results;
+  const unreadable: UnreadableEntry[] = [];
+  if (check === undefined || !Array.isArray(results)) return unreadable;
+  results.forEach((value, index) => {
+    const problem = check(value);
+    if (problem) unreadable.push({ index, value, problem: named(problem, "the entry") });
+  });
+  return unreadable;
 }

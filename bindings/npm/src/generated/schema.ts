@@ -218,29 +218,29 @@ export interface components {
             /** @description Identifies the user. */
             guid: string;
             /** @description The name the user likes to be called by. */
-            friendly_name: string;
+            friendly_name?: string | null;
             /** @description The full name. */
-            formal_name: string;
+            formal_name?: string | null;
             /** @description The email address, which is also the name to log in with. */
             email: string;
-            group: components["schemas"]["UserGroup"];
-            status: components["schemas"]["UserStatus"];
+            group?: components["schemas"]["UserGroup"] | null;
+            status?: components["schemas"]["UserStatus"] | null;
             /** @description When the user last logged in to the platform; null before the first time. */
-            last_login_time: components["schemas"]["Timestamp"] | null;
+            last_login_time?: components["schemas"]["Timestamp"] | null;
             /** @description When the user was added to the platform. */
-            joined_time: components["schemas"]["Timestamp"];
+            joined_time?: components["schemas"]["Timestamp"] | null;
             /** @description The user's roles; other products add theirs beside the one that requests can set. */
-            roles: components["schemas"]["UserRole"][];
+            roles?: components["schemas"]["UserRole"][] | null;
             /** @description Whether colleagues are pointed to this user when they ask for companies to be added to the portfolio. */
-            is_available_for_contact: boolean;
+            is_available_for_contact?: boolean | null;
             /** @description Whether this account is a company token and not a person. */
-            is_company_api_token: boolean;
+            is_company_api_token?: boolean | null;
             /** @description The features that can be switched per user, and how they are set. */
-            features?: components["schemas"]["Feature"][];
-            landing_page?: components["schemas"]["LandingPage"];
+            features?: components["schemas"]["Feature"][] | null;
+            landing_page?: components["schemas"]["LandingPage"] | null;
             /** @description Guids of the companies that this user is the preferred contact for. */
-            preferred_contact_for_entities?: string[];
-            mfa_status?: components["schemas"]["MfaStatus"];
+            preferred_contact_for_entities?: string[] | null;
+            mfa_status?: components["schemas"]["MfaStatus"] | null;
         } & {
             [key: string]: unknown;
         };
@@ -266,26 +266,27 @@ export interface components {
         /** @description The access control group a user belongs to. */
         UserGroup: {
             /** @description Identifies the group. */
-            guid: string;
+            guid?: string | null;
             /** @description The group's name. */
-            name: string;
+            name?: string | null;
         } & {
             [key: string]: unknown;
         };
         /** @description A role a user has. */
         UserRole: {
             /** @description The role's name for people, such as "Group Admin". */
-            name: string;
-            slug: components["schemas"]["RoleSlug"];
+            name?: string | null;
+            slug?: components["schemas"]["RoleSlug"] | null;
         } & {
             [key: string]: unknown;
         };
         /** @description A feature and how it is set for a user. */
         Feature: {
-            slug: components["schemas"]["FeatureSlug"];
-            value: components["schemas"]["FeatureValue"];
+            slug?: components["schemas"]["FeatureSlug"] | null;
+            /** @description What the feature is set to, mostly true (on) or false (off). */
+            value?: unknown;
             /** @description Whether the user may change this setting. */
-            can_update: boolean;
+            can_update?: boolean | null;
         } & {
             [key: string]: unknown;
         };
@@ -388,35 +389,35 @@ export interface components {
         /** @description The account's users in numbers. */
         UserQuota: {
             /** @description How many users are active. */
-            active_user_count: number;
+            active_user_count?: number | null;
             /** @description How many users are not active. */
-            inactive_user_count: number;
+            inactive_user_count?: number | null;
             /** @description How many users there are, active or not. */
-            total_user_count: number;
+            total_user_count?: number | null;
             /** @description How many more users may become active. */
-            remaining_active_quota: number;
+            remaining_active_quota?: number | null;
             /** @description How many users may be active in all; depends on what the account has bought. */
-            total_active_quota: number;
+            total_active_quota?: number | null;
         } & {
             [key: string]: unknown;
         };
         /** @description The companies a user looked at. */
         CompanyViews: {
             /** @description The companies opened last. */
-            most_recently_viewed: components["schemas"]["ViewedCompany"][];
+            most_recently_viewed?: components["schemas"]["ViewedCompany"][] | null;
             /** @description The companies opened most often. */
-            top_viewed: components["schemas"]["ViewedCompany"][];
+            top_viewed?: components["schemas"]["ViewedCompany"][] | null;
         } & {
             [key: string]: unknown;
         };
         /** @description A company a user looked at. */
         ViewedCompany: {
             /** @description The company's security rating of today. */
-            rating: number;
+            rating?: number | null;
             /** @description Identifies the company. */
-            guid: string;
+            guid?: string | null;
             /** @description The company's name. */
-            name: string;
+            name?: string | null;
         } & {
             [key: string]: unknown;
         };
@@ -434,19 +435,19 @@ export interface components {
             /** @description Identifies the group. */
             guid: string;
             /** @description The group's name. */
-            name: string;
+            name?: string | null;
             /** @description How many users are in the group. */
-            user_count?: number;
+            user_count?: number | null;
             /** @description How many companies the group can see. */
-            company_count?: number;
+            company_count?: number | null;
             /** @description Whether the group sees every company of the account. */
-            all_companies?: boolean;
+            all_companies?: boolean | null;
             /** @description Whether new users join this group unless told otherwise. */
-            is_default?: boolean;
+            is_default?: boolean | null;
             /** @description The group's share of the subscriptions, by type of subscription. */
             subscription_types?: {
                 [key: string]: unknown;
-            };
+            } | null;
         } & {
             [key: string]: unknown;
         };

@@ -3,7 +3,7 @@
 // A body that matches its schema stays in JavaScript under a body id; the module only learns that it exists. Otherwise
 // the module is passed the body, and the path and problem for the message of its error.
 
-import { problemOf } from "../generated/answers.js";
+import { problemOf, type UnreadableEntry, unreadableEntries } from "../generated/answers.js";
 import type { ReadBody } from "./read.js";
 
 /** A body that stays in JavaScript, and the head of its response. */
@@ -11,6 +11,8 @@ export interface Body {
   /** The text as it was sent. */
   text: string;
   value: unknown;
+  /** The entries that were taken out of the value. */
+  unreadable: UnreadableEntry[];
   status: number;
   headers: Headers;
 }
@@ -86,9 +88,19 @@ export class Bodies {
     if (problem !== undefined) return withVerdict(`invalid ${problem}`, bytes);
     // The call may be over: then nobody releases the id.
     if (request.id === undefined || !this.#bodies.has(request.id)) return withVerdict("valid", bytes);
-    this.#bodies.set(request.id, { text, value, status, headers });
+    this.#bodies.set(request.id, { text, value, unreadable: withoutUnreadable(request.operation, value), status, headers });
     return withVerdict("kept");
   }
+}
+
+/** Takes the entries that can't be read out of a page. */
+export function withoutUnreadable(operation: string, page: unknown): UnreadableEntry[] {
+  const unreadable = unreadableEntries(operation, page);
+  if (unreadable.length > 0) {
+    const { results } = page as { results: unknown[] };
+    for (const { index } of [...unreadable].reverse()) results.splice(index, 1);
+  }
+  return unreadable;
 }
 
 /** A line with the verdict, and the body after it. */

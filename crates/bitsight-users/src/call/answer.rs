@@ -8,7 +8,7 @@ use crate::{
     types::response::{Head, Response},
 };
 
-use super::{context::Context, trace};
+use super::{context::Context, tolerant, trace};
 
 /// A success of an operation, with a documented status.
 pub struct Answer {
@@ -124,6 +124,7 @@ impl Answer {
             head: self.head,
             attempts: self.context.attempts,
             recovered: self.recovered,
+            unreadable: Vec::new(),
         }
     }
 
@@ -131,7 +132,7 @@ impl Answer {
         let Some(text) = &self.text else {
             return Ok(None);
         };
-        serde_json::from_str(text).map(Some).map_err(|source| {
+        tolerant::from_str(text).map(Some).map_err(|source| {
             self.context
                 .complete(self.invalid(&source).caused_by(source))
         })

@@ -34,6 +34,7 @@ pub(crate) mod outgoing;
 pub(crate) mod retry;
 #[doc(hidden)]
 pub mod route;
+pub(crate) mod tolerant;
 pub(crate) mod trace;
 
 mod attempt;

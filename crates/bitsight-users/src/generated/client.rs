@@ -22,7 +22,8 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_default: ::std::option::Option<bool>,
         ///The group's name.
-        pub name: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
         ///The group's share of the subscriptions, by type of subscription.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subscription_types: ::std::option::Option<
@@ -122,9 +123,11 @@ some without any body.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CompanyViews {
         ///The companies opened last.
-        pub most_recently_viewed: ::std::vec::Vec<ViewedCompany>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub most_recently_viewed: ::std::option::Option<::std::vec::Vec<ViewedCompany>>,
         ///The companies opened most often.
-        pub top_viewed: ::std::vec::Vec<ViewedCompany>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub top_viewed: ::std::option::Option<::std::vec::Vec<ViewedCompany>>,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -132,9 +135,15 @@ some without any body.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Feature {
         ///Whether the user may change this setting.
-        pub can_update: bool,
-        pub slug: crate::types::open::Open<crate::types::KnownFeature>,
-        pub value: FeatureValue,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub can_update: ::std::option::Option<bool>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub slug: ::std::option::Option<
+            crate::types::open::Open<crate::types::KnownFeature>,
+        >,
+        ///What the feature is set to, mostly true (on) or false (off).
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub value: ::std::option::Option<::serde_json::Value>,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -391,24 +400,30 @@ some without any body.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub features: ::std::option::Option<::std::vec::Vec<Feature>>,
         ///The full name.
-        pub formal_name: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub formal_name: ::std::option::Option<::std::string::String>,
         ///The name the user likes to be called by.
-        pub friendly_name: ::std::string::String,
-        pub group: UserGroup,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub friendly_name: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub group: ::std::option::Option<UserGroup>,
         ///Identifies the user.
         pub guid: ::std::string::String,
         ///Whether colleagues are pointed to this user when they ask for companies to be added to the portfolio.
-        pub is_available_for_contact: bool,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub is_available_for_contact: ::std::option::Option<bool>,
         ///Whether this account is a company token and not a person.
-        pub is_company_api_token: bool,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub is_company_api_token: ::std::option::Option<bool>,
         ///When the user was added to the platform.
-        pub joined_time: crate::types::timestamp::Timestamp,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub joined_time: ::std::option::Option<crate::types::timestamp::Timestamp>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub landing_page: ::std::option::Option<
             crate::types::open::Open<crate::types::KnownLandingPage>,
         >,
         ///When the user last logged in to the platform; null before the first time.
-        #[serde(deserialize_with = "::std::option::Option::deserialize")]
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub last_login_time: ::std::option::Option<crate::types::timestamp::Timestamp>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub mfa_status: ::std::option::Option<MfaStatus>,
@@ -418,8 +433,12 @@ some without any body.*/
             ::std::vec::Vec<::std::string::String>,
         >,
         ///The user's roles; other products add theirs beside the one that requests can set.
-        pub roles: ::std::vec::Vec<UserRole>,
-        pub status: crate::types::open::Open<crate::types::AccountStatus>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub roles: ::std::option::Option<::std::vec::Vec<UserRole>>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<
+            crate::types::open::Open<crate::types::AccountStatus>,
+        >,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -427,9 +446,11 @@ some without any body.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct UserGroup {
         ///Identifies the group.
-        pub guid: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub guid: ::std::option::Option<::std::string::String>,
         ///The group's name.
-        pub name: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -448,15 +469,20 @@ some without any body.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct UserQuota {
         ///How many users are active.
-        pub active_user_count: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub active_user_count: ::std::option::Option<i64>,
         ///How many users are not active.
-        pub inactive_user_count: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub inactive_user_count: ::std::option::Option<i64>,
         ///How many more users may become active.
-        pub remaining_active_quota: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub remaining_active_quota: ::std::option::Option<i64>,
         ///How many users may be active in all; depends on what the account has bought.
-        pub total_active_quota: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total_active_quota: ::std::option::Option<i64>,
         ///How many users there are, active or not.
-        pub total_user_count: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total_user_count: ::std::option::Option<i64>,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -464,8 +490,12 @@ some without any body.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct UserRole {
         ///The role's name for people, such as "Group Admin".
-        pub name: ::std::string::String,
-        pub slug: crate::types::open::Open<crate::types::KnownRole>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub slug: ::std::option::Option<
+            crate::types::open::Open<crate::types::KnownRole>,
+        >,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -473,11 +503,14 @@ some without any body.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ViewedCompany {
         ///Identifies the company.
-        pub guid: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub guid: ::std::option::Option<::std::string::String>,
         ///The company's name.
-        pub name: ::std::string::String,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
         ///The company's security rating of today.
-        pub rating: i64,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub rating: ::std::option::Option<i64>,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }

@@ -3,7 +3,8 @@
 use super::client::types;
 use super::{operations, requests, transport};
 use crate::{
-    call::answer::Answer, client::Client, error::Error, list::stream::{Page, Paginated},
+    call::answer::Answer, client::Client, error::Error,
+    list::{entries, stream::{Page, Paginated}},
     operation::{Arguments, Body, Query},
     types::response::Response,
 };
@@ -30,7 +31,8 @@ Sends `GET /v2/users`. Returns one page; for all of them see [`Client::list_user
             query: Some(Query::of(&operations::LIST_USERS, query)),
             ..Arguments::default()
         };
-        self.perform(&transport::LIST_USERS, &arguments, Answer::json).await
+        self.perform(&transport::LIST_USERS, &arguments, <types::UserPage as Page>::read)
+            .await
     }
     /**Create a user
 
@@ -285,7 +287,7 @@ impl Client {
 impl Page for types::UserPage {
     type Item = types::User;
     fn read(answer: Answer) -> Result<Response<Self>, Error> {
-        answer.json()
+        entries::read(answer)
     }
     fn count(&self) -> i64 {
         self.count
@@ -305,7 +307,7 @@ impl Page for types::UserPage {
 #[cfg(feature = "documented")]
 pub fn round_trip(operation_id: &str, json: &str) -> Option<Result<String, String>> {
     match operation_id {
-        "list_users" => Some(crate::round_trip::through::<types::UserPage>(json)),
+        "list_users" => Some(crate::round_trip::page::<types::UserPage>(json)),
         "create_user" => Some(crate::round_trip::through::<types::User>(json)),
         "get_user" => Some(crate::round_trip::through::<types::User>(json)),
         "edit_user" => Some(crate::round_trip::through::<types::User>(json)),

@@ -9,9 +9,11 @@
 //! once it has stated the count, as many at once as the client may have requests under way. A page can be short
 //! or empty without being the last, so only the count and `links.next` tell where a list ends. A list
 //! that repeats entries and ends with fewer entries than it counts is an error: a program that compares an
-//! account with a list must not take a part of it for the whole.
+//! account with a list must not take a part of it for the whole. An *entry* that can't be decoded is an
+//! error of its own; the others of its page are given.
 
 mod batch;
+pub(crate) mod entries;
 #[doc(hidden)]
 pub mod outline;
 pub(crate) mod reader;

@@ -26,8 +26,9 @@ impl Outline {
             next: member(page, "links").and_then(|links| string(links, "next")),
             count: integer(page, "count")?,
             keys: entries
-                .map(|entry| string(entry, "guid"))
-                .collect::<Option<_>>()?,
+                // An entry that JavaScript finds invalid can lack its guid.
+                .map(|entry| string(entry, "guid").unwrap_or_else(|| entry.to_owned()))
+                .collect(),
         })
     }
 }

@@ -20,6 +20,7 @@ use crate::{
 
 use super::{
     batch::{Batch, Fetching},
+    entries,
     reader::{Facts, Reader, Step, offset_of},
 };
 
@@ -51,8 +52,9 @@ pub trait Page: Sized + Unpin + Send + 'static {
 /// All entries of a list, requested page by page as they are needed.
 ///
 /// A [`Stream`]; [`next`](Self::next) serves those who don't use streams. After an error it can be asked
-/// again, and goes on where it was. If entries were repeated and others are missing in their place, the
-/// last item is an error.
+/// again, and goes on where it was. An entry that can't be decoded is an error as well, whose
+/// [`body`](Error::body) is the entry as the service sent it. If entries were repeated and others are
+/// missing in their place, the last item is an error.
 pub struct Paginated<P: Page> {
     client: Client,
     route: &'static Route,
@@ -64,7 +66,7 @@ pub struct Paginated<P: Page> {
     batch: Option<Batch<P>>,
     /// Pages that have arrived and were not taken in yet, each with its offset.
     arrived: VecDeque<(u32, Result<Response<P>, Error>)>,
-    items: vec::IntoIter<P::Item>,
+    items: vec::IntoIter<Result<P::Item, Error>>,
 }
 
 /// A page, and which of its entries were not on an earlier one.
@@ -202,7 +204,7 @@ impl<P: Page> Paginated<P> {
         let facts = Facts {
             count: page.count(),
             next: link.and_then(|link| offset_of(link, self.client.base_url(), path)),
-            keys: page.keys(),
+            keys: entries::keys(page),
         };
         self.reader
             .take(&facts)
@@ -219,7 +221,12 @@ impl<P: Page> Paginated<P> {
     }
 
     fn complete(&self, error: Error) -> Error {
-        call::context::Context::new(&self.client, &self.route.operation.endpoint).complete(error)
+        self.context().complete(error)
+    }
+
+    /// What errors of the list report about their call.
+    fn context(&self) -> call::context::Context {
+        call::context::Context::new(&self.client, &self.route.operation.endpoint)
     }
 }
 
@@ -229,7 +236,7 @@ impl<P: Page> Stream for Paginated<P> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             if let Some(item) = self.items.next() {
-                return Poll::Ready(Some(Ok(item)));
+                return Poll::Ready(Some(item));
             }
             // The memory of the last page is freed before the next is read.
             self.items = Vec::new().into_iter();
@@ -237,14 +244,8 @@ impl<P: Page> Stream for Paginated<P> {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 Some(Ok(NewEntries { page, new })) => {
-                    // The indices are in order.
-                    let mut new = new.into_iter().peekable();
-                    let (mut items, mut length) = (page.into_inner().into_items(), 0);
-                    items.retain(|_| {
-                        length += 1;
-                        new.next_if_eq(&(length - 1)).is_some()
-                    });
-                    self.items = items.into_iter();
+                    let entries = entries::new_ones(page, new, &self.context());
+                    self.items = entries.into_iter();
                 }
             }
         }

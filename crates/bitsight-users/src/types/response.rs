@@ -32,6 +32,29 @@ pub struct Response<T> {
     pub(crate) head: Head,
     pub(crate) attempts: u32,
     pub(crate) recovered: bool,
+    pub(crate) unreadable: Vec<UnreadableEntry>,
+}
+
+/// An entry of a list that could not be decoded, because it lacks what identifies it or isn't an object.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct UnreadableEntry {
+    /// Its position on the page, counted from 0.
+    pub index: usize,
+    /// The entry as the service sent it.
+    pub raw_json: String,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+impl UnreadableEntry {
+    pub(crate) fn new(index: usize, raw_json: &str, problem: impl std::fmt::Display) -> Self {
+        Self {
+            index,
+            raw_json: raw_json.to_owned(),
+            problem: problem.to_string(),
+        }
+    }
 }
 
 impl<T> Response<T> {
@@ -65,6 +88,12 @@ impl<T> Response<T> {
     /// How many requests the call took, retries and look-ups included.
     pub fn attempts(&self) -> u32 {
         self.attempts
+    }
+
+    /// The entries of a page that could not be decoded. They are missing from the value; it and these
+    /// together are all that the service sent. Empty for everything but pages of a list.
+    pub fn unreadable(&self) -> &[UnreadableEntry] {
+        &self.unreadable
     }
 
     /// Whether the answer to the request was lost, and the value was found by a look-up.

@@ -18,7 +18,10 @@ pub(crate) fn write(api: &Api) -> TokenStream {
             return None;
         };
         let (id, body) = (&operation.id, body(api, name));
-        Some(quote!(#id => Some(crate::round_trip::through::<#body>(json)),))
+        Some(match operation.paginated {
+            Some(_) => quote!(#id => Some(crate::round_trip::page::<#body>(json)),),
+            None => quote!(#id => Some(crate::round_trip::through::<#body>(json)),),
+        })
     });
     quote! {
         use super::client::types;
@@ -27,7 +30,7 @@ pub(crate) fn write(api: &Api) -> TokenStream {
             call::answer::Answer,
             client::Client,
             error::Error,
-            list::stream::{Page, Paginated},
+            list::{entries, stream::{Page, Paginated}},
             operation::{Arguments, Body, Query},
             types::response::Response,
         };
@@ -88,7 +91,9 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
         Success::Nothing => (quote!(()), quote!(Answer::nothing)),
         Success::Body { name, may_be_empty } => {
             let body = body(api, name);
-            if *may_be_empty && !operation.is_looked_up() {
+            if operation.paginated.is_some() {
+                (body.clone(), quote!(<#body as Page>::read))
+            } else if *may_be_empty && !operation.is_looked_up() {
                 (quote!(Option<#body>), quote!(Answer::optional_json))
             } else {
                 (body, quote!(Answer::json))
@@ -149,7 +154,7 @@ fn page(operation: &Operation) -> TokenStream {
             type Item = types::#item;
 
             fn read(answer: Answer) -> Result<Response<Self>, Error> {
-                answer.json()
+                entries::read(answer)
             }
 
             fn count(&self) -> i64 {

@@ -1,6 +1,7 @@
 //! Writes the checks of response bodies for JavaScript. In Rust, serde checks them.
 //!
-//! Only types are checked, not the values of enums, since the service may add some.
+//! Only types are checked, not the values of enums, since the service may add some. An optional field of another
+//! type than documented is removed, as in Rust: it must not make the rest of the body unreadable.
 
 use std::collections::BTreeSet;
 
@@ -11,13 +12,18 @@ use crate::model::{Api, Field, Kind, Object, Schema, Success, Types};
 /// The checks of response bodies, as TypeScript.
 pub(crate) fn predicates(api: &Api) -> String {
     let mut checks = String::new();
+    let pages = pages(api);
     for object in objects(api) {
         checks.push_str(&format!(
             "\nconst {} = (value: Json): Problem =>\n  object(value)",
             check_name(&object.name)
         ));
         for field in &object.fields {
-            if let Some(check) = field_check(&api.types, field) {
+            // The entries of a page are checked one by one.
+            let is_entries = pages.contains(object.name.as_str()) && field.wire == "results";
+            if is_entries {
+                checks.push_str(" ||\n  at(\".results\", array(value[\"results\"], () => false))");
+            } else if let Some(check) = field_check(&api.types, field) {
                 checks.push_str(&format!(" ||\n  {check}"));
             }
         }
@@ -32,10 +38,30 @@ pub(crate) fn predicates(api: &Api) -> String {
             bodies.push_str(&format!("  {}: {check},\n", operation.id));
         }
     }
+    let mut entries = String::new();
+    for operation in &api.operations {
+        if let Some(item) = &operation.paginated {
+            entries.push_str(&format!("  {}: {},\n", operation.id, check_name(item)));
+        }
+    }
     format!(
-        "{PRELUDE}{}{checks}\nconst bodies: Partial<Record<string, (value: Json) => Problem>> = {{\n{bodies}{POSTLUDE}",
+        "{PRELUDE}{}{checks}\nconst bodies: Partial<Record<string, (value: Json) => Problem>> = {{\n{bodies}{PROBLEM_OF}\n\
+         const entries: Partial<Record<string, (value: Json) => Problem>> = {{\n{entries}{UNREADABLE}",
         functions(&format!("{checks}{bodies}"))
     )
+}
+
+/// The names of the types of pages.
+fn pages(api: &Api) -> BTreeSet<&str> {
+    let paginated = api
+        .operations
+        .iter()
+        .filter(|each| each.paginated.is_some());
+    let names = paginated.filter_map(|operation| match &operation.success {
+        Success::Body { name, .. } => Some(name.as_str()),
+        Success::Nothing => None,
+    });
+    names.collect()
 }
 
 /// The functions that checks call. TypeScript refuses those that nobody calls.
@@ -68,7 +94,7 @@ const NOT: &str = r#"const not = (value: Json, kind: string): Problem => (value 
 "#;
 
 /// The functions that checks call, by their names.
-const FUNCTIONS: [(&str, &str); 8] = [
+const FUNCTIONS: [(&str, &str); 9] = [
     (
         "string",
         r#"const string = (value: Json): Problem => typeof value !== "string" && not(value, "a string");
@@ -120,50 +146,86 @@ const FUNCTIONS: [(&str, &str); 8] = [
 "#,
     ),
     (
+        "optional",
+        r#"// Removes a field of another type, so that it reads as absent.
+const optional = (object: Json, name: string, check: (value: Json) => Problem): false => {
+  if (object[name] != null && check(object[name])) delete object[name];
+  return false;
+};
+"#,
+    ),
+    (
         "at",
         r#"const at = (path: string, problem: Problem): Problem => problem && path + problem;
 "#,
     ),
 ];
 
-const POSTLUDE: &str = r#"};
+const PROBLEM_OF: &str = r#"};
 
 /**
- * What is wrong with the body of an operation's success, such as `results[3].roles[0].slug must be a string`.
- * Undefined if the body matches its schema, or the operation documents none.
+ * What is wrong with the body of an operation's success, such as `results[3].guid must be a string`. Undefined if
+ * the body matches its schema, or the operation documents none. Optional fields that don't match are removed.
  */
 export function problemOf(operation: string, value: unknown): string | undefined {
   const problem = bodies[operation]?.(value);
   if (!problem) return undefined;
-  return problem.startsWith(" ") ? `the body${problem}` : problem.replace(/^\./, "");
+  return named(problem, "the body");
+}
+
+const named = (problem: string, whole: string): string =>
+  problem.startsWith(" ") ? whole + problem : problem.replace(/^\./, "");
+"#;
+
+const UNREADABLE: &str = r#"};
+
+/** An entry of a list that does not match its schema, because it lacks what identifies it or is no object. */
+export interface UnreadableEntry {
+  /** Its position on the page, counted from 0. */
+  readonly index: number;
+  /** The entry as the service sent it. */
+  readonly value: unknown;
+  /** What is wrong with it, such as `guid is missing`. */
+  readonly problem: string;
+}
+
+/** The entries of an operation's page that do not match their schema. Optional fields that don't match are removed. */
+export function unreadableEntries(operation: string, page: unknown): UnreadableEntry[] {
+  const check = entries[operation];
+  const results = (page as Json)?.results;
+  const unreadable: UnreadableEntry[] = [];
+  if (check === undefined || !Array.isArray(results)) return unreadable;
+  results.forEach((value, index) => {
+    const problem = check(value);
+    if (problem) unreadable.push({ index, value, problem: named(problem, "the entry") });
+  });
+  return unreadable;
 }
 "#;
 
 /// The check of a property of the object `value`; none if the property may be absent and may have any value.
 fn field_check(types: &Types, field: &Field) -> Option<String> {
-    let nullable = is_nullable(types, field);
+    let nullable = types.is_nullable(&field.schema);
     let kind = &types.resolve(&field.schema).kind;
     if (!field.required || nullable) && matches!(kind, Kind::Any { .. }) {
         return None;
     }
     let name = &field.wire;
+    if !field.required {
+        let check = function(kind)
+            .unwrap_or_else(|| format!("(field) => {}", check(types, &field.schema, "field")));
+        return Some(format!("optional(value, {name:?}, {check})"));
+    }
     let value = format!("value[{name:?}]");
     let path = match name.contains(|c: char| !c.is_ascii_alphanumeric() && c != '_') {
         false => format!(".{name}"),
         true => format!("[{name:?}]"),
     };
     let check = format!("at({path:?}, {})", check(types, &field.schema, &value));
-    Some(match (field.required, nullable) {
-        (true, false) => check,
-        (true, true) => format!("({value} !== null && {check})"),
-        // An absent property is `undefined`.
-        (false, _) => format!("({value} != null && {check})"),
+    Some(match nullable {
+        false => check,
+        true => format!("({value} !== null && {check})"),
     })
-}
-
-/// Whether a property may be null. An optional one may: null is read as absent.
-fn is_nullable(types: &Types, field: &Field) -> bool {
-    !field.required || types.is_nullable(&field.schema)
 }
 
 /// All objects that success bodies are made of, sorted by name.

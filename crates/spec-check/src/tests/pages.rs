@@ -68,9 +68,9 @@ fn examples_have_to_satisfy_the_schemas() {
         },
         Case {
             mutation: "null in an example where none is allowed",
-            mutate: |inputs| inputs.response("get_user", |user| user["guid"] = json!(null)),
-            causes: &["get_user example-response-invalid $.guid"],
-            line: "guid",
+            mutate: |inputs| inputs.response("list_users", |page| page["count"] = json!(null)),
+            causes: &["list_users example-response-invalid $.count"],
+            line: "count",
         },
         Case {
             mutation: "a null that makes a listed one documented",
