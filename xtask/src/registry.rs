@@ -4,7 +4,9 @@ use crate::install::{chromium, npm, rust, tools, valgrind};
 use crate::run::step::Step;
 use crate::run::steps::Steps;
 use crate::tasks::{bench, build, check, consumer, docs, document, matrix, regen};
-use crate::test::{architecture, changed, fuzz, javascript, package, rust as rust_tests};
+use crate::test::{
+    architecture, changed, fuzz, javascript, package, reproducible, rust as rust_tests,
+};
 
 /// What `cargo xtask setup` installs.
 const SETUP: [&str; 5] = [
@@ -48,7 +50,12 @@ fn tests() -> Vec<Step> {
     let mut steps = vec![architecture::STEP];
     steps.extend(rust_tests::STEPS);
     steps.extend(package::STEPS);
-    steps.extend([changed::STEP, document::STEP, fuzz::STEP]);
+    steps.extend([
+        changed::STEP,
+        reproducible::STEP,
+        document::STEP,
+        fuzz::STEP,
+    ]);
     steps.extend(javascript::STEPS);
     steps.extend(matrix::STEPS);
     steps.extend([bench::GUARD, bench::STEP]);

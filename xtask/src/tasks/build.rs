@@ -62,32 +62,50 @@ fn build(task: &Task) -> Result<String> {
         return Ok("up to date".into());
     }
     forget(project)?;
-    wasm(task).context("the wasm module doesn't build")?;
-    let script = cmd!(project.sh, "node scripts/build.mjs").env("PATH", tools::path(project)?);
-    task.log
-        .run(project.at("bindings/npm", script))
-        .context("the npm package doesn't build")?;
-    pack(task, &tarball)?;
+    package(task, project.root(), &project.target(""))?;
+    ensure!(
+        tarball.is_file(),
+        "npm pack didn't write {}",
+        tarball.display()
+    );
     fingerprint::write(&stamp(project), &fingerprint)?;
     let size = std::fs::metadata(&tarball)?.len();
     let shown = tarball.strip_prefix(project.root()).unwrap_or(&tarball);
     Ok(format!("{}, {} KB", shown.display(), size / 1000))
 }
 
+/// Builds the package from the sources in `root`, and packs it into the folder `npm` of `target`, with
+/// nothing left of an earlier version.
+pub fn package(task: &Task, root: &Path, target: &Path) -> Result<()> {
+    let (project, sh) = (task.project, &task.project.sh);
+    let npm = root.join("bindings/npm");
+    wasm(task, root, target).context("the wasm module doesn't build")?;
+    let script = cmd!(sh, "node scripts/build.mjs").env("PATH", tools::path(project)?);
+    task.log
+        .run(project.at(&npm, script))
+        .context("the npm package doesn't build")?;
+    let folder = target.join("npm");
+    files::empty(&folder)?;
+    let pack = cmd!(sh, "npm pack --ignore-scripts --pack-destination {folder}");
+    task.log.run(project.at(&npm, pack))
+}
+
 /// The wasm module with its glue, in bindings/npm/pkg.
-fn wasm(task: &Task) -> Result<()> {
+fn wasm(task: &Task, root: &Path, target: &Path) -> Result<()> {
     let project = task.project;
     let wasm_pack = tools::folder(project).join("wasm-pack");
-    let out = project.path("bindings/npm/pkg");
+    let out = root.join("bindings/npm/pkg");
     // The tools were installed by `setup`: nothing may be downloaded behind its back. No package
     // files either: the package is bindings/npm.
     let command = cmd!(
         project.sh,
         "{wasm_pack} build bindings/wasm --target web --profile wasm --mode no-install --no-pack --out-dir {out}"
     );
-    let command = command.env("CARGO_TARGET_DIR", project.target(""));
-    let command = command.env("CARGO_ENCODED_RUSTFLAGS", flags(task)?);
-    task.log.run(command.env("PATH", tools::path(project)?))
+    let command = command
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(task, root)?)
+        .env("PATH", tools::path(project)?);
+    task.log.run(project.at(root, command))
 }
 
 /// Builds the module alone, with the names of its functions, and returns its path.
@@ -97,14 +115,14 @@ pub fn named(task: &Task) -> Result<PathBuf> {
         project.sh,
         "cargo rustc --lib --profile wasm --target {WASM} --config profile.wasm.strip=false -- -Clink-arg=--demangle"
     );
-    let cargo = cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(task)?);
+    let cargo = cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(task, project.root())?);
     task.log.run(project.at_wasm(cargo))?;
     Ok(project.target(&format!("{WASM}/wasm/bitsight_users_wasm.wasm")))
 }
 
 /// The compiler's flags. They shorten the paths in the messages of panics: a message names the source file without the
 /// folders of the machine that built the module. Mangled names of the newer form can be printed in full.
-fn flags(task: &Task) -> Result<String> {
+fn flags(task: &Task, root: &Path) -> Result<String> {
     let sh = &task.project.sh;
     let sysroot = task.log.output(cmd!(sh, "rustc --print sysroot"))?;
     let version = task.log.output(cmd!(sh, "rustc -vV"))?;
@@ -113,7 +131,7 @@ fn flags(task: &Task) -> Result<String> {
         .find_map(|line| line.strip_prefix("commit-hash: "))
         .context("`rustc -vV` names no commit")?;
     let mut prefixes = vec![
-        (task.project.root().to_owned(), String::new()),
+        (root.to_owned(), String::new()),
         // Cargo compiles the crates of the workspace with paths relative to it.
         ("src".into(), "bindings/wasm/src".into()),
         ("platform".into(), "bindings/wasm/platform".into()),
@@ -144,23 +162,6 @@ fn cargo_home() -> Result<PathBuf> {
     }
     let home = std::env::home_dir().context("there is no home directory")?;
     Ok(home.join(".cargo"))
-}
-
-/// `npm pack`, with nothing left of an earlier version.
-fn pack(task: &Task, tarball: &Path) -> Result<()> {
-    let folder = tarball.parent().context("the tarball has a folder")?;
-    files::empty(folder)?;
-    let npm = cmd!(
-        task.project.sh,
-        "npm pack --ignore-scripts --pack-destination {folder}"
-    );
-    task.log.run(task.project.at("bindings/npm", npm))?;
-    ensure!(
-        tarball.is_file(),
-        "npm pack didn't write {}",
-        tarball.display()
-    );
-    Ok(())
 }
 
 fn fingerprint(task: &Task) -> Result<String> {

@@ -5,4 +5,5 @@ pub mod changed;
 pub mod fuzz;
 pub mod javascript;
 pub mod package;
+pub mod reproducible;
 pub mod rust;
