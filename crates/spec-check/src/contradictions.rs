@@ -34,7 +34,7 @@ pub struct Contradiction {
     pub kind: Kind,
     /// The path of the finding that it excuses.
     pub path: String,
-    /// Where the entry stands in the file.
+    /// The place of the entry in the file.
     pub position: Position,
 }
 

@@ -120,7 +120,7 @@ pub(crate) fn judge<'a>(samples: &'a [Sample], answers: &[Answer]) -> Vec<(&'a s
                 reason: reason.clone(),
             },
             (Some(Answer::Refused(reason)), None) => Verdict::Failed(format!("refused: {reason}")),
-            // An exemption covers a refusal; whatever is read has to be read in full.
+            // An exemption covers a refusal only: a response that is read has to be read in full.
             (Some(Answer::Differs(difference)), _) => Verdict::Failed(difference.clone()),
             (None, _) => Verdict::Failed("no answer".to_owned()),
         };

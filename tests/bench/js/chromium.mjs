@@ -13,13 +13,13 @@ const { chromium } = createRequire(join(root, "tests/package.json"))("playwright
 // As in tests/support/browser.mjs; the last two for memory.
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync", "--js-flags=--expose-gc", "--enable-precise-memory-info"];
-/** Much longer than anything here takes. */
+/** A time-out far above the duration of any part. */
 const PATIENCE = 600_000;
 
 const options = process.argv[2];
 const executablePath = process.env.BITSIGHT_USERS_CHROMIUM;
 const browser = await chromium.launch({ executablePath, headless: true, args: FLAGS });
-// Not Playwright's pages: what listens to their requests makes each of them slower, and keeps them in memory.
+// Not Playwright's pages: its listeners make each request slower, and keep the requests in memory.
 const session = await browser.newBrowserCDPSession();
 const reports = createServer();
 await new Promise((resolve) => reports.listen(0, "127.0.0.1", resolve));
@@ -40,7 +40,7 @@ try {
   await browser.close();
 }
 
-/** What the page at that address reports. It has a context, and with it a process and caches, of its own. */
+/** Returns the report of the page at that address. The page has its own context, and with it its own process and caches. */
 async function inPage(url) {
   const { browserContextId } = await session.send("Target.createBrowserContext");
   try {

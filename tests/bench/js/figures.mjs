@@ -1,4 +1,4 @@
-// All figures of one place, out of what it can do.
+// All figures of one environment: Node.js, or a page.
 import { LIMIT } from "./first.mjs";
 import { ROWS, shuffled } from "./rows.mjs";
 import { subjects } from "./subjects/index.mjs";

@@ -2,10 +2,10 @@
 import { TOKEN, USER } from "./rows.mjs";
 import { open } from "./subjects/index.mjs";
 
-/** What it can't be faster than: the module itself, its bytes already there, and a call. */
+/** The limit: instantiating the module, whose bytes are in memory, and a call. */
 export const LIMIT = "instantiate + raw fetch";
 
-/** How many milliseconds that takes. */
+/** Measures it, in milliseconds. */
 export async function first(subject, baseUrl, wasm) {
   const options = { baseUrl, token: TOKEN };
   const start = performance.now();
@@ -15,5 +15,5 @@ export async function first(subject, baseUrl, wasm) {
   return performance.now() - start;
 }
 
-/** Whatever the module wants to import is a function that does nothing. */
+/** Each import of the module is replaced by a function that does nothing. */
 const imports = new Proxy({}, { get: () => new Proxy({}, { get: () => () => {} }) });

@@ -1,12 +1,12 @@
-// What calls leave behind: memory before and after many of them, with no garbage in it.
+// The memory that calls leave behind: bytes in use before and after many calls, without garbage.
 import { TOKEN, USER } from "./rows.mjs";
 import { open } from "./subjects/index.mjs";
 
 /**
- * `used` tells how many bytes are in use, garbage collected; the module's memory is added to it.
+ * `used` returns the bytes in use after a garbage collection; the module's memory is added to it.
  *
- * What is before and after the calls is told of two runs: engines move things of their own, but what grows with calls
- * grows both times.
+ * Returns the bytes before and after the calls of two runs: engines allocate for themselves as well, but memory that grows
+ * with calls grows in both runs.
  */
 export async function memory(subject, baseUrl, { calls, warmUp }, used) {
   const modules = watch();

@@ -35,10 +35,10 @@ if (part === "first") {
   console.log(JSON.stringify(result));
 }
 
-/** The module's memory isn't in it, and `rss` tells more of the allocator than of what is in use. */
+/** Without the module's memory. `rss` depends more on the allocator than on the bytes in use. */
 async function used() {
   let least = Infinity;
-  // Several times: finalizers run after a collection, and some buffers are only on their way.
+  // Several times: finalizers run after a collection, and some buffers are freed later.
   for (let times = 0; times < 6; times += 1) {
     globalThis.gc();
     await new Promise((resolve) => setTimeout(resolve, 20));

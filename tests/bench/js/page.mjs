@@ -1,4 +1,4 @@
-// What a page does: the part that its address asks for, and report to the program that opened it.
+// The script of a page: it runs the part that its address names, and reports to the program that opened it.
 import { first } from "./first.mjs";
 import { memory } from "./memory.mjs";
 import { measure } from "./rows.mjs";
@@ -9,7 +9,7 @@ const parts = {
   measure: () => measure(api, JSON.parse(options)),
   first: async () => {
     const wasm = await (await fetch("bitsight_users.wasm")).arrayBuffer();
-    // What the browser itself still does for a new page would be counted.
+    // Otherwise the browser's own work for a new page would be counted.
     await new Promise((resolve) => setTimeout(resolve, 200));
     return first(subject, api, wasm);
   },

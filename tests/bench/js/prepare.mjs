@@ -1,4 +1,4 @@
-// Makes what the subjects are compared in out of the document: node prepare.mjs
+// Generates the code of the subjects from the document: node prepare.mjs
 //
 // In `generated`: hey-api's clients and the code that Ajv makes of the schemas, for Node.js. In `site`: each subject
 // as a page loads it, bundled and minified.
@@ -41,7 +41,7 @@ async function ajv() {
   await writeFile("generated/ajv.mjs", standaloneCode.default(ajv, { user: at("User"), page: at("UserPage") }));
 }
 
-/** OpenAPI 3.0's `nullable` in JSON Schema's words. */
+/** Translates OpenAPI 3.0's `nullable` into JSON Schema. */
 function nulls(schema) {
   if (Array.isArray(schema)) return schema.map(nulls);
   if (typeof schema !== "object" || schema === null) return schema;

@@ -1,4 +1,4 @@
-// What every subject does, and how it is timed: the same in Node.js and in a page.
+// The work of every subject, and how it is timed: the same in Node.js and in a page.
 import { open, subjects } from "./subjects/index.mjs";
 
 export const TOKEN = "a-token";
@@ -12,8 +12,8 @@ export const USER = {
 };
 
 /**
- * `calls` are made one after the other and timed as one: so many that their garbage is collected within, and that a
- * page's clock of 0.1 ms is fine enough.
+ * `calls` calls are made one after the other and timed as one: enough that garbage is collected within, and that a page's
+ * clock, which counts 0.1 ms, is precise enough.
  */
 export const ROWS = [
   { id: "create", title: "create a user", calls: 8, run: (client) => client.create(USER) },
@@ -30,8 +30,8 @@ export const ROWS = [
 /**
  * Milliseconds that each subject took for each row, a list of one figure for each round.
  *
- * A round is every subject once, in an order of its own, so that whatever slows the machine down slows all of them,
- * and none always comes after the one that leaves the most garbage.
+ * In a round every subject runs once, in random order. A slow moment of the machine then hits all of them, and none always
+ * runs after the one that leaves the most garbage.
  */
 export async function measure(baseUrl, { rounds, warmUp }) {
   const clients = [];
@@ -50,7 +50,7 @@ export async function measure(baseUrl, { rounds, warmUp }) {
   return rows;
 }
 
-/** The fastest of three: in the others, some other program may have had the processor. */
+/** The fastest of three, since other programs may have used the processor meanwhile. */
 async function timed({ calls, run }, client) {
   let fastest = Infinity;
   for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -61,7 +61,7 @@ async function timed({ calls, run }, client) {
   return fastest;
 }
 
-/** Who is fast because of reading something else isn't fast. */
+/** Fails unless the subject returns the same value as raw `fetch`: reading less would be faster. */
 async function agree(clients) {
   for (const { id, run } of ROWS) {
     const values = [];
@@ -72,13 +72,13 @@ async function agree(clients) {
   }
 }
 
-/** As text, whatever the order of an object's fields. */
+/** As text, with the fields of objects sorted. */
 const sorted = (value) =>
   JSON.stringify(value, (_, part) =>
     typeof part !== "object" || part === null || Array.isArray(part) ? part : Object.fromEntries(Object.entries(part).sort()),
   );
 
-/** In an order of its own each time. */
+/** Shuffled. */
 export function shuffled(list) {
   const copy = [...list];
   for (let last = copy.length - 1; last > 0; last -= 1) {

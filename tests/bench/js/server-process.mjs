@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-/** Runs `use({ api, site })` while there is one. */
+/** Runs `use({ api, site })` while the server runs. */
 export async function withServer(use) {
   const child = spawn(process.execPath, ["server.mjs", "site"], { stdio: ["pipe", "pipe", "inherit"] });
   try {

@@ -1,7 +1,7 @@
-// What all subjects talk to: node server.mjs <folder of pages>
+// The server of all subjects: node server.mjs <folder of pages>
 //
-// Answers as documented, at as little cost as Node.js has: every body is made before the first request. The pages
-// come from another port, so that a page's requests cross origins as they do in use. Prints where both are.
+// Answers as documented, at the least cost: every body is made before the first request. The pages come from another
+// port, so that their requests cross origins as in production. Prints both addresses.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
@@ -11,7 +11,7 @@ const CORS = {
   "access-control-allow-origin": "*",
   "access-control-allow-headers": "authorization, content-type",
   "access-control-allow-methods": "GET, POST",
-  // As long as Chromium remembers a preflight.
+  // The longest time for which Chromium caches a preflight.
   "access-control-max-age": "7200",
 };
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
@@ -46,10 +46,10 @@ const site = createServer(async (request, response) => {
   }
 });
 
-// Longer than any pause between two calls, so that nobody pays for a new connection in the middle.
+// Longer than any pause between two calls, so that none needs a new connection.
 for (const server of [api, site]) server.keepAliveTimeout = 600_000;
 console.log(JSON.stringify({ api: await listen(api), site: await listen(site) }));
-// The program that started this one may be gone without a word; then stdin ends.
+// Stdin ends when the program that started this one has ended.
 process.stdin.on("end", () => process.exit()).resume();
 
 function route({ method, url }) {
@@ -68,7 +68,7 @@ function page(limit) {
   return { links: { next: null, previous: null }, count: limit, results };
 }
 
-/** As the documentation shows users in lists. */
+/** A user as in the documentation's lists. */
 function user(number) {
   const digits = String(number).padStart(12, "0");
   return {
@@ -89,7 +89,7 @@ function user(number) {
 
 function listen(server) {
   return new Promise((resolve) => {
-    // Only for this machine: it serves files.
+    // Only for this machine, since it serves files.
     server.listen(0, "127.0.0.1", () => resolve(`http://127.0.0.1:${server.address().port}`));
   });
 }

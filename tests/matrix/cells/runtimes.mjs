@@ -7,7 +7,7 @@ import { Untested } from "../support/browser.mjs";
 import { run } from "../support/process.mjs";
 import { versionOf } from "../support/project.mjs";
 
-/** A program of the project's, told about the mock by its environment. */
+/** Runs a program of the project, with the mock's address in its environment. */
 const prove = ({ folder, mock }, what, command, args) =>
   mock.proves(what, async () => outcomeIn(await run(command, args, { cwd: folder, env: mock.env })));
 

@@ -1,4 +1,4 @@
-// The fresh project of a cell: its packages by its lock file, and the packed tarball beside them.
+// The fresh project of a cell: its packages by its lock file, and the packed tarball.
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 

@@ -1,5 +1,5 @@
 //! A program that uses the package: a fresh folder with the packed tarball installed, and copies
-//! of the tests and examples beside it, so that they can't reach the source by accident.
+//! of the tests and examples, so that they can't reach the source by accident.
 
 use std::path::PathBuf;
 

@@ -92,7 +92,7 @@ pub(crate) fn body(
         // Elements of an array have no name of their own that could be mentioned.
         if name.is_some() && !mentioned.contains(path) || path == "$" && mentioned.is_empty() {
             undocumented(findings, body.table(), path, schema.place());
-            // Whatever is inside is as undocumented.
+            // Its members are undocumented, too.
             return false;
         }
         if let (Some(name), Some(pointer)) = (name, schema.nullable())

@@ -8,13 +8,13 @@ use crate::document::schema::{Schema, json_type};
 use crate::finding::{Difference, Findings, Kind};
 use crate::path;
 
-/// An example, or a part of one that stands in a table, and the schema it belongs to.
+/// An example, or the example in a row of a table, and its schema.
 pub(crate) struct Specimen<'a> {
     pub(crate) value: &'a Value,
     /// Its path: `$` for a whole body.
     pub(crate) path: &'a str,
     pub(crate) schema: &'a Schema<'a>,
-    /// The file that it stands in.
+    /// The file with it.
     pub(crate) source: &'a str,
     /// What to report when it is invalid.
     pub(crate) invalid: Kind,

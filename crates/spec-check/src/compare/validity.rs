@@ -20,14 +20,14 @@ pub(crate) struct Refusal {
     pub(crate) unknown_field: bool,
 }
 
-/// Validates what stands at `path` of an example.
+/// Validates the value at `path` of an example.
 pub(crate) fn refusals(
     document: &Document,
     schema: &Schema<'_>,
     value: &Value,
     path: &str,
 ) -> Vec<Refusal> {
-    // The place and not the shape, because `nullable` can stand beside the reference.
+    // The place of use and not the referenced schema: `nullable` can be a sibling of the reference.
     let unusable = |message: String| {
         vec![Refusal {
             path: path.to_owned(),
@@ -123,7 +123,7 @@ fn wrong_type(branch: &[ValidationError<'_>], error: &ValidationError<'_>) -> bo
     })
 }
 
-/// The path of what stands at a JSON pointer below `path`.
+/// The path of the value at a JSON pointer below `path`.
 fn path_of(path: &str, pointer: &str) -> String {
     Pointer::from(pointer)
         .steps()

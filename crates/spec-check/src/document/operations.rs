@@ -79,7 +79,7 @@ fn operation<'a>(
     let mut status = None;
     if let Some(Value::Object(declared)) = node.get("responses") {
         for code in declared.keys().filter(|code| code.starts_with('2')) {
-            // `2XX` is a range; its lowest number stands for it.
+            // `2XX` is a range, of which the lowest number is taken.
             let number = code.to_lowercase().replace('x', "0").parse().ok();
             status = status.or(number);
             let response = format!("{pointer}/responses/{code}");

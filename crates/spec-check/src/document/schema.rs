@@ -225,7 +225,7 @@ impl<'a> Schema<'a> {
         named.map(|named| Values { open, ..named })
     }
 
-    /// The part of the schema that describes what stands at a JSON pointer of an instance, or
+    /// The part of the schema that describes the value at a JSON pointer of an instance, or
     /// the deepest part on the way that exists.
     pub(crate) fn nearest(&self, instance_pointer: &str) -> Self {
         let mut nearest = self.clone();

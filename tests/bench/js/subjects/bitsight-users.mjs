@@ -1,4 +1,4 @@
-// This project, with everything left as it is.
+// This project, with its defaults.
 import { BitsightUsers } from "bitsight-users";
 
 export default function open({ baseUrl, token }) {

@@ -1,7 +1,7 @@
 // hey-api's client, generated from this project's document.
 import * as generated from "../generated/hey-api.mjs";
 
-/** The same of either way of generating it. */
+/** The client, for both ways of generating it. */
 export function openWith({ createClient, createConfig, createUser, listUsers }, { baseUrl, token }) {
   const client = createClient(createConfig({ baseUrl, auth: `${token}:`, throwOnError: true }));
   return {

@@ -1,4 +1,4 @@
-// Whom the benchmarks compare. Loaded one by one, since the first call counts the loading.
+// The subjects of the benchmarks. Each is loaded separately, since the first call includes the loading.
 export const subjects = {
   "raw fetch": () => import("./raw-fetch.mjs"),
   "bitsight-users": () => import("./bitsight-users.mjs"),

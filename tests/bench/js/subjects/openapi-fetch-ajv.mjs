@@ -1,4 +1,4 @@
-// openapi-fetch, and Ajv over what was read: its fastest form, compiled to code beforehand.
+// openapi-fetch, and Ajv on the parsed body, in its fastest form: compiled to code beforehand.
 import * as validate from "../generated/ajv.mjs";
 import { openWith } from "./openapi-fetch.mjs";
 

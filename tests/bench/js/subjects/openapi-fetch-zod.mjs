@@ -1,4 +1,4 @@
-// openapi-fetch, and Zod over what was read, by the schemas that hey-api writes.
+// openapi-fetch, and Zod on the parsed body, with the schemas that hey-api writes.
 import { zCreateUserResponse, zListUsersResponse } from "../generated/hey-api-zod.mjs";
 import { openWith } from "./openapi-fetch.mjs";
 

@@ -1,7 +1,7 @@
-// openapi-fetch: types only, nothing is looked at while the program runs.
+// openapi-fetch: types only, without checks at run time.
 import createClient from "openapi-fetch";
 
-/** `check` gets what was read and gives back what the caller gets. */
+/** `check` gets the parsed body and returns the caller's value. */
 export function openWith({ baseUrl, token }, check) {
   const client = createClient({ baseUrl, headers: { Authorization: `Basic ${btoa(`${token}:`)}` } });
   const read = ({ data, error }) => {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::table::{Cell, OURS, Report, Row, Table};
 
-/// Panels stand beside each other as far as they fit.
+/// Panels are placed side by side as far as they fit.
 const WIDTH: f64 = 960.0;
 const MARGIN: f64 = 16.0;
 /// Room for the numbers of the axis.
@@ -14,25 +14,25 @@ const GAP: f64 = 22.0;
 const PLOT: f64 = 140.0;
 const TITLE: f64 = 58.0;
 const LABELS: f64 = 42.0;
-/// A bar beyond this ratio is cut; its number says how long it would be.
+/// A bar beyond this ratio is cut; the number on it is the ratio.
 const MOST: f64 = 4.0;
-/// The panel of this table has lines: its rows are sizes.
+/// The panel of this table has lines in place of bars: its rows are sizes.
 const GROWTH: &str = "growth";
-/// Its ratios are to limits, not to somebody else.
+/// Its ratios are to limits, not to competitors.
 const LEFT_OUT: &str = "regeneration";
-/// The units of what is drawn.
+/// The units of the rows that are drawn.
 const TIMES: [&str; 4] = ["ns", "µs", "ms", "s"];
-/// How many bars' width a row has at least, for its title.
+/// The least width of a row, in bars: room for its title.
 const LEAST: usize = 3;
-/// Characters of a row's title in a line, for each bar above it.
+/// The characters of a row's title that fit under one bar.
 const CHARACTERS: f64 = 4.2;
 
-/// Ours is the one to see; the others have to be told apart, by people who see few colours too.
+/// Ours stands out; the others can be distinguished, also by people who see few colours.
 const COLOURS: [&str; 9] = [
     "#c2410c", "#7aa6d9", "#2f6db3", "#173f73", "#8fc29a", "#3d8a52", "#b8a1d9", "#7a5aa6",
     "#999999",
 ];
-/// Numbers have a rim in the colour of the ground, since they cross lines.
+/// Numbers have an outline in the colour of the background, since they cross lines.
 const STYLE: &str = "\
 svg{--ground:#fff;background:var(--ground);color:#1f2328;font:11px system-ui,sans-serif}\
 @media(prefers-color-scheme:dark){svg{--ground:#0d1117;color:#e6edf3}}\
@@ -65,7 +65,7 @@ pub fn svg(report: &Report) -> String {
     drawing.finished()
 }
 
-/// What is drawn, and where the next thing goes.
+/// The drawing so far, and the place of the next panel.
 #[derive(Default)]
 struct Drawing {
     body: String,
@@ -106,7 +106,7 @@ impl Drawing {
         self.text(self.x, self.y + 38.0, "", "start", beneath);
     }
 
-    /// One swatch for each subject, and what the marks are.
+    /// One swatch for each subject, and the meaning of the marks.
     fn legend(&mut self, subjects: &[String]) {
         let (mut x, mut y) = (MARGIN, MARGIN);
         for (index, subject) in subjects.iter().enumerate() {
@@ -175,7 +175,7 @@ fn bar_panel(drawing: &mut Drawing, table: &Table, subjects: &[String]) {
             if let (Some(target), true) = (row.target, is_ours(row, cell)) {
                 let mark = base - height(target);
                 drawing.line((x - 3.0, mark), (x + BAR + 3.0, mark), "target");
-                // A number stands above its mark where they would meet.
+                // The number is moved above the mark where the two would overlap.
                 if (top - 14.0..top + 2.0).contains(&mark) {
                     top = mark - 1.0;
                 }
@@ -193,7 +193,7 @@ fn bar_panel(drawing: &mut Drawing, table: &Table, subjects: &[String]) {
     }
 }
 
-/// How much more a larger document takes, both in powers of ten: the diagonal is in proportion.
+/// The cost of larger documents, on two logarithmic axes: the diagonal is in proportion.
 fn growth_panel(drawing: &mut Drawing, table: &Table) {
     let (left, base) = (drawing.x + AXIS + 14.0, drawing.y + TITLE + PLOT);
     let points = growth(table);
@@ -247,7 +247,7 @@ fn growth_panel(drawing: &mut Drawing, table: &Table) {
 /// One measurement of the table `growth`.
 struct Point<'a> {
     what: &'a str,
-    /// How large the document was, and how much more it took than one of its own size.
+    /// The size of the document and its cost, both as a multiple of the single document.
     factor: f64,
     times: f64,
 }
@@ -275,14 +275,14 @@ fn growth(table: &Table) -> Vec<Point<'_>> {
     points.collect()
 }
 
-/// What is drawn of a table: how long something took.
+/// The rows of a table that are drawn: those with times.
 fn rows(table: &Table) -> impl Iterator<Item = &Row> {
     table
         .main_rows()
         .filter(|row| TIMES.contains(&row.unit.as_str()))
 }
 
-/// Who has a bar: the baseline is the line at 1.
+/// The cells with a bar. The baseline is the line at 1.
 fn bars<'a>(table: &'a Table, row: &'a Row) -> impl Iterator<Item = &'a Cell> {
     row.cells
         .iter()
@@ -295,17 +295,17 @@ fn is_ours(row: &Row, cell: &Cell) -> bool {
 
 fn panel_width(table: &Table) -> f64 {
     let groups = rows(table).map(|row| group_width(table, row));
-    // Whatever the bars, the title has to fit.
+    // The title has to fit, too.
     let title = 7.3 * table.title.chars().count() as f64;
     (AXIS + GAP + groups.sum::<f64>()).max(title + GAP)
 }
 
-/// Of a row's bars, which stand in the middle of it if its title is longer than they are wide.
+/// The width of a row's bars. They are centred if the title is wider.
 fn group_width(table: &Table, row: &Row) -> f64 {
     bars(table, row).count().max(LEAST) as f64 * BAR + GAP
 }
 
-/// A title in lines of at most so many characters, if its words allow.
+/// A title in lines of at most `most` characters, broken between words.
 fn wrapped(title: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in title.split(' ') {
@@ -320,7 +320,7 @@ fn wrapped(title: &str, most: usize) -> Vec<String> {
     lines
 }
 
-/// Everybody who has a bar, this project first.
+/// All subjects with a bar, this project first.
 fn subjects(tables: &[&Table]) -> Vec<String> {
     let mut subjects: Vec<String> = Vec::new();
     for table in tables {
@@ -339,7 +339,7 @@ fn colour(index: usize) -> &'static str {
 }
 
 fn escaped(text: &str) -> String {
-    // Titles are Markdown as far as backticks go.
+    // Titles are Markdown; only backticks occur.
     let text = text.replace('`', "").replace('&', "&amp;");
     text.replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -186,7 +186,7 @@ pub mod tests {
     }
 
     #[test]
-    fn the_median_is_the_middle_whatever_the_order() {
+    fn the_median_is_the_middle_in_any_order() {
         assert_eq!(median(&[3.0, 1.0, 2.0]), 2.0);
         assert_eq!(median(&[4.0, 1.0, 2.0, 3.0]), 2.5);
         assert!(median(&[]).is_nan());

@@ -1,4 +1,4 @@
-//! What depending on the crate costs: fresh programs are built with nothing compiled before.
+//! The build time that the crate adds to a program: fresh programs are built with nothing compiled before.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -12,22 +12,22 @@ use xshell::cmd;
 use xtask::run::files;
 use xtask::run::step::Task;
 
-/// The subject of the ratios.
+/// The baseline.
 const BY_HAND: &str = "reqwest + serde_json";
-/// What the crate may cost without its generator.
+/// The target for the crate without its generator, as a ratio to the baseline.
 const TARGET: f64 = 1.25;
 
-/// A program, and what it depends on beyond tokio.
+/// A program, and its dependencies beyond tokio.
 struct Program {
     id: &'static str,
     title: &'static str,
-    /// `{crate}` is where the crate is.
+    /// `{crate}` stands for the folder of the crate.
     dependencies: &'static str,
     main: &'static str,
     target: Option<f64>,
 }
 
-/// The limit: what the two operations take at least, with the same TLS.
+/// The limit: the least dependencies for the two operations, with the same TLS.
 const LIMIT: Program = Program {
     id: "by-hand",
     title: "reqwest with rustls, serde and serde_json",
@@ -66,7 +66,7 @@ async fn main() -> Result<(), bitsight_users::Error> {
 }
 "#;
 
-/// Ours: the comparison first, then what each feature adds to nothing.
+/// Ours: the comparison first, then each feature by itself.
 const PROGRAMS: [Program; 5] = [
     Program {
         id: "codegen-off",
@@ -105,7 +105,7 @@ const PROGRAMS: [Program; 5] = [
     },
 ];
 
-/// Seconds and crates. Takes minutes, so a quick run does without.
+/// Seconds and crates. It takes minutes, so a quick run leaves it out.
 pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
     if quick {
         return Ok(Vec::new());
@@ -156,12 +156,12 @@ pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
     }])
 }
 
-/// Where a program is.
+/// The folder of a program.
 fn folder(task: &Task, program: &Program) -> std::path::PathBuf {
     task.project.target("bench/cost").join(program.id)
 }
 
-/// Writes a program, and downloads what it needs.
+/// Writes a program, and downloads its dependencies.
 fn write(task: &Task, program: &Program) -> Result<()> {
     let folder = folder(task, program);
     fs::create_dir_all(folder.join("src"))?;
@@ -178,7 +178,7 @@ fn write(task: &Task, program: &Program) -> Result<()> {
     );
     fs::write(folder.join("Cargo.toml"), manifest)?;
     fs::write(folder.join("src/main.rs"), program.main)?;
-    // The project's versions, for all.
+    // All programs use the project's versions.
     fs::copy(task.project.path("Cargo.lock"), folder.join("Cargo.lock"))?;
     let fetch = cmd!(task.project.sh, "cargo fetch");
     task.log.run(task.project.at(&folder, fetch))

@@ -1,5 +1,4 @@
-//! How cost grows with the document: the project's own, ten and a hundred times over, is generated from
-//! and checked.
+//! How cost grows with the document: documents ten and a hundred times as large are generated from and checked.
 
 use std::fs;
 use std::path::Path;
@@ -21,18 +20,17 @@ use crate::callgrind;
 
 /// In the project, and in each copy.
 const DOCUMENT: &str = "spec/openapi.yaml";
-/// How many documents in one.
+/// How many times as large as the project's document.
 const FACTORS: [usize; 3] = [1, 10, 100];
-/// How often each of these is measured in a round: what takes milliseconds differs by more, and everything is
-/// in proportion to it.
+/// How often each of these is measured in a round. The smallest varies most, and is the baseline of the others.
 const TIMES: [usize; 3] = [5, 2, 1];
-/// What the ratios are to.
+/// The baseline.
 const LINEAR: &str = "in proportion";
-/// In proportion, but for what two runs differ by. Generating misses it by time, though not by
-/// instructions: a hundred times the document no longer fits the processor's caches.
+/// In proportion, within the difference of two runs. Generating misses it by time but not by instructions: a
+/// document a hundred times as large no longer fits the processor's caches.
 const TARGET: f64 = 1.1;
 
-/// What the example `growth` of the generator prints for a document, in seconds.
+/// The output of the generator's example `growth` for a document, in seconds.
 #[derive(Deserialize)]
 struct Generated {
     load: f64,
@@ -41,7 +39,7 @@ struct Generated {
     bytes: f64,
 }
 
-/// What is measured, and in what.
+/// The measured parts, and their units.
 const PARTS: [(&str, &str, &str); 8] = [
     ("load", "reading it", "s"),
     ("rust", "generating Rust", "s"),
@@ -57,7 +55,7 @@ const PARTS: [(&str, &str, &str); 8] = [
     ),
 ];
 
-/// How many of these are of every round; the last is the same every time.
+/// How many of these are measured in every round. The last is the same every time.
 const TIMED: usize = PARTS.len() - 1;
 
 /// Times and sizes, in proportion to how large the document is.
@@ -81,7 +79,7 @@ pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
         let of = |part: usize| median(&rounds.iter().map(|round| round[part]).collect::<Vec<_>>());
         (0..TIMED).map(of).collect()
     });
-    // Counting takes fifty times as long as what is counted.
+    // Counting takes fifty times as long as running.
     for (root, medians) in roots.iter().zip(&mut medians).filter(|_| !quick) {
         let document = [root.join(DOCUMENT)];
         let count = callgrind::instructions(task, &program, &document)?;
@@ -90,7 +88,7 @@ pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
     Ok(vec![table(&medians, rounds)])
 }
 
-/// What each part takes for the document in a folder, but for instructions.
+/// The figures of each part, without instructions, for the document in a folder.
 fn measured(task: &Task, root: &Path, generator: &Path) -> Result<[f64; TIMED]> {
     let document = root.join(DOCUMENT);
     let generator = cmd!(task.project.sh, "{generator} {document}");
@@ -104,7 +102,7 @@ fn measured(task: &Task, root: &Path, generator: &Path) -> Result<[f64; TIMED]> 
     Ok([load, rust, typescript, types, check(root)?, bytes, text])
 }
 
-/// Writes the document and its documentation so many times over.
+/// Writes a document and a documentation that are `factor` times as large.
 fn write(project: &Project, root: &Path, factor: usize) -> Result<()> {
     files::remove(root)?;
     fs::create_dir_all(root.join("spec"))?;
@@ -147,7 +145,7 @@ fn renamed(document: &Value, suffix: &str) -> Vec<(&'static str, Map<String, Val
         // The generator knows this one by its name.
         .filter(|name| *name != "Timestamp")
         .collect();
-    // Only references and names of operations; the rest says what it says in every copy.
+    // Only references and names of operations differ between the copies.
     let text = document.to_string();
     let text = names.iter().fold(text, |text, name| {
         text.replace(&format!("/{name}\""), &format!("/{name}{suffix}\""))

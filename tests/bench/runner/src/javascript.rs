@@ -1,5 +1,5 @@
 //! The npm package against what people would use instead, in Node.js and in pages of Chromium:
-//! tests/bench/js does it, and this makes tables of its figures.
+//! tests/bench/js measures, and this turns its figures into tables.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -16,27 +16,27 @@ use xtask::run::fingerprint;
 use xtask::run::step::Task;
 use xtask::tasks::build;
 
-/// The subject of the ratios of single calls.
+/// The baseline of single calls.
 const RAW: &str = "raw fetch";
-/// That of first calls, as tests/bench/js/first.mjs has it.
+/// The baseline of first calls, by its name in tests/bench/js/first.mjs.
 const INSTANTIATE: &str = "instantiate + raw fetch";
-/// That of memory.
+/// The baseline of memory.
 const BEFORE: &str = "what was in use before";
-/// These look at every answer, as this project does: it may be slower than them nowhere.
+/// These validate every response, as this project does, which should never be slower than they are.
 const VALIDATED: [&str; 3] = [
     "openapi-fetch + ajv",
     "openapi-fetch + zod",
     "hey-api + zod",
 ];
-/// What bitsight-users may take at most, as a ratio to raw fetch.
+/// The targets of bitsight-users, as a ratio to raw fetch.
 const TARGETS: [(&str, f64); 3] = [("create", 1.25), ("list-100", 1.35), ("list-1000", 1.4)];
-/// What its first call may take at most, as a ratio to the module and a raw fetch.
+/// The target of its first call, as a ratio to instantiating the module and a raw fetch.
 const FIRST_TARGET: f64 = 2.0;
-/// What memory may be after the calls, as a ratio to what it was before: a leak of ten bytes per
-/// call is above it, and what engines still move of their own is below.
+/// The target of the memory after the calls, as a ratio to the memory before: a leak of ten bytes per call is
+/// above it, and the engines' own changes are below.
 const MEMORY_TARGET: f64 = 1.005;
 
-/// What a run consists of.
+/// The extent of a run.
 struct Extent {
     rounds: u32,
     warm_up: u32,
@@ -44,19 +44,19 @@ struct Extent {
     memory_calls: u32,
     /// In Node.js, and in a page.
     memory_warm_up: [u32; 2],
-    /// Whether everybody's memory is looked at, and not only this project's and the limit's.
+    /// Whether the memory of all subjects is measured, and not only that of this project and the limit.
     all_memory: bool,
 }
 
-/// In four such runs beside compilers, the ratios of creates agreed within 10 %, those of lists within
-/// 20 %: for figures that are kept, nothing else should run.
+/// In four such runs while compilers were running, the ratios of creates agreed within 10 %, those of lists within
+/// 20 %. For figures that are published, nothing else should run.
 const FULL: Extent = Extent {
     rounds: 100,
     warm_up: 15,
     first_rounds: 21,
     memory_calls: 10_000,
-    // Until then, what is optimised still changes; in a page it takes longer to settle (the first 30,000
-    // calls left 38 KB behind, the next 1).
+    // Until then, engines still optimise. In a page it takes longer to settle: the first 30,000 calls left 38 KB
+    // behind, the next 1 KB.
     memory_warm_up: [3_000, 30_000],
     all_memory: true,
 };
@@ -80,7 +80,7 @@ pub fn chromium(task: &Task, quick: bool) -> Result<Vec<Table>> {
     tables(task, quick, "chromium", "Chromium")
 }
 
-/// In what bitsight-users was slower than those who validate too, a sentence for each row.
+/// The rows in which bitsight-users was slower than a subject that validates too, a sentence for each.
 pub fn slower_than_validated(table: &Table) -> Vec<String> {
     let slower = |row: &Row| {
         let ours = row.ours()?;
@@ -101,7 +101,7 @@ pub fn slower_than_validated(table: &Table) -> Vec<String> {
     rows.filter_map(slower).collect()
 }
 
-/// What tests/bench/js prints.
+/// The output of tests/bench/js.
 #[derive(Deserialize)]
 struct Figures {
     rows: Vec<Samples>,
@@ -131,7 +131,7 @@ impl Span {
 
 fn tables(task: &Task, quick: bool, id: &str, name: &str) -> Result<Vec<Table>> {
     let extent = if quick { QUICK } else { FULL };
-    // A page takes several times as long for a call: minutes, which tell nothing more.
+    // A page takes several times as long for a call: minutes, which would show nothing more.
     let is_page = id == "chromium";
     let some = (is_page || !extent.all_memory).then_some([RAW, OURS]);
     let [in_node, in_page] = extent.memory_warm_up;
@@ -265,7 +265,7 @@ fn in_order(figures: impl Iterator<Item = (String, f64)>) -> Vec<(String, f64)> 
     figures
 }
 
-/// A folder with the packed tarball and what it is compared with, by the lock file.
+/// A folder with the packed tarball and its competitors, by the lock file.
 fn install(task: &Task) -> Result<PathBuf> {
     let project = task.project;
     let folder = project.target("bench/js");
@@ -282,7 +282,7 @@ fn install(task: &Task) -> Result<PathBuf> {
     }
     files::remove(&folder)?;
     files::copy(&project.path("tests/bench/js"), &folder)?;
-    // Not `npm ci`, which knows nothing of the tarball.
+    // Not `npm ci`: the tarball isn't in the lock file.
     let npm = cmd!(
         project.sh,
         "npm install --no-audit --no-fund --ignore-scripts --prefer-offline --no-save {tarball}"

@@ -7,9 +7,9 @@ use xshell::cmd;
 use xtask::install::chromium;
 use xtask::run::step::Task;
 
-/// What of tests/bench/js the package is compared with.
+/// The competitors of the package, by their names in tests/bench/js.
 const JAVASCRIPT: [&str; 4] = ["openapi-fetch", "ajv", "zod", "@hey-api/openapi-ts"];
-/// What of Cargo.lock the crate is compared with.
+/// The competitors of the crate, by their names in Cargo.lock.
 const RUST: [&str; 3] = ["reqwest", "serde_json", "progenitor"];
 
 /// The day, as `2026-11-25`.
@@ -20,7 +20,7 @@ pub fn date(task: &Task) -> Result<String> {
     Ok(output.trim().to_owned())
 }
 
-/// Processor, cores, memory and system, as far as this can be learned.
+/// Processor, cores, memory and system, as far as the system tells them.
 pub fn name(task: &Task) -> String {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let processor = field("/proc/cpuinfo", "model name")
@@ -41,7 +41,7 @@ pub fn name(task: &Task) -> String {
     )
 }
 
-/// Name and version of everything that has a part in the figures.
+/// Name and version of everything that influences the figures.
 pub fn versions(task: &Task) -> Result<Vec<(String, String)>> {
     let sh = &task.project.sh;
     let mut versions = vec![("bitsight-users".into(), env!("CARGO_PKG_VERSION").into())];

@@ -1,4 +1,4 @@
-//! What regenerating costs whoever changes the document, in a copy of the project.
+//! The time of regenerating after a change of the document, in a copy of the project.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +12,7 @@ use xtask::install::tools;
 use xtask::run::step::Task;
 use xtask::test::changed;
 
-/// The subject of the ratios: the seconds that it may take.
+/// The baseline: the seconds that it may take.
 const LIMIT: &str = "limit";
 
 /// Seconds with nothing changed, and after a change until the package's types are built.
@@ -30,7 +30,7 @@ pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
         task.log.run(task.project.at(&sources, cargo))
     };
     let document = fs::read_to_string(sources.join("spec/openapi.yaml"))?;
-    // Warm: xtask is compiled.
+    // The first run compiles xtask.
     regen()?;
 
     let (mut nothing, mut change) = (Vec::new(), Vec::new());

@@ -21,7 +21,7 @@ pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
         "--features",
         "compare",
     ];
-    // Together, since the programs start the server that stands beside them.
+    // Together, since the programs start the server, which Cargo puts into the same folder.
     task.log.run(cmd!(sh, "cargo build {package...} --bins"))?;
     // Client and server on one processor, by turns. On two of them a call depends on how long one of them
     // takes to wake up, which differs by more than the subjects do.

@@ -12,7 +12,7 @@ fn main() {
     divan::main();
 }
 
-/// The text of a page becomes values.
+/// Decodes a page.
 #[divan::bench(args = [1, 100, 1000])]
 fn decode_page(bencher: Bencher, limit: usize) {
     let text = answers::page("http://127.0.0.1/ratings/v2/users", limit, 0);
@@ -21,7 +21,7 @@ fn decode_page(bencher: Bencher, limit: usize) {
         .bench(|| serde_json::from_str::<UserPage>(divan::black_box(&text)).expect("a page"));
 }
 
-/// The text of a user becomes a value.
+/// Decodes a user.
 #[divan::bench]
 fn decode_user(bencher: Bencher) {
     let text = answers::user(1);
@@ -30,27 +30,27 @@ fn decode_user(bencher: Bencher) {
         .bench(|| serde_json::from_str::<User>(divan::black_box(&text)).expect("a user"));
 }
 
-/// A user to create is put together.
+/// Builds a user to create.
 #[divan::bench]
 fn build_new_user() -> NewUser {
     ours::new_user()
 }
 
-/// A user to create is checked.
+/// Checks a user to create.
 #[divan::bench]
 fn check_new_user(bencher: Bencher) {
     let user = ours::new_user();
     bencher.bench(|| divan::black_box(&user).check().expect("it is right"));
 }
 
-/// A user to create becomes text.
+/// Encodes a user to create.
 #[divan::bench]
 fn encode_new_user(bencher: Bencher) {
     let user = ours::new_user();
     bencher.bench(|| serde_json::to_vec(divan::black_box(&user)).expect("it is JSON"));
 }
 
-/// The URL of a list with four filters, as reqwest builds it from what the query serialises to.
+/// The URL of a list with four filters, as reqwest builds it from the serialized query.
 #[divan::bench]
 fn build_url(bencher: Bencher) {
     let query = ListUsersQuery::new()

@@ -14,7 +14,7 @@ pub fn created() -> String {
 
 /// The text of one user.
 pub fn user(number: usize) -> String {
-    // As the documentation spells them; a third of the users has never logged in.
+    // Spelt as in the documentation; a third of the users has never logged in.
     let login = match number % 3 {
         0 => "null".to_owned(),
         _ => format!("\"2020-05-18T17:57:{:02}.400803Z\"", number % 60),

@@ -1,4 +1,4 @@
-//! The subjects that `cargo xtask bench` compares, and what they are measured with.
+//! The subjects that `cargo xtask bench` compares, and the tools that measure them.
 
 pub mod answers;
 #[cfg(feature = "compare")]
@@ -9,7 +9,7 @@ use bitsight_users_bench_report::{Row, Table};
 
 /// The token that all of them send.
 pub const TOKEN: &str = "0123456789abcdef";
-/// How many users the server has.
+/// The number of users of the server.
 pub const USERS: usize = 10_000;
 
 /// A row of these figures, one for each subject. The ratios are to the first of them.

@@ -9,7 +9,7 @@ use bitsight_users::{
 
 use crate::TOKEN;
 
-/// A client with the settings that it has by itself.
+/// A client with its defaults.
 pub fn client(base_url: &str) -> Client {
     let builder = Client::builder().token(TOKEN).base_url(base_url);
     builder.build().expect("the settings are right")

@@ -1,5 +1,5 @@
-//! Counts what the subjects allocate, and prints two tables: allocations per call, and the memory that
-//! a stream takes at its greatest beside that of one page.
+//! Counts the allocations of the subjects, and prints two tables: allocations per call, and the peak memory
+//! of a stream as a ratio to that of one page.
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -12,10 +12,10 @@ use bitsight_users_bench::{
 };
 use bitsight_users_bench_report::Table;
 
-/// Calls that are counted together: connections come and go, and buffers grow now and then.
+/// The number of calls that are counted together: connections change, and buffers grow from time to time.
 const CALLS: usize = 50;
-/// What a stream may hold: two pages, the one that comes and the one that was given out. By hand it is
-/// 1.7, since the connection's buffers grow with what is sent.
+/// The most that a stream may hold: two pages, the one that arrives and the one that was returned. By hand it is
+/// 1.7, since the connection's buffers grow with the response.
 const BOUND: f64 = 2.0;
 
 #[tokio::main(flavor = "current_thread")]
@@ -84,10 +84,10 @@ async fn main() {
     ]);
 }
 
-/// The subject that memory is in proportion to: the same client, when it fetches one page of a hundred.
+/// The baseline of memory: the same client, when it fetches one page of a hundred.
 const ONE_PAGE: &str = "one page";
 
-/// What a call allocates.
+/// The allocations of a call.
 struct Count {
     number: usize,
     bytes: usize,
@@ -107,7 +107,7 @@ async fn count(work: Work, subject: &impl Subject) -> Count {
     }
 }
 
-/// The greatest memory while a page is fetched, and while all users are gone through.
+/// The peak memory of fetching a page, and of reading all users.
 async fn peaks_of(subject: &impl Subject) -> [usize; 2] {
     let mut peaks = [0; 2];
     for (peak, work) in peaks.iter_mut().zip([Work::List(PAGE), Work::Stream]) {
@@ -125,7 +125,7 @@ static BYTES: AtomicUsize = AtomicUsize::new(0);
 static LIVE: AtomicUsize = AtomicUsize::new(0);
 static PEAK: AtomicUsize = AtomicUsize::new(0);
 
-/// The system's allocator, counted.
+/// The system's allocator, with counters.
 struct Counting;
 
 #[global_allocator]
@@ -141,7 +141,7 @@ impl Counting {
     }
 }
 
-// SAFETY: every call is passed on as it came.
+// SAFETY: every call is passed on unchanged.
 #[allow(unsafe_code, reason = "there is no other way to be an allocator")]
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {

@@ -1,6 +1,6 @@
 //! The work whose instructions `cargo xtask guard` counts: `bench-guarded <work> <repetitions>`.
 //!
-//! Run with two numbers, the difference is what the repetitions cost, and not the start of the program.
+//! The difference of two numbers of repetitions leaves out the start of the program.
 
 use std::hint::black_box;
 
@@ -24,7 +24,7 @@ fn main() {
     }
 }
 
-/// A page of a hundred users becomes values.
+/// Decodes a page of a hundred users.
 fn decode(times: u32) {
     let text = answers::page("http://127.0.0.1/ratings/v2/users", 100, 0);
     for _ in 0..times {
@@ -33,7 +33,7 @@ fn decode(times: u32) {
     }
 }
 
-/// A user to create is checked, and becomes text.
+/// Checks and encodes a user to create.
 fn encode(times: u32) {
     for _ in 0..times {
         let user = black_box(ours::new_user());
@@ -42,7 +42,7 @@ fn encode(times: u32) {
     }
 }
 
-/// A whole call, with the server on the same thread, so that the two always take turns alike.
+/// A whole call, with the server on the same thread, so that the two always alternate in the same way.
 fn create(times: u32) {
     let runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = { runtime }.enable_all().build().expect("it starts");
@@ -58,7 +58,7 @@ fn create(times: u32) {
     });
 }
 
-/// Answers every request of one connection; each comes in one piece, since both ends are here.
+/// Answers every request of one connection. Each arrives in one piece, since both ends are in this process.
 async fn serve(listener: TcpListener) -> std::io::Result<()> {
     let answer = answers::http("201 Created", &answers::created());
     let (mut stream, _) = listener.accept().await?;

@@ -1,7 +1,7 @@
 //! The server: precomputed answers, written in one piece, over connections that are kept.
 //!
-//! As little as possible, so that what is measured is the client. Prints its URL, and ends when its
-//! stdin does.
+//! It does as little as possible, so that the client is measured. It prints its URL, and ends when its stdin
+//! ends.
 
 use std::{
     collections::HashMap,
@@ -13,7 +13,7 @@ use std::{
 
 use bitsight_users_bench::answers;
 
-/// Answers by the first line of the request; those that were made once are kept.
+/// Answers by the first line of the request, each made once.
 type Answers = Arc<Mutex<HashMap<String, Arc<[u8]>>>>;
 
 fn main() -> std::io::Result<()> {

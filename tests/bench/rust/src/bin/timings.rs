@@ -1,7 +1,7 @@
 //! Times the subjects side by side, and prints a table.
 //!
-//! With the id of a row, the place of a subject and a number (`create 1 10000`), it only does that so
-//! many times, for a profiler to look at.
+//! With the id of a row, the index of a subject and a number (`create 1 10000`), it only repeats that work, for
+//! a profiler.
 
 use std::time::{Duration, Instant};
 
@@ -11,10 +11,10 @@ use bitsight_users_bench::{
 };
 use bitsight_users_bench_report::{Row, Table, median};
 
-/// What may be spent on top of what is written by hand.
+/// The target: at most this ratio to code by hand.
 const TARGET: f64 = 1.05;
-/// How long a subject is measured in one round: long enough that starting the clock doesn't count,
-/// short enough that a disturbance hits all subjects.
+/// The duration of a subject's turn in a round: long enough that reading the clock doesn't count, short enough
+/// that a slow moment of the machine hits all subjects.
 const SLICE: Duration = Duration::from_millis(40);
 
 struct Subjects {
@@ -69,7 +69,7 @@ async fn row(work: Work, subjects: &Subjects, rounds: usize) -> Row {
         ours,
         plain,
     } = subjects;
-    // The warm-up: connections, caches, and how many calls fill the time.
+    // The warm-up: connections, caches, and the number of calls that fill a turn.
     let mut calls = 1;
     while time(work, by_hand, calls).await * f64::from(calls) < SLICE.as_secs_f64() * 0.7 {
         calls *= 2;
@@ -79,7 +79,7 @@ async fn row(work: Work, subjects: &Subjects, rounds: usize) -> Row {
 
     let mut times = [const { Vec::new() }; SUBJECTS.len()];
     for round in 0..rounds {
-        // Nobody always comes after the same other.
+        // No subject always runs after the same other.
         for turn in 0..SUBJECTS.len() {
             let subject = (round + turn) % SUBJECTS.len();
             let spent = match subject {

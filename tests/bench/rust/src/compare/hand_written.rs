@@ -1,6 +1,6 @@
-//! What a careful person would write for these two endpoints: the limit of what can be reached.
+//! Careful code by hand for these two endpoints: the limit.
 //!
-//! Nothing is retried, checked or kept that the types don't name.
+//! Without retries and checks, and without fields that the types don't have.
 
 use std::hint::black_box;
 
@@ -92,7 +92,7 @@ struct Links {
 }
 
 impl HandWritten {
-    /// Sets it up.
+    /// A client of this server.
     pub fn new(base_url: &str) -> Self {
         Self {
             http: Client::new(),

@@ -12,38 +12,38 @@ pub use hand_written::HandWritten;
 pub use plain::Plain;
 pub use server::Server;
 
-/// How large the service's pages are, if nobody asks for another size.
+/// The service's default page size.
 pub const PAGE: u32 = 100;
 
 /// The names of the subjects, the baseline first.
 pub const SUBJECTS: [&str; 3] = ["reqwest + serde by hand", "bitsight-users", "progenitor"];
 
-/// One of the things that are compared.
+/// A subject of the comparison.
 #[allow(async_fn_in_trait, reason = "nobody else uses it")]
 pub trait Subject {
     /// Creates a user.
     async fn create(&self);
     /// Fetches the first page of this size.
     async fn list(&self, limit: u32);
-    /// Goes through all users, page by page; returns how many there were.
+    /// Reads all users, page by page; returns their number.
     async fn stream(&self) -> usize;
 }
 
-/// What is done.
+/// The work of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
     /// One user is created.
     Create,
     /// A page of this size is fetched.
     List(u32),
-    /// All users are gone through, in pages of a hundred.
+    /// All users are read, in pages of a hundred.
     Stream,
     /// Three users are created at once.
     CreateThree,
 }
 
 impl Work {
-    /// Everything that is compared.
+    /// All rows.
     pub const ALL: [Self; 5] = [
         Self::Create,
         Self::List(PAGE),
@@ -52,7 +52,7 @@ impl Work {
         Self::CreateThree,
     ];
 
-    /// A word for it.
+    /// Its id.
     pub fn id(self) -> String {
         match self {
             Self::Create => "create".to_owned(),
@@ -62,7 +62,7 @@ impl Work {
         }
     }
 
-    /// A heading for it.
+    /// Its heading.
     pub fn title(self) -> String {
         match self {
             Self::Create => "create one user".to_owned(),
@@ -72,7 +72,7 @@ impl Work {
         }
     }
 
-    /// Does it.
+    /// Does it once.
     pub async fn run(self, subject: &impl Subject) {
         match self {
             Self::Create => subject.create().await,
@@ -92,7 +92,7 @@ pub struct Ours {
 }
 
 impl Ours {
-    /// Sets it up.
+    /// A client of this server.
     pub fn new(base_url: &str) -> Self {
         Self {
             client: ours::client(base_url),

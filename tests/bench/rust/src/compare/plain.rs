@@ -1,4 +1,4 @@
-//! What progenitor makes of the document by itself.
+//! Progenitor's own client, generated from the document.
 
 use std::{hint::black_box, num::NonZeroU64};
 
@@ -27,7 +27,7 @@ pub struct Plain {
 }
 
 impl Plain {
-    /// Sets it up.
+    /// A client of this server.
     pub fn new(base_url: &str) -> Self {
         // Its authentication has to be added from outside. This is `TOKEN` as a user name.
         let authorization = HeaderValue::from_static("Basic MDEyMzQ1Njc4OWFiY2RlZjo=");

@@ -8,7 +8,7 @@ use std::{
 /// A running server; stopped when this is dropped.
 pub struct Server {
     child: Child,
-    /// Where it is.
+    /// Its base URL.
     pub base_url: String,
 }
 
