@@ -104,6 +104,7 @@ fn wasm(task: &Task, root: &Path, target: &Path) -> Result<()> {
     let command = command
         .env("CARGO_TARGET_DIR", target)
         .env("CARGO_ENCODED_RUSTFLAGS", flags(task, root)?)
+        .env("RUSTC_WRAPPER", root.join("bindings/wasm/rustc.sh"))
         .env("PATH", tools::path(project)?);
     task.log.run(project.at(root, command))
 }
@@ -147,11 +148,11 @@ fn flags(task: &Task, root: &Path) -> Result<String> {
     {
         prefixes.push((registry?.path(), String::new()));
     }
-    let flags = prefixes
+    let mut flags = vec!["-Csymbol-mangling-version=v0".to_owned()];
+    let remapped = prefixes
         .iter()
         .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
-    let mut flags: Vec<_> = flags.collect();
-    flags.push("-Csymbol-mangling-version=v0".into());
+    flags.extend(remapped);
     Ok(flags.join("\u{1f}"))
 }
 
