@@ -40,6 +40,8 @@ export interface Outcome {
 /** A success whose body and head JavaScript has. */
 export interface KeptOutcome {
   bodyKept: true;
+  /** The headers, if the token was taken out of one. */
+  headers?: [string, string][];
   requestId?: string;
   attempts: number;
 }
@@ -62,7 +64,7 @@ export function successOf(operation: string, outcome: Outcome | KeptOutcome, bod
     return { ...rest, text, value, unreadable: unreadableEntries(operation, value) };
   }
   if (body === undefined) throw errorOf({ code: "internal", message: "the body was lost", effect: "certain" });
-  return { ...outcome, ...body, recovered: false };
+  return { ...outcome, ...body, headers: outcome.headers ?? body.headers, recovered: false };
 }
 
 function detailsOf(outcome: Success): ResponseDetails {

@@ -1,7 +1,7 @@
 //! Outcomes for JavaScript: successes, failures and events as plain objects.
 
-use bitsight_users::{Effect, Error, Event, HeaderMap, Response};
-use js_sys::{Array, Object, Reflect};
+use bitsight_users::{Effect, Error, Event, HeaderMap, REDACTED, Response};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 use wasm_bindgen::prelude::*;
 
 /// A success of an operation, whose value is whether JavaScript has kept the body. Otherwise the body is passed as text:
@@ -11,10 +11,19 @@ pub(crate) fn success(response: &Response<bool>) -> JsValue {
         // JavaScript has the rest.
         true => object(&[
             ("bodyKept", Part::Flag(true)),
+            // JavaScript has them as they came. Only if the token was taken out of one are they another.
+            ("headers", redacted(response.headers())),
             ("requestId", text(response.request_id())),
             ("attempts", Part::Number(response.attempts().into())),
         ]),
         false => outcome(response, None),
+    }
+}
+
+fn redacted(headers: &HeaderMap) -> Part<'_> {
+    match headers.values().any(|value| value == REDACTED) {
+        true => Part::Headers(headers),
+        false => Part::Nothing,
     }
 }
 
@@ -144,41 +153,42 @@ fn number<'a>(number: Option<impl Into<f64>>) -> Part<'a> {
     number.map_or(Part::Nothing, |number| Part::Number(number.into()))
 }
 
-impl Part<'_> {
-    fn value(&self) -> Option<JsValue> {
-        Some(match *self {
-            Self::Nothing => return None,
-            Self::Text(text) => text.into(),
-            Self::Number(number) => number.into(),
-            Self::Flag(flag) => flag.into(),
-            Self::Indices(indices) => {
-                let array = Array::new();
-                for index in indices {
-                    array.push(&JsValue::from(*index));
-                }
-                array.into()
+impl Serialize for Part<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Nothing => serializer.serialize_unit(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => serializer.serialize_f64(number),
+            Self::Flag(flag) => serializer.serialize_bool(flag),
+            Self::Indices(indices) => serializer.collect_seq(indices),
+            // Headers whose values are not text are left out.
+            Self::Headers(headers) => serializer.collect_seq(
+                headers
+                    .iter()
+                    .filter_map(|(name, value)| Some([name.as_str(), value.to_str().ok()?])),
+            ),
+        }
+    }
+}
+
+struct Object<'a>(&'a [(&'static str, Part<'a>)]);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, part) in self.0 {
+            if !matches!(part, Part::Nothing) {
+                map.serialize_entry(name, part)?;
             }
-            Self::Headers(headers) => {
-                let array = Array::new();
-                for (name, value) in headers {
-                    // Headers whose values are not text are left out.
-                    if let Ok(value) = value.to_str() {
-                        array.push(&Array::of2(&name.as_str().into(), &value.into()));
-                    }
-                }
-                array.into()
-            }
-        })
+        }
+        map.end()
     }
 }
 
 fn object(parts: &[(&'static str, Part<'_>)]) -> JsValue {
-    let object = Object::new();
-    for (name, part) in parts {
-        if let Some(value) = part.value() {
-            // A new object has no setter that could throw.
-            let _ = Reflect::set(&object, &(*name).into(), &value);
-        }
-    }
-    object.into()
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    // Strings, numbers and lists can always be converted.
+    Object(parts)
+        .serialize(&serializer)
+        .unwrap_or(JsValue::UNDEFINED)
 }

@@ -37,7 +37,7 @@ pub use client::{
     token::Token,
 };
 #[doc(hidden)]
-pub use client::{options::BodyId, settings};
+pub use client::{options::BodyId, redact::REDACTED, settings};
 pub use error::{Code, Effect, Error};
 #[doc(hidden)]
 pub use generated::transport::route;

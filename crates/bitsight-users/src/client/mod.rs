@@ -6,7 +6,7 @@ pub(crate) mod options;
 pub mod settings;
 
 pub(crate) mod observer;
-mod redact;
+pub(crate) mod redact;
 pub(crate) mod token;
 
 pub(crate) use self::handle::Shared;

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::platform::base64;
 
 /// Replaces a token.
-const REDACTED: &str = "(hidden)";
+pub const REDACTED: &str = "(hidden)";
 
 /// Shorter tokens are no secrets, and would be found inside of words. Bitsight's have 40 characters.
 const SHORTEST_SECRET: usize = 6;
