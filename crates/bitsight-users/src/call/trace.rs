@@ -9,6 +9,10 @@ pub(crate) use on::{event, in_attempt, in_call, in_request, is_on};
 use crate::types::response::Response;
 
 /// The figures of a success that a span records.
+#[cfg_attr(
+    not(feature = "tracing"),
+    expect(dead_code, reason = "there are no spans without the feature")
+)]
 pub(crate) trait Success {
     /// How many requests it took, its status, and whether it was found by a look-up.
     fn figures(&self) -> (u32, u16, bool);
