@@ -41,14 +41,19 @@ pub fn rust(document: &Document) -> Result<Vec<File>, DocumentError> {
     .collect()
 }
 
-/// The Rust sources of the crate `bitsight-users-provision`: the fields that a list of people can manage.
+/// The Rust sources of the crate `bitsight-users-provision`: the fields that a list of people can
+/// manage, and the JSON Schema of a list.
 ///
 /// # Errors
 /// As [`rust`]; also when the document doesn't describe the creation and the change of a user.
 pub fn provision(document: &Document) -> Result<Vec<File>, DocumentError> {
     let api = read(document)?;
-    let fields = provision::write(document, &api)?;
-    Ok(vec![rust_file(document, "fields.rs", fields)?])
+    let fields = provision::table(document, &api)?;
+    let list = File {
+        name: "list.schema.json",
+        text: provision::list_schema(document, &api)?,
+    };
+    Ok(vec![rust_file(document, "fields.rs", fields)?, list])
 }
 
 /// The TypeScript sources of the npm package: the methods of its client, and the checks of response bodies.

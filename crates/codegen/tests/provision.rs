@@ -17,7 +17,13 @@ fn with(new: &str, changes: &str) -> Result<String, String> {
     }
     let document = Document::parse("openapi.yaml", text).map_err(|error| error.to_string())?;
     let files = provision(&document).map_err(|error| error.to_string())?;
-    assert_eq!(files.len(), 1);
+    assert_eq!(files.len(), 2);
+    let schema: serde_json::Value = serde_json::from_str(&files[1].text).expect("a schema is JSON");
+    let columns = &schema["$defs"]["row"]["properties"];
+    assert_eq!(
+        columns.get("department").is_some(),
+        files[0].text.contains("department")
+    );
     Ok(files[0].text.clone())
 }
 

@@ -53,6 +53,7 @@ mod time;
 
 pub mod audit;
 pub mod export;
+pub mod schemas;
 // Users in the simulation are JSON that it made itself.
 #[allow(clippy::indexing_slicing)]
 #[cfg(feature = "simulate")]

@@ -13,15 +13,16 @@ use crate::run::step::{CannotRun, Step, Task};
 /// The step.
 pub const STEP: Step = Step {
     name: "fuzz",
-    about: "garbage for the decoder and the document's loader",
+    about: "garbage for the decoder, the document's loader and provisioning",
     needs: &[],
     run: fuzz,
 };
 
 /// The targets of fuzz/, and where each begins.
-const TARGETS: [(&str, &str); 2] = [
+const TARGETS: [(&str, &str); 3] = [
     ("responses", "spec/documented"),
     ("documents", "fuzz/seeds/documents"),
+    ("provision", "fuzz/seeds/provision"),
 ];
 /// How long each is fed.
 const SECONDS: &str = "20";

@@ -1,4 +1,6 @@
-//! Writes the table of the fields that a list of people can manage: those that both the creation and the change of a
+//! Writes what derives from the fields that a list of people can manage: their table, and the JSON Schema of a list.
+//!
+//! They are those that both the creation and the change of a
 //! user take.
 //!
 //! `x-column` on a property of the creation names the column; without it the column has the property's name, in the
@@ -8,7 +10,7 @@
 use bitsight_users_openapi::{Document, DocumentError, Pointer};
 use proc_macro2::TokenStream;
 use quote::quote;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::model::{Api, Field, Format, Kind, Object, Schema, Types};
 
@@ -17,11 +19,51 @@ const NEW: &str = "NewUser";
 const CHANGES: &str = "UserChanges";
 const USER: &str = "User";
 
-pub(crate) fn write(document: &Document, api: &Api) -> Result<TokenStream, DocumentError> {
+/// The table of the fields.
+pub(crate) fn table(document: &Document, api: &Api) -> Result<TokenStream, DocumentError> {
+    let fields = columns(document, api)?
+        .into_iter()
+        .map(|(column, field, live)| {
+            let (name, required) = (&field.wire, field.required);
+            let kind = kind(&api.types, field, live);
+            quote!(Field { name: #name, column: #column, required: #required, kind: #kind })
+        });
+    Ok(quote! {
+        use crate::field::{Field, Kind};
+
+        /// The fields that a list of people can manage.
+        pub(crate) static FIELDS: &[Field] = &[#(#fields),*];
+    })
+}
+
+/// The JSON Schema of a list in JSON.
+pub(crate) fn list_schema(document: &Document, api: &Api) -> Result<String, DocumentError> {
+    let mut list: Value = serde_json::from_str(include_str!("list.schema.json"))
+        .map_err(|error| document.error_at("", format!("the schema of a list: {error}")))?;
+    let properties = list
+        .pointer_mut("/$defs/row/properties")
+        .and_then(Value::as_object_mut);
+    let Some(properties) = properties else {
+        return Err(document.error_at("", "the schema of a list has no rows"));
+    };
+    for (column, field, live) in columns(document, api)? {
+        let mut schema = json_schema(&api.types, field, live);
+        schema["description"] = api.types.docs(&field.schema).trim().into();
+        properties.insert(column, schema);
+    }
+    let text = serde_json::to_string_pretty(&list);
+    text.map(|text| text + "\n")
+        .map_err(|error| document.error_at("", error.to_string()))
+}
+
+/// A column's name, its property in the creation, and the one of a user.
+type Column<'a> = (String, &'a Field, Option<&'a Field>);
+
+fn columns<'a>(document: &Document, api: &'a Api) -> Result<Vec<Column<'a>>, DocumentError> {
     let [new, changes, user] = [NEW, CHANGES, USER].map(|name| object(document, &api.types, name));
     let (new, changes, user) = (new?, changes?, user?);
     let has = |object: &'_ Object, wire: &str| object.fields.iter().any(|field| field.wire == wire);
-    let mut fields = Vec::new();
+    let mut columns = Vec::new();
     for field in new.fields.iter().filter(|field| has(changes, &field.wire)) {
         let is_key = matches!(
             api.types.resolve(&field.schema).kind,
@@ -32,22 +74,14 @@ pub(crate) fn write(document: &Document, api: &Api) -> Result<TokenStream, Docum
         );
         if let Some(column) = column(document, field)?.filter(|_| !is_key) {
             let live = user.fields.iter().find(|live| live.wire == field.wire);
-            let kind = kind(&api.types, field, live).ok_or_else(|| {
+            if kind(&api.types, field, live).is_none() {
                 let message = "a list of people has no column for values of this kind; leave it out by `x-column: false`";
-                document.error_at(place(field).as_str(), message)
-            })?;
-            let (name, required) = (&field.wire, field.required);
-            fields.push(
-                quote!(Field { name: #name, column: #column, required: #required, kind: #kind }),
-            );
+                return Err(document.error_at(place(field).as_str(), message));
+            }
+            columns.push((column, field, live));
         }
     }
-    Ok(quote! {
-        use crate::field::{Field, Kind};
-
-        /// The fields that a list of people can manage.
-        pub(crate) static FIELDS: &[Field] = &[#(#fields),*];
-    })
+    Ok(columns)
 }
 
 fn object<'a>(
@@ -88,10 +122,11 @@ fn column(document: &Document, field: &Field) -> Result<Option<String>, Document
 }
 
 fn kind(types: &Types, field: &Field, live: Option<&Field>) -> Option<TokenStream> {
-    let live = live.map(|live| &types.resolve(&live.schema).kind);
     Some(match &types.resolve(&field.schema).kind {
         // What requests name by its guid, responses hold as an object.
-        Kind::String { .. } if matches!(live, Some(Kind::Object(_))) => quote!(Kind::Reference),
+        Kind::String { .. } if live.is_some_and(|live| is_object(types, live)) => {
+            quote!(Kind::Reference)
+        }
         Kind::String { min_length, .. } => {
             let min_length = *min_length as usize;
             quote!(Kind::Text { min_length: #min_length })
@@ -140,4 +175,43 @@ fn known_values<'a>(types: &'a Types, name: &str) -> &'a [String] {
         Some(Kind::Enum { values, .. }) => values,
         _ => &[],
     }
+}
+
+/// The schema of a column's values in a JSON list. Null means what an empty cell means: not managed here.
+fn json_schema(types: &Types, field: &Field, live: Option<&Field>) -> Value {
+    let open = |known: &[String]| json!({"anyOf": [{"enum": known}, {"type": ["string", "null"]}]});
+    match &types.resolve(&field.schema).kind {
+        Kind::String { .. } if live.is_some_and(|live| is_object(types, live)) => {
+            json!({"type": ["string", "null"], "examples": ["Analytics Team"]})
+        }
+        Kind::Boolean => json!({"type": ["boolean", "null"]}),
+        Kind::Integer { .. } => json!({"type": ["integer", "null"]}),
+        Kind::Enum { values, .. } => json!({"anyOf": [{"enum": values}, {"type": "null"}]}),
+        Kind::OpenEnum { known, .. } => open(known_values(types, known)),
+        Kind::Array {
+            items,
+            max: Some(1),
+            ..
+        } => open(item_values(types, items)),
+        Kind::Array { .. } => json!({
+            "type": ["object", "null"],
+            "additionalProperties": {"type": ["boolean", "string"]},
+        }),
+        _ => json!({"type": ["string", "null"]}),
+    }
+}
+
+fn is_object(types: &Types, field: &Field) -> bool {
+    matches!(types.resolve(&field.schema).kind, Kind::Object(_))
+}
+
+/// The known values of the first member of an array's objects.
+fn item_values<'a>(types: &'a Types, items: &'a Schema) -> &'a [String] {
+    let Kind::Object(object) = &types.resolve(items).kind else {
+        return &[];
+    };
+    let first = object.fields.first();
+    first
+        .and_then(|member| text_values(types, &member.schema))
+        .unwrap_or_default()
 }

@@ -7,12 +7,6 @@ use anyhow::{Context, Result};
 
 /// A file beyond this many lines has more than one subject.
 const MOST_LINES: usize = 400;
-/// Files that may be longer, with the reason.
-const LONG: [(&str, &str); 3] = [
-    ("crates/provision/src/apply/mod.rs", "to be split"),
-    ("crates/provision/src/simulate/host.rs", "to be split"),
-    ("crates/provision/src/simulate/service.rs", "to be split"),
-];
 /// Pages that are read in one go, and how many lines they may have.
 const PAGES: [(&str, usize); 2] = [("README.md", 120), ("ARCHITECTURE.md", 150)];
 /// The folder of what differs between native and wasm targets, in the client.
@@ -62,7 +56,7 @@ fn of_file(name: &str, text: &str) -> Vec<String> {
     if is_generated {
         return problems;
     }
-    if lines > MOST_LINES && !LONG.iter().any(|(long, _)| *long == name) {
+    if lines > MOST_LINES {
         problems.push(format!("{lines} lines, at most {MOST_LINES} are allowed"));
     }
     let is_module = name.ends_with(".rs") && name.contains("/src/");
