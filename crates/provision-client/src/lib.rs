@@ -1,5 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+/// The code of the guide is tested with this crate.
+#[cfg(doctest)]
+#[doc = include_str!("../../../docs/provisioning.md")]
+mod guide {}
+
 mod journal;
 mod run;
 mod send;

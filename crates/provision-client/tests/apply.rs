@@ -1,6 +1,11 @@
 //! Runs against the mock server, and programs that are killed while they run.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 use std::{path::Path, process::Stdio, time::Duration};
 
