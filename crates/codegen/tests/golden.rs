@@ -125,6 +125,11 @@ fn definitions(file: &File) -> String {
             .any(|last| line.starts_with(last))
     });
     lines.drain(..begin.map_or(0, |begin| begin + 1));
+    // The functions around the checks are the same for all.
+    let end = lines
+        .iter()
+        .position(|line| line.starts_with("export function problemOf"));
+    lines.truncate(end.unwrap_or(lines.len()));
     let lines = lines.into_iter().filter(|line| !line.is_empty());
     lines.map(|line| format!("{line}\n")).collect()
 }
