@@ -263,6 +263,47 @@ fn what_would_not_be_rust_names_operation_and_place() {
 }
 
 #[test]
+fn references_that_lead_nowhere_name_operation_and_place() {
+    for (from, to, start) in [
+        (
+            "schema: { $ref: \"#/components/schemas/Page\" }",
+            "schema: { $ref: \"#/components/schemas/Nobody\" }",
+            "16:73: operation `list_users` can't be generated: ",
+        ),
+        (
+            "items: { $ref: \"#/components/schemas/User\" }",
+            "items: { $ref: \"#/components/schemas/Nobody\" }",
+            "50:40: operation `list_users` can't be generated: ",
+        ),
+        (
+            "    Known:",
+            "    Unused: { type: array, items: { $ref: \"other.yaml#/User\" } }\n    Known:",
+            "25:35: `Unused` can't be generated: ",
+        ),
+    ] {
+        let text = SMALL.replace(from, to);
+        assert_ne!(text, SMALL, "the document has changed: {from}");
+        let message = refusal(&text).expect_err(to);
+        assert!(
+            message.starts_with(&format!("openapi.yaml:{start}")),
+            "{message}"
+        );
+        assert!(message.contains("leads nowhere"), "{message}");
+    }
+}
+
+#[test]
+fn two_schemas_of_one_name_in_rust_are_refused() {
+    let text = SMALL.replace(
+        "    Known:",
+        "    role: { type: string }\n    user_: { type: string }\n    Known:",
+    );
+    let message = refusal(&text).expect_err("two names that are one");
+    assert!(message.contains("would both be the type"), "{message}");
+    assert!(message.starts_with("openapi.yaml:"), "{message}");
+}
+
+#[test]
 fn an_object_that_travels_both_ways_is_refused() {
     let text = SMALL.replace(
         "inviter: { type: string }",

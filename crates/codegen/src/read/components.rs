@@ -20,13 +20,15 @@ pub(crate) fn read(document: &Document) -> Result<Schemas<'_>> {
         let refuse =
             |reason: String| Err::<(), DocumentError>(document.error_at(&place(key), reason));
         if names::ident(key).is_none() {
-            refuse(format!("`{key}` can't name a type"))?;
+            refuse(format!(
+                "schema `{key}` can't be generated: it can't name a type"
+            ))?;
         }
         let name = names::type_name(key);
         if let Err(other) = names.set(&place(key), &name) {
             let other = other.steps().last().unwrap_or_default().into_owned();
             refuse(format!(
-                "`{key}` and `{other}` would both be the type `{name}`"
+                "schema `{key}` can't be generated: it and `{other}` would both be the type `{name}`"
             ))?;
         }
     }

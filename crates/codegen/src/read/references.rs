@@ -85,8 +85,65 @@ impl<'a> Walk<'a> {
             Step::Member(name) => pointer.key(name),
             Step::Element(index) => pointer.index(*index),
         });
-        let message = format!("the reference `{reference}` {problem}");
+        let id = self.operation(&pointer);
+        let subject = match (id, pointer.steps().nth(2)) {
+            (Some(id), _) => format!("operation `{id}`"),
+            (None, Some(name)) => format!("`{name}`"),
+            (None, None) => "the document".to_owned(),
+        };
+        let message =
+            format!("{subject} can't be generated: the reference `{reference}` {problem}");
         Err(self.document.error_at(&pointer, message))
+    }
+
+    /// The operation that a place belongs to: the one that it is in, or else the first that refers to its component.
+    fn operation(&self, pointer: &Pointer) -> Option<String> {
+        let steps: Vec<_> = pointer.steps().collect();
+        let component = match steps.as_slice() {
+            [first, path, method, ..] if first == "paths" => {
+                let operation = Pointer::root().keys(["paths", path, method]);
+                return Some(self.id(self.document.get(&operation)?, path, method));
+            }
+            [components, part, name, ..] => Pointer::root().keys([&**components, part, name]),
+            _ => return None,
+        };
+        let paths = self.document.value().get("paths")?.as_object()?;
+        let operations = paths.iter().flat_map(|(path, item)| {
+            let methods = item.as_object().into_iter().flatten();
+            methods.map(move |(method, operation)| (path, method, operation))
+        });
+        let mut users = operations.filter(|(.., operation)| self.refers(operation, &component));
+        users
+            .next()
+            .map(|(path, method, operation)| self.id(operation, path, method))
+    }
+
+    /// The id of an operation, or its method and path.
+    fn id(&self, operation: &Value, path: &str, method: &str) -> String {
+        match operation.get("operationId").and_then(Value::as_str) {
+            Some(id) => id.to_owned(),
+            None => format!("{} {path}", method.to_uppercase()),
+        }
+    }
+
+    /// Whether a node refers to a component, itself or by way of others.
+    fn refers(&self, node: &Value, component: &Pointer) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            let reference = node.get("$ref").and_then(Value::as_str);
+            if let Some(target) = reference.and_then(Pointer::of_reference) {
+                if target == *component {
+                    return true;
+                }
+                let target_node = self.document.value().pointer(&target);
+                if seen.insert(target) {
+                    open.extend(target_node);
+                }
+            }
+            open.extend(children(node).map(|(_, child)| child));
+        }
+        false
     }
 }
 
