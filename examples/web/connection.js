@@ -1,4 +1,4 @@
-// The client of this page, and the form that says where it leads.
+// The client of this page, and the form with its address and token.
 import { BitsightUsers } from "bitsight-users";
 
 import { clearInvalid, find, markInvalid } from "./dom.js";

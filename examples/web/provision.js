@@ -141,7 +141,7 @@ async function create(entry, signal) {
     const found = response.recovered ? "; the answer was lost, and the user found" : "";
     settle(entry, "created", `Created${found}`);
   } catch (error) {
-    // It was under way, and the service doesn't know that nobody waits any more.
+    // It was under way, and the service may still apply it.
     if (signal.aborted) settle(entry, "unknown", "Unknown: stopped before the answer came");
     else settle(entry, ...told(error));
     return error;

@@ -116,7 +116,7 @@ scenario("the activation email is sent again to whom that helps", { users: 5 }, 
   const [write] = await account.writes();
   assert.match(write.target, /resend-activation-email$/);
   await page.keyboard.press("Escape");
-  // Deactivated: whether it helps is for the service to say.
+  // Deactivated: the service decides whether it may be done.
   await open(page, "Celestine Cartwheel");
   await page.getByRole("button", { name: "Resend activation email" }).click();
   await page.getByText("Bitsight refuses the request").waitFor();

@@ -10,7 +10,7 @@ const tarball = process.env.BITSIGHT_USERS_TARBALL;
 if (!tarball) throw new Error("BITSIGHT_USERS_TARBALL isn't set: run this by `cargo xtask test --only npm-lint`");
 /** All that may be in the package. */
 const FILES = [
-  /^(package\.json|README\.md|LICENSE-(MIT|APACHE))$/,
+  /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|THIRD-PARTY-NOTICES)$/,
   /^dist\/(index|slim)\.(cjs|mjs|node\.mjs)$/,
   /^dist\/inline\.(cjs|mjs)$/,
   /^dist\/(workerd\.mjs|bitsight_users\.wasm)$/,

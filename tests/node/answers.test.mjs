@@ -61,7 +61,7 @@ group("answers", {
 
   async a_creation_that_is_not_found_again_says_that_the_user_exists(t) {
     const mock = await account(t);
-    // The service says so, and its list doesn't know of it.
+    // The service reports it, and its list doesn't contain it.
     await mock.inject({ kind: "status", status: 201, operation: "create_user" });
     const error = await failure(() => mock.client.createUser(newUser(), { settleTime: 10 }));
     assert.deepStrictEqual([error.code, error.effect], ["created_but_unreadable", "certain"]);

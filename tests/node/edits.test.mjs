@@ -17,7 +17,7 @@ async function sent(t, changes) {
 group("edits", {
   async a_field_that_is_not_set_is_not_sent(t) {
     assert.equal(await sent(t, { is_available_for_contact: false }), '{"is_available_for_contact":false}');
-    // `undefined` is how JavaScript says that something isn't set.
+    // In JavaScript, `undefined` means not set.
     assert.equal(await sent(t, { email: undefined, group: "g" }), '{"group":"g"}');
   },
 

@@ -89,7 +89,7 @@ test("bodies that are not what they should be leave the status", async (t) => {
     assert.deepStrictEqual([error.status, error.code], [status, code], what);
     assert.equal(error.detail, undefined, what);
     assert.ok((error.body?.length ?? 0) <= CAP, what);
-    // What came before the connection broke is kept as well, where it is what an error tells of.
+    // The part of the body that arrived before the connection broke is in the error.
     if (status === 403) assert.equal(error.body !== undefined, body.length > 0, what);
   }
 });

@@ -81,7 +81,7 @@ test("every export of the glue with hostile values", async () => {
   glue.initSync({ module: readFileSync(`${GLUE}_bg.wasm`) });
   const exported = Object.keys(glue).filter((name) => !["default", "initSync"].includes(name)).sort();
   const ours = ["Client", "Pager", "abort"];
-  // A dependency's, out of reach of the package; they had better be sturdy all the same.
+  // Exports of a dependency, which the package never calls. They must not panic either.
   const others = exported.filter((name) => !ours.includes(name));
   assert.ok(ours.every((name) => exported.includes(name)), String(exported));
   for (const name of others) {

@@ -1,4 +1,4 @@
-// The module trapping all the same: the calls in it reject, and the next one works on a fresh instance.
+// A trap of the module: the calls in the instance reject, and the next call works on a new instance.
 //
 // Nothing that a caller can pass makes it trap, so that it is made to: by a `clearTimeout` that throws,
 // which it takes for one that never does.

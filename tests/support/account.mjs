@@ -1,4 +1,4 @@
-// Accounts to read: a mock that holds a seed, with what a test needs to look at it and to disturb it.
+// Accounts to read: a mock with a seed, and functions to inspect it and to inject faults.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -85,7 +85,7 @@ export async function open(engine, page, mock) {
       browser = await open(program, profile, `${page}?${query}`);
       const { outcome, agent } = await Promise.race([sent, tooLong(browser, engine)]);
       const version = agent.match(pattern)?.[1];
-      // An engine that says it is another would prove nothing.
+      // The test is only valid in the engine that it names.
       if (version === undefined) throw new Error(`this isn't ${engine}: ${agent}`);
       return { outcome, version: browser.version ?? `${engine} ${version}` };
     });

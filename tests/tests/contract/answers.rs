@@ -95,7 +95,7 @@ async fn a_creation_that_cannot_be_read_back_says_that_the_user_exists() {
 #[tokio::test]
 async fn a_creation_that_is_not_found_again_says_that_the_user_exists() {
     let (mock, client) = documented().await;
-    // The service says so, and its list doesn't know of it.
+    // The service reports it, and its list doesn't contain it.
     mock.inject(Fault::status(201, Value::Null).on("create_user"));
     let hurried = CallOptions::new().settle_time(Duration::from_millis(10));
     let client = client.with_options(hurried);

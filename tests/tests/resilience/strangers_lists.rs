@@ -93,7 +93,7 @@ async fn a_page_that_counts_a_user_whom_it_does_not_hold_proves_no_absence() {
 
 #[tokio::test(start_paused = true)]
 async fn other_users_in_a_search_prove_no_absence() {
-    // The filter is ignored, so that the absence of a result says nothing.
+    // The filter is ignored, so that a missing result proves nothing.
     let service = stranger(Seed::numbered(150), |options| {
         options.ignored_parameters = vec!["email".to_owned()];
     })

@@ -1,4 +1,4 @@
-// The frame of the pages, which Next.js wants to be there.
+// The frame of the pages, which Next.js requires.
 export default function Layout({ children }) {
   return (
     <html lang="en">
