@@ -47,7 +47,7 @@ export abstract class Operations {
   /**
    * List users
    *
-   * One page of the account's users, company tokens included. Every filter that is given has to match.
+   * Lists the account's users page by page, company tokens included. A user is listed if every filter matches.
    *
    * A page can hold fewer entries than `limit`, even none, and still not be the last one: go on until
    * `links.next` is null. `count` is the number of matches on all pages together.
@@ -69,12 +69,11 @@ export abstract class Operations {
    *
    * Adds a user to the account. Only an Admin may do this.
    *
-   * An account may create up to 300 users a month. Whoever needs more waits for the next month or asks Bitsight
-   * support.
+   * An account may create up to 300 users a month. For more, ask Bitsight's support or wait for the next month.
    *
-   * A success can come without a body. The new user's guid then has to be found by its email address
-   * (`list_users` with `email`). The same look-up is the way to learn what became of a request whose answer
-   * never arrived; sending it again blindly can use up quota or meet a conflict.
+   * A success can come without a body. The new user's guid is then found by its email address (`list_users` with
+   * `email`). After a lost response, the same look-up shows whether the user was created; without it, sending the
+   * request again can create a second user or fail with a conflict.
    *
    * Documented by Bitsight in "POST: Create a New User".
    *
@@ -95,7 +94,7 @@ export abstract class Operations {
   /**
    * Get a user
    *
-   * Everything the API tells about one user.
+   * Reads one user.
    *
    * Documented by Bitsight in "GET: User Details".
    *
@@ -111,8 +110,8 @@ export abstract class Operations {
    *
    * Changes the fields that are sent and leaves all others as they are. Only an Admin may do this.
    *
-   * The account status can't be edited here: it is not among the documented fields. What the answer's body
-   * looks like isn't documented either, so it can be the edited user or nothing.
+   * The account status can't be edited: it is not among the documented fields. The response body isn't
+   * documented either, so it can be the edited user or empty.
    *
    * Documented by Bitsight in "PATCH: Edit a User".
    *
@@ -143,8 +142,8 @@ export abstract class Operations {
   /**
    * Require two-factor authentication
    *
-   * Makes one user set up two-factor authentication. Only an Admin may do this. Answers 400 for a user who has
-   * it already.
+   * Requires a user to set up two-factor authentication. Only an Admin may do this. The response is 400 if the user
+   * has it already.
    *
    * Documented by Bitsight in "POST: Require a User to Implement 2FA".
    *
@@ -158,8 +157,8 @@ export abstract class Operations {
   /**
    * Reset two-factor authentication
    *
-   * Forgets a user's second factor, so that somebody who lost theirs can set up a new one. Only an Admin may do
-   * this. Answers 400 for a user who has two-factor authentication switched off.
+   * Removes a user's second factor, so that a user who lost it can set up a new one. Only an Admin may do this. The
+   * response is 400 if the user has two-factor authentication switched off.
    *
    * Documented by Bitsight in "POST: Reset 2FA for a User".
    *
@@ -173,9 +172,8 @@ export abstract class Operations {
   /**
    * Resend the activation email
    *
-   * Sends the welcome email with the activation link once more, to a user who didn't get it or lost it. Every
-   * call sends an email. Answers 400 for a user who is active already. Which roles may do this isn't
-   * documented.
+   * Sends the welcome email with the activation link again. Every call sends an email. The response is 400 if the
+   * user is active already. The documentation doesn't say which roles may do this.
    *
    * Documented by Bitsight in "POST: Resend User Activation Email".
    *
@@ -189,7 +187,7 @@ export abstract class Operations {
   /**
    * Get the user quota
    *
-   * How many users the account has, and how many more it may activate.
+   * Reads how many users the account has, and how many more it may activate.
    *
    * Documented by Bitsight in "GET: User Quota".
    *
@@ -201,9 +199,9 @@ export abstract class Operations {
   }
 
   /**
-   * List the companies a user looked at
+   * List the companies that a user viewed
    *
-   * The companies that a user opened most recently, and those opened most often.
+   * Lists the companies that a user viewed most recently, and those viewed most often.
    *
    * Documented by Bitsight in "GET: Your Company Views".
    *
@@ -217,8 +215,8 @@ export abstract class Operations {
   /**
    * List access control groups
    *
-   * The account's access control groups and which of them is the default. A group's guid is what `group` takes
-   * when a user is created or edited.
+   * Lists the account's access control groups, and names the default one. The field `group` of a new or edited user
+   * is the guid of a group.
    *
    * Documented by Bitsight in "GET: Access Control Groups".
    *
@@ -233,7 +231,7 @@ export abstract class Operations {
 /** The query parameters of `listUsers`. */
 export interface ListUsersQuery {
   /**
-   * The most entries that one page may hold.
+   * The largest number of entries on a page.
    */
   limit?: NonNullable<operations["list_users"]["parameters"]["query"]>["limit"];
   /**
@@ -241,7 +239,7 @@ export interface ListUsersQuery {
    */
   offset?: NonNullable<operations["list_users"]["parameters"]["query"]>["offset"];
   /**
-   * Free text, looked for in all searchable attributes of a user.
+   * Free text, searched for in all searchable attributes of a user.
    */
   q?: NonNullable<operations["list_users"]["parameters"]["query"]>["q"];
   /**
@@ -278,7 +276,7 @@ export interface ListUsersQuery {
    */
   status?: NonNullable<operations["list_users"]["parameters"]["query"]>["status"];
   /**
-   * `true`: only users whom colleagues are pointed to when they ask for companies to be added to the
+   * `true`: only contacts, that is users to whom colleagues are referred who want companies added to the
    * portfolio.
    */
   is_available_for_contact?: NonNullable<operations["list_users"]["parameters"]["query"]>["is_available_for_contact"];
@@ -291,7 +289,7 @@ export interface ListUsersQuery {
 /** The query parameters of `listCompanyViews`. */
 export interface ListCompanyViewsQuery {
   /**
-   * How many days to look back, a year at most.
+   * The number of past days, a year at most.
    */
   days_back?: NonNullable<operations["list_company_views"]["parameters"]["query"]>["days_back"];
   /**
@@ -299,7 +297,7 @@ export interface ListCompanyViewsQuery {
    */
   folder?: NonNullable<operations["list_company_views"]["parameters"]["query"]>["folder"];
   /**
-   * The most companies to return.
+   * The largest number of companies to return.
    */
   limit?: NonNullable<operations["list_company_views"]["parameters"]["query"]>["limit"];
 }
@@ -315,7 +313,7 @@ export interface User extends Schema<"User"> {}
 export interface UserPage extends Schema<"UserPage"> {}
 
 /**
- * Where the neighbouring pages are.
+ * Links to the neighbouring pages.
  */
 export interface PageLinks extends Schema<"PageLinks"> {}
 
@@ -330,7 +328,7 @@ export interface UserGroup extends Schema<"UserGroup"> {}
 export interface UserRole extends Schema<"UserRole"> {}
 
 /**
- * A feature and how it is set for a user.
+ * A feature and its value for a user.
  */
 export interface Feature extends Schema<"Feature"> {}
 
@@ -350,20 +348,20 @@ export interface UserChanges extends Schema<"UserChanges"> {}
 export interface RoleAssignment extends Schema<"RoleAssignment"> {}
 
 /**
- * A feature and what to set it to.
+ * A feature and its new value.
  */
 export interface FeatureSetting extends Schema<"FeatureSetting"> {}
 
 /**
- * The documented states of an account. Created: it exists, but the user hasn't activated it yet. Activated:
- * the user has. Deactivated: it is switched off.
+ * The documented states of an account. Created: it exists, and the user hasn't activated it yet. Activated: the
+ * user activated it. Deactivated: it is switched off.
  *
  * @useDeclaredType
  */
 export type AccountStatus = Schema<"AccountStatus">;
 
 /**
- * The state of an account, with room for states that aren't documented yet.
+ * The state of an account, which can be one that isn't documented yet.
  *
  * @useDeclaredType
  */
@@ -377,7 +375,7 @@ export type UserStatus = Schema<"UserStatus">;
 export type KnownRole = Schema<"KnownRole">;
 
 /**
- * The short name of a role. Other products add roles of their own (`vrm_admin`, for one).
+ * The short name of a role. Other products add roles, such as `vrm_admin`.
  *
  * @useDeclaredType
  */
@@ -398,7 +396,7 @@ export type KnownFeature = Schema<"KnownFeature">;
 export type FeatureSlug = Schema<"FeatureSlug">;
 
 /**
- * What a feature is set to, mostly true (on) or false (off).
+ * The value of a feature, mostly true (on) or false (off).
  *
  * @useDeclaredType
  */
@@ -412,14 +410,14 @@ export type FeatureValue = Schema<"FeatureValue">;
 export type KnownLandingPage = Schema<"KnownLandingPage">;
 
 /**
- * The page that the platform opens with for this user.
+ * The first page of the platform for this user.
  *
  * @useDeclaredType
  */
 export type LandingPage = Schema<"LandingPage">;
 
 /**
- * Where the user stands with two-factor authentication.
+ * The user's state of two-factor authentication, such as Enabled, Not Enabled or Pending.
  *
  * @useDeclaredType
  */
@@ -434,17 +432,17 @@ export type MfaStatus = Schema<"MfaStatus">;
 export type Timestamp = Schema<"Timestamp">;
 
 /**
- * The account's users in numbers.
+ * The numbers of the account's users, and the quota of active ones.
  */
 export interface UserQuota extends Schema<"UserQuota"> {}
 
 /**
- * The companies a user looked at.
+ * The companies that a user viewed.
  */
 export interface CompanyViews extends Schema<"CompanyViews"> {}
 
 /**
- * A company a user looked at.
+ * A company that a user viewed.
  */
 export interface ViewedCompany extends Schema<"ViewedCompany"> {}
 
@@ -454,12 +452,12 @@ export interface ViewedCompany extends Schema<"ViewedCompany"> {}
 export interface AccessGroups extends Schema<"AccessGroups"> {}
 
 /**
- * An access control group, which decides what companies its users can see.
+ * An access control group, which determines the companies that its users see.
  */
 export interface AccessGroup extends Schema<"AccessGroup"> {}
 
 /**
- * What the API says about a failure. Nothing in it can be counted on: some failures come with more fields,
- * some without any body.
+ * The description of a failure. No field is guaranteed: some failures have further fields, and some have no
+ * body.
  */
 export interface ApiError extends Schema<"ApiError"> {}

@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * List users
-         * @description One page of the account's users, company tokens included. Every filter that is given has to match.
+         * @description Lists the account's users page by page, company tokens included. A user is listed if every filter matches.
          *
          *     A page can hold fewer entries than `limit`, even none, and still not be the last one: go on until
          *     `links.next` is null. `count` is the number of matches on all pages together.
@@ -21,12 +21,11 @@ export interface paths {
          * Create a user
          * @description Adds a user to the account. Only an Admin may do this.
          *
-         *     An account may create up to 300 users a month. Whoever needs more waits for the next month or asks Bitsight
-         *     support.
+         *     An account may create up to 300 users a month. For more, ask Bitsight's support or wait for the next month.
          *
-         *     A success can come without a body. The new user's guid then has to be found by its email address
-         *     (`list_users` with `email`). The same look-up is the way to learn what became of a request whose answer
-         *     never arrived; sending it again blindly can use up quota or meet a conflict.
+         *     A success can come without a body. The new user's guid is then found by its email address (`list_users` with
+         *     `email`). After a lost response, the same look-up shows whether the user was created; without it, sending the
+         *     request again can create a second user or fail with a conflict.
          */
         post: operations["create_user"];
         delete?: never;
@@ -47,7 +46,7 @@ export interface paths {
         };
         /**
          * Get a user
-         * @description Everything the API tells about one user.
+         * @description Reads one user.
          */
         get: operations["get_user"];
         put?: never;
@@ -66,8 +65,8 @@ export interface paths {
          * Edit a user
          * @description Changes the fields that are sent and leaves all others as they are. Only an Admin may do this.
          *
-         *     The account status can't be edited here: it is not among the documented fields. What the answer's body
-         *     looks like isn't documented either, so it can be the edited user or nothing.
+         *     The account status can't be edited: it is not among the documented fields. The response body isn't
+         *     documented either, so it can be the edited user or empty.
          */
         patch: operations["edit_user"];
         trace?: never;
@@ -86,8 +85,8 @@ export interface paths {
         put?: never;
         /**
          * Require two-factor authentication
-         * @description Makes one user set up two-factor authentication. Only an Admin may do this. Answers 400 for a user who has
-         *     it already.
+         * @description Requires a user to set up two-factor authentication. Only an Admin may do this. The response is 400 if the user
+         *     has it already.
          */
         post: operations["require_mfa"];
         delete?: never;
@@ -110,8 +109,8 @@ export interface paths {
         put?: never;
         /**
          * Reset two-factor authentication
-         * @description Forgets a user's second factor, so that somebody who lost theirs can set up a new one. Only an Admin may do
-         *     this. Answers 400 for a user who has two-factor authentication switched off.
+         * @description Removes a user's second factor, so that a user who lost it can set up a new one. Only an Admin may do this. The
+         *     response is 400 if the user has two-factor authentication switched off.
          */
         post: operations["reset_mfa"];
         delete?: never;
@@ -134,9 +133,8 @@ export interface paths {
         put?: never;
         /**
          * Resend the activation email
-         * @description Sends the welcome email with the activation link once more, to a user who didn't get it or lost it. Every
-         *     call sends an email. Answers 400 for a user who is active already. Which roles may do this isn't
-         *     documented.
+         * @description Sends the welcome email with the activation link again. Every call sends an email. The response is 400 if the
+         *     user is active already. The documentation doesn't say which roles may do this.
          */
         post: operations["resend_activation_email"];
         delete?: never;
@@ -154,7 +152,7 @@ export interface paths {
         };
         /**
          * Get the user quota
-         * @description How many users the account has, and how many more it may activate.
+         * @description Reads how many users the account has, and how many more it may activate.
          */
         get: operations["get_user_quota"];
         put?: never;
@@ -176,8 +174,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the companies a user looked at
-         * @description The companies that a user opened most recently, and those opened most often.
+         * List the companies that a user viewed
+         * @description Lists the companies that a user viewed most recently, and those viewed most often.
          */
         get: operations["list_company_views"];
         put?: never;
@@ -197,8 +195,8 @@ export interface paths {
         };
         /**
          * List access control groups
-         * @description The account's access control groups and which of them is the default. A group's guid is what `group` takes
-         *     when a user is created or edited.
+         * @description Lists the account's access control groups, and names the default one. The field `group` of a new or edited user
+         *     is the guid of a group.
          */
         get: operations["list_access_groups"];
         put?: never;
@@ -217,11 +215,11 @@ export interface components {
         User: {
             /** @description Identifies the user. */
             guid: string;
-            /** @description The name the user likes to be called by. */
+            /** @description The user's preferred name. */
             friendly_name?: string | null;
             /** @description The full name. */
             formal_name?: string | null;
-            /** @description The email address, which is also the name to log in with. */
+            /** @description The email address, which is also the login name. */
             email: string;
             group?: components["schemas"]["UserGroup"] | null;
             status?: components["schemas"]["UserStatus"] | null;
@@ -229,13 +227,13 @@ export interface components {
             last_login_time?: components["schemas"]["Timestamp"] | null;
             /** @description When the user was added to the platform. */
             joined_time?: components["schemas"]["Timestamp"] | null;
-            /** @description The user's roles; other products add theirs beside the one that requests can set. */
+            /** @description The user's roles. Other products can add roles beside the one that requests set. */
             roles?: components["schemas"]["UserRole"][] | null;
-            /** @description Whether colleagues are pointed to this user when they ask for companies to be added to the portfolio. */
+            /** @description Whether the user is a contact, to whom colleagues are referred who want companies added to the portfolio. */
             is_available_for_contact?: boolean | null;
-            /** @description Whether this account is a company token and not a person. */
+            /** @description Whether this is a company token and not a person. */
             is_company_api_token?: boolean | null;
-            /** @description The features that can be switched per user, and how they are set. */
+            /** @description The user's features and their values. */
             features?: components["schemas"]["Feature"][] | null;
             landing_page?: components["schemas"]["LandingPage"] | null;
             /** @description Guids of the companies that this user is the preferred contact for. */
@@ -254,7 +252,7 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description Where the neighbouring pages are. */
+        /** @description Links to the neighbouring pages. */
         PageLinks: {
             /** @description The absolute URL of the next page; null on the last one. */
             next?: string | null;
@@ -280,10 +278,10 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
-        /** @description A feature and how it is set for a user. */
+        /** @description A feature and its value for a user. */
         Feature: {
             slug?: components["schemas"]["FeatureSlug"] | null;
-            /** @description What the feature is set to, mostly true (on) or false (off). */
+            /** @description The value of the feature, mostly true (on) or false (off). */
             value?: unknown;
             /** @description Whether the user may change this setting. */
             can_update?: boolean | null;
@@ -292,13 +290,13 @@ export interface components {
         };
         /** @description A user to create. */
         NewUser: {
-            /** @description The name the user likes to be called by. */
+            /** @description The user's preferred name. */
             friendly_name: string;
             /** @description The full name. */
             formal_name: string;
             /**
              * Format: email
-             * @description The email address, which the user also logs in with.
+             * @description The email address, which is also the login name.
              */
             email: string;
             /** @description The user's role, as an array of exactly one. */
@@ -312,20 +310,20 @@ export interface components {
             group?: string;
             /** @description Whether the account is to be a company token and not a person. */
             is_company_api_token?: boolean;
-            /** @description Whether to point colleagues to this user when they ask for companies to be added to the portfolio. */
+            /** @description Whether the user is a contact, to whom colleagues are referred who want companies added to the portfolio. */
             is_available_for_contact?: boolean;
             /** @description Features to switch on or off for the user. */
             features?: components["schemas"]["FeatureSetting"][];
         };
         /** @description The fields to change. At least one; those left out stay as they are. */
         UserChanges: {
-            /** @description The name the user likes to be called by. */
+            /** @description The user's preferred name. */
             friendly_name?: string | null;
             /** @description The full name. */
             formal_name?: string | null;
             /**
              * Format: email
-             * @description The email address. Changing it changes what the user logs in with.
+             * @description The email address. Changing it changes the login name.
              */
             email?: string | null;
             /** @description The user's new role, as an array of exactly one. */
@@ -334,7 +332,7 @@ export interface components {
             group?: string | null;
             /** @description Whether the account is a company token and not a person. */
             is_company_api_token?: boolean | null;
-            /** @description Whether to point colleagues to this user when they ask for companies to be added to the portfolio. */
+            /** @description Whether the user is a contact, to whom colleagues are referred who want companies added to the portfolio. */
             is_available_for_contact?: boolean | null;
             /** @description Features to switch on or off for the user. */
             features?: components["schemas"]["FeatureSetting"][] | null;
@@ -343,25 +341,25 @@ export interface components {
         RoleAssignment: {
             slug: components["schemas"]["RoleSlug"];
         };
-        /** @description A feature and what to set it to. */
+        /** @description A feature and its new value. */
         FeatureSetting: {
             slug: components["schemas"]["FeatureSlug"];
             value: components["schemas"]["FeatureValue"];
         };
         /**
-         * @description The documented states of an account. Created: it exists, but the user hasn't activated it yet. Activated:
-         *     the user has. Deactivated: it is switched off.
+         * @description The documented states of an account. Created: it exists, and the user hasn't activated it yet. Activated: the
+         *     user activated it. Deactivated: it is switched off.
          * @enum {string}
          */
         AccountStatus: "Activated" | "Created" | "Deactivated";
-        /** @description The state of an account, with room for states that aren't documented yet. */
+        /** @description The state of an account, which can be one that isn't documented yet. */
         UserStatus: components["schemas"]["AccountStatus"] | (string & {});
         /**
          * @description The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order.
          * @enum {string}
          */
         KnownRole: "customer_user" | "customer_admin" | "customer_group_admin" | "customer_portfolio_manager";
-        /** @description The short name of a role. Other products add roles of their own (`vrm_admin`, for one). */
+        /** @description The short name of a role. Other products add roles, such as `vrm_admin`. */
         RoleSlug: components["schemas"]["KnownRole"] | (string & {});
         /**
          * @description The features seen so far, Work From Home and Financial Quantification.
@@ -370,23 +368,23 @@ export interface components {
         KnownFeature: "wfh-ro" | "fq-access";
         /** @description The short name of a feature. */
         FeatureSlug: components["schemas"]["KnownFeature"] | (string & {});
-        /** @description What a feature is set to, mostly true (on) or false (off). */
+        /** @description The value of a feature, mostly true (on) or false (off). */
         FeatureValue: boolean | string;
         /**
          * @description The landing pages seen so far.
          * @enum {string}
          */
         KnownLandingPage: "DEFAULT";
-        /** @description The page that the platform opens with for this user. */
+        /** @description The first page of the platform for this user. */
         LandingPage: components["schemas"]["KnownLandingPage"] | (string & {});
-        /** @description Where the user stands with two-factor authentication. */
+        /** @description The user's state of two-factor authentication, such as Enabled, Not Enabled or Pending. */
         MfaStatus: string;
         /**
          * @description A date and time in UTC, documented as `YYYY-MM-DDTHH:MM:SSZ`. Values with fractions of a second
          *     (`2020-05-18T17:57:54.400803Z`) and values without `T` and zone (`2024-04-01 12:34:56`) occur as well.
          */
         Timestamp: string;
-        /** @description The account's users in numbers. */
+        /** @description The numbers of the account's users, and the quota of active ones. */
         UserQuota: {
             /** @description How many users are active. */
             active_user_count?: number | null;
@@ -396,23 +394,23 @@ export interface components {
             total_user_count?: number | null;
             /** @description How many more users may become active. */
             remaining_active_quota?: number | null;
-            /** @description How many users may be active in all; depends on what the account has bought. */
+            /** @description How many users may be active. It depends on what the account has bought. */
             total_active_quota?: number | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description The companies a user looked at. */
+        /** @description The companies that a user viewed. */
         CompanyViews: {
-            /** @description The companies opened last. */
+            /** @description The companies viewed most recently. */
             most_recently_viewed?: components["schemas"]["ViewedCompany"][] | null;
-            /** @description The companies opened most often. */
+            /** @description The companies viewed most often. */
             top_viewed?: components["schemas"]["ViewedCompany"][] | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description A company a user looked at. */
+        /** @description A company that a user viewed. */
         ViewedCompany: {
-            /** @description The company's security rating of today. */
+            /** @description The company's current security rating. */
             rating?: number | null;
             /** @description Identifies the company. */
             guid?: string | null;
@@ -425,12 +423,12 @@ export interface components {
         AccessGroups: {
             /** @description All groups. */
             groups: components["schemas"]["AccessGroup"][];
-            /** @description The guid of the group that users join when none is given. */
+            /** @description The guid of the group of new users for whom no group is set. */
             default_group?: string | null;
         } & {
             [key: string]: unknown;
         };
-        /** @description An access control group, which decides what companies its users can see. */
+        /** @description An access control group, which determines the companies that its users see. */
         AccessGroup: {
             /** @description Identifies the group. */
             guid: string;
@@ -442,7 +440,7 @@ export interface components {
             company_count?: number | null;
             /** @description Whether the group sees every company of the account. */
             all_companies?: boolean | null;
-            /** @description Whether new users join this group unless told otherwise. */
+            /** @description Whether this is the group of new users for whom no group is set. */
             is_default?: boolean | null;
             /** @description The group's share of the subscriptions, by type of subscription. */
             subscription_types?: {
@@ -452,11 +450,11 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description What the API says about a failure. Nothing in it can be counted on: some failures come with more fields,
-         *     some without any body.
+         * @description The description of a failure. No field is guaranteed: some failures have further fields, and some have no
+         *     body.
          */
         ApiError: {
-            /** @description What went wrong, for people. */
+            /** @description The problem, for people. */
             detail?: string;
             /** @description The kind of failure, in a few words. */
             title?: string;
@@ -467,7 +465,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description A parameter is missing or wrong, or the user isn't in a state that the operation applies to. */
+        /** @description A parameter is missing or invalid, or the operation doesn't apply to the user's state. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -494,7 +492,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description The token's owner has no permission for this. */
+        /** @description The token's owner has no permission for the operation. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -503,7 +501,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description No such user, or none that this token can see. */
+        /** @description The user does not exist, or the token may not see it. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -521,7 +519,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description The request conflicts with what is there already (presumably an email address that is taken). */
+        /** @description The request conflicts with existing data, presumably an email address that is taken. */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -542,7 +540,7 @@ export interface components {
         /** @description Too many requests at once. Nothing was done; wait a minute before trying again. */
         TooManyRequests: {
             headers: {
-                /** @description How long to wait, when the service says so. */
+                /** @description How long to wait. */
                 "Retry-After"?: string;
                 [name: string]: unknown;
             };
@@ -550,7 +548,7 @@ export interface components {
                 "application/json": components["schemas"]["ApiError"];
             };
         };
-        /** @description The service took too long and the connection to it was given up. The request may still have taken effect. */
+        /** @description The network in front of the service gave up waiting for it. The request may still take effect. */
         GatewayTimeout: {
             headers: {
                 [name: string]: unknown;
@@ -582,11 +580,11 @@ export interface operations {
     list_users: {
         parameters: {
             query?: {
-                /** @description The most entries that one page may hold. */
+                /** @description The largest number of entries on a page. */
                 limit?: number;
                 /** @description How many matches to skip before the page begins. */
                 offset?: number;
-                /** @description Free text, looked for in all searchable attributes of a user. */
+                /** @description Free text, searched for in all searchable attributes of a user. */
                 q?: string;
                 /**
                  * @description The attribute to order by, written as in the response (`formal_name`, `group.name`). A leading `-`
@@ -608,7 +606,7 @@ export interface operations {
                 /** @description Only users whose account is in one of these states. */
                 status?: components["schemas"]["UserStatus"][];
                 /**
-                 * @description `true`: only users whom colleagues are pointed to when they ask for companies to be added to the
+                 * @description `true`: only contacts, that is users to whom colleagues are referred who want companies added to the
                  *     portfolio.
                  */
                 is_available_for_contact?: boolean;
@@ -741,7 +739,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user and their shared folders are gone. */
+            /** @description The user and the folders that the user shared were deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -816,7 +814,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The user has to use two-factor authentication from now on. */
+            /** @description The user must use two-factor authentication from now on. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -847,7 +845,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The second factor was forgotten. */
+            /** @description The second factor was removed. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -878,7 +876,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The email is on its way. */
+            /** @description The email was sent. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -906,7 +904,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The account's numbers. */
+            /** @description The quota. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -938,11 +936,11 @@ export interface operations {
     list_company_views: {
         parameters: {
             query?: {
-                /** @description How many days to look back, a year at most. */
+                /** @description The number of past days, a year at most. */
                 days_back?: number;
                 /** @description Only companies in the folder with this guid. */
                 folder?: string;
-                /** @description The most companies to return. */
+                /** @description The largest number of companies to return. */
                 limit?: number;
             };
             header?: never;

@@ -7,7 +7,7 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
-    ///An access control group, which decides what companies its users can see.
+    ///An access control group, which determines the companies that its users see.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AccessGroup {
         ///Whether the group sees every company of the account.
@@ -18,7 +18,7 @@ pub mod types {
         pub company_count: ::std::option::Option<i64>,
         ///Identifies the group.
         pub guid: ::std::string::String,
-        ///Whether new users join this group unless told otherwise.
+        ///Whether this is the group of new users for whom no group is set.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_default: ::std::option::Option<bool>,
         ///The group's name.
@@ -38,7 +38,7 @@ pub mod types {
     ///The account's access control groups.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AccessGroups {
-        ///The guid of the group that users join when none is given.
+        ///The guid of the group of new users for whom no group is set.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub default_group: ::std::option::Option<::std::string::String>,
         ///All groups.
@@ -46,8 +46,8 @@ pub mod types {
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    /**The documented states of an account. Created: it exists, but the user hasn't activated it yet. Activated:
-the user has. Deactivated: it is switched off.*/
+    /**The documented states of an account. Created: it exists, and the user hasn't activated it yet. Activated: the
+user activated it. Deactivated: it is switched off.*/
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -103,11 +103,11 @@ the user has. Deactivated: it is switched off.*/
             value.parse()
         }
     }
-    /**What the API says about a failure. Nothing in it can be counted on: some failures come with more fields,
-some without any body.*/
+    /**The description of a failure. No field is guaranteed: some failures have further fields, and some have no
+body.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ApiError {
-        ///What went wrong, for people.
+        ///The problem, for people.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub detail: ::std::option::Option<::std::string::String>,
         ///The HTTP status once more.
@@ -119,19 +119,19 @@ some without any body.*/
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///The companies a user looked at.
+    ///The companies that a user viewed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CompanyViews {
-        ///The companies opened last.
+        ///The companies viewed most recently.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub most_recently_viewed: ::std::option::Option<::std::vec::Vec<ViewedCompany>>,
-        ///The companies opened most often.
+        ///The companies viewed most often.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub top_viewed: ::std::option::Option<::std::vec::Vec<ViewedCompany>>,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///A feature and how it is set for a user.
+    ///A feature and its value for a user.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Feature {
         ///Whether the user may change this setting.
@@ -141,13 +141,13 @@ some without any body.*/
         pub slug: ::std::option::Option<
             crate::types::open::Open<crate::types::KnownFeature>,
         >,
-        ///What the feature is set to, mostly true (on) or false (off).
+        ///The value of the feature, mostly true (on) or false (off).
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub value: ::std::option::Option<::serde_json::Value>,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///What a feature is set to, mostly true (on) or false (off).
+    ///The value of a feature, mostly true (on) or false (off).
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum FeatureValue {
@@ -338,7 +338,7 @@ some without any body.*/
             value.parse()
         }
     }
-    ///Where the user stands with two-factor authentication.
+    ///The user's state of two-factor authentication, such as Enabled, Not Enabled or Pending.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -379,7 +379,7 @@ some without any body.*/
             Ok(Self(value.to_string()))
         }
     }
-    ///Where the neighbouring pages are.
+    ///Links to the neighbouring pages.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PageLinks {
         ///The absolute URL of the next page; null on the last one.
@@ -394,25 +394,25 @@ some without any body.*/
     ///One account: a person, or a company token that isn't tied to a person.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct User {
-        ///The email address, which is also the name to log in with.
+        ///The email address, which is also the login name.
         pub email: ::std::string::String,
-        ///The features that can be switched per user, and how they are set.
+        ///The user's features and their values.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub features: ::std::option::Option<::std::vec::Vec<Feature>>,
         ///The full name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub formal_name: ::std::option::Option<::std::string::String>,
-        ///The name the user likes to be called by.
+        ///The user's preferred name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub friendly_name: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub group: ::std::option::Option<UserGroup>,
         ///Identifies the user.
         pub guid: ::std::string::String,
-        ///Whether colleagues are pointed to this user when they ask for companies to be added to the portfolio.
+        ///Whether the user is a contact, to whom colleagues are referred who want companies added to the portfolio.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_available_for_contact: ::std::option::Option<bool>,
-        ///Whether this account is a company token and not a person.
+        ///Whether this is a company token and not a person.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub is_company_api_token: ::std::option::Option<bool>,
         ///When the user was added to the platform.
@@ -432,7 +432,7 @@ some without any body.*/
         pub preferred_contact_for_entities: ::std::option::Option<
             ::std::vec::Vec<::std::string::String>,
         >,
-        ///The user's roles; other products add theirs beside the one that requests can set.
+        ///The user's roles. Other products can add roles beside the one that requests set.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub roles: ::std::option::Option<::std::vec::Vec<UserRole>>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -465,7 +465,7 @@ some without any body.*/
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///The account's users in numbers.
+    ///The numbers of the account's users, and the quota of active ones.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct UserQuota {
         ///How many users are active.
@@ -477,7 +477,7 @@ some without any body.*/
         ///How many more users may become active.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub remaining_active_quota: ::std::option::Option<i64>,
-        ///How many users may be active in all; depends on what the account has bought.
+        ///How many users may be active. It depends on what the account has bought.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total_active_quota: ::std::option::Option<i64>,
         ///How many users there are, active or not.
@@ -499,7 +499,7 @@ some without any body.*/
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
-    ///A company a user looked at.
+    ///A company that a user viewed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ViewedCompany {
         ///Identifies the company.
@@ -508,7 +508,7 @@ some without any body.*/
         ///The company's name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
-        ///The company's security rating of today.
+        ///The company's current security rating.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rating: ::std::option::Option<i64>,
         #[serde(flatten)]

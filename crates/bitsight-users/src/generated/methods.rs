@@ -11,7 +11,7 @@ use crate::{
 impl Client {
     /**List users
 
-One page of the account's users, company tokens included. Every filter that is given has to match.
+Lists the account's users page by page, company tokens included. A user is listed if every filter matches.
 
 A page can hold fewer entries than `limit`, even none, and still not be the last one: go on until
 `links.next` is null. `count` is the number of matches on all pages together.
@@ -38,12 +38,11 @@ Sends `GET /v2/users`. Returns one page; for all of them see [`Client::list_user
 
 Adds a user to the account. Only an Admin may do this.
 
-An account may create up to 300 users a month. Whoever needs more waits for the next month or asks Bitsight
-support.
+An account may create up to 300 users a month. For more, ask Bitsight's support or wait for the next month.
 
-A success can come without a body. The new user's guid then has to be found by its email address
-(`list_users` with `email`). The same look-up is the way to learn what became of a request whose answer
-never arrived; sending it again blindly can use up quota or meet a conflict.
+A success can come without a body. The new user's guid is then found by its email address (`list_users` with
+`email`). After a lost response, the same look-up shows whether the user was created; without it, sending the
+request again can create a second user or fail with a conflict.
 
 Documented by Bitsight in "POST: Create a New User".
 
@@ -89,7 +88,7 @@ the user could not be read back: the account has the user, so don't create it ag
     }
     /**Get a user
 
-Everything the API tells about one user.
+Reads one user.
 
 Documented by Bitsight in "GET: User Details".
 
@@ -112,8 +111,8 @@ Sends `GET /v2/users/{user_guid}`.
 
 Changes the fields that are sent and leaves all others as they are. Only an Admin may do this.
 
-The account status can't be edited here: it is not among the documented fields. What the answer's body
-looks like isn't documented either, so it can be the edited user or nothing.
+The account status can't be edited: it is not among the documented fields. The response body isn't
+documented either, so it can be the edited user or empty.
 
 Documented by Bitsight in "PATCH: Edit a User".
 
@@ -157,8 +156,8 @@ Sends `DELETE /v2/users/{user_guid}`.
     }
     /**Require two-factor authentication
 
-Makes one user set up two-factor authentication. Only an Admin may do this. Answers 400 for a user who has
-it already.
+Requires a user to set up two-factor authentication. Only an Admin may do this. The response is 400 if the user
+has it already.
 
 Documented by Bitsight in "POST: Require a User to Implement 2FA".
 
@@ -176,8 +175,8 @@ Sends `POST /v2/users/{user_guid}/require-mfa`.
     }
     /**Reset two-factor authentication
 
-Forgets a user's second factor, so that somebody who lost theirs can set up a new one. Only an Admin may do
-this. Answers 400 for a user who has two-factor authentication switched off.
+Removes a user's second factor, so that a user who lost it can set up a new one. Only an Admin may do this. The
+response is 400 if the user has two-factor authentication switched off.
 
 Documented by Bitsight in "POST: Reset 2FA for a User".
 
@@ -195,9 +194,8 @@ Sends `POST /v2/users/{user_guid}/reset-mfa`.
     }
     /**Resend the activation email
 
-Sends the welcome email with the activation link once more, to a user who didn't get it or lost it. Every
-call sends an email. Answers 400 for a user who is active already. Which roles may do this isn't
-documented.
+Sends the welcome email with the activation link again. Every call sends an email. The response is 400 if the
+user is active already. The documentation doesn't say which roles may do this.
 
 Documented by Bitsight in "POST: Resend User Activation Email".
 
@@ -219,7 +217,7 @@ Sends `POST /v2/users/{user_guid}/resend-activation-email`.
     }
     /**Get the user quota
 
-How many users the account has, and how many more it may activate.
+Reads how many users the account has, and how many more it may activate.
 
 Documented by Bitsight in "GET: User Quota".
 
@@ -232,9 +230,9 @@ Sends `GET /v1/users/quota`.
         let arguments = Arguments::default();
         self.perform(&transport::GET_USER_QUOTA, &arguments, Answer::json).await
     }
-    /**List the companies a user looked at
+    /**List the companies that a user viewed
 
-The companies that a user opened most recently, and those opened most often.
+Lists the companies that a user viewed most recently, and those viewed most often.
 
 Documented by Bitsight in "GET: Your Company Views".
 
@@ -257,8 +255,8 @@ Sends `GET /v1/users/{user_guid}/company-views`.
     }
     /**List access control groups
 
-The account's access control groups and which of them is the default. A group's guid is what `group` takes
-when a user is created or edited.
+Lists the account's access control groups, and names the default one. The field `group` of a new or edited user
+is the guid of a group.
 
 Documented by Bitsight in "GET: Access Control Groups".
 

@@ -26,13 +26,13 @@ impl Viewed for types::FeatureValue {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ListUsersQuery {
-    ///The most entries that one page may hold.
+    ///The largest number of entries on a page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
     ///How many matches to skip before the page begins.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offset: Option<u32>,
-    ///Free text, looked for in all searchable attributes of a user.
+    ///Free text, searched for in all searchable attributes of a user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /**The attribute to order by, written as in the response (`formal_name`, `group.name`). A leading `-`
@@ -64,7 +64,7 @@ The service calls it `roles.slug`.*/
     ///Only users whose account is in one of these states.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Vec<Open<types::AccountStatus>>>,
-    /**`true`: only users whom colleagues are pointed to when they ask for companies to be added to the
+    /**`true`: only contacts, that is users to whom colleagues are referred who want companies added to the
 portfolio.*/
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_available_for_contact: Option<bool>,
@@ -102,7 +102,7 @@ impl ListUsersQuery {
     pub fn new() -> Self {
         Self::default()
     }
-    ///The most entries that one page may hold.
+    ///The largest number of entries on a page.
     #[must_use]
     pub fn limit(mut self, value: u32) -> Self {
         self.limit = Some(value);
@@ -114,7 +114,7 @@ impl ListUsersQuery {
         self.offset = Some(value);
         self
     }
-    ///Free text, looked for in all searchable attributes of a user.
+    ///Free text, searched for in all searchable attributes of a user.
     #[must_use]
     pub fn q(mut self, value: impl Into<String>) -> Self {
         self.q = Some(value.into());
@@ -182,7 +182,7 @@ The service calls it `roles.slug`.*/
         self.status = Some(value.into_iter().map(Into::into).collect());
         self
     }
-    /**`true`: only users whom colleagues are pointed to when they ask for companies to be added to the
+    /**`true`: only contacts, that is users to whom colleagues are referred who want companies added to the
 portfolio.*/
     #[must_use]
     pub fn is_available_for_contact(mut self, value: bool) -> Self {
@@ -201,7 +201,7 @@ portfolio.*/
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RoleAssignment {
-    ///The short name of a role. Other products add roles of their own (`vrm_admin`, for one).
+    ///The short name of a role. Other products add roles, such as `vrm_admin`.
     pub slug: Open<types::KnownRole>,
 }
 impl Sealed for RoleAssignment {
@@ -249,7 +249,7 @@ pub struct RoleAssignmentBuilder<Slug> {
     slug: Slug,
 }
 impl<Slug> RoleAssignmentBuilder<Slug> {
-    ///The short name of a role. Other products add roles of their own (`vrm_admin`, for one).
+    ///The short name of a role. Other products add roles, such as `vrm_admin`.
     pub fn slug(
         self,
         value: impl Into<Open<types::KnownRole>>,
@@ -265,14 +265,14 @@ impl RoleAssignmentBuilder<Open<types::KnownRole>> {
         RoleAssignment { slug: self.slug }
     }
 }
-///A feature and what to set it to.
+///A feature and its new value.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct FeatureSetting {
     ///The short name of a feature.
     pub slug: Open<types::KnownFeature>,
-    ///What a feature is set to, mostly true (on) or false (off).
+    ///The value of a feature, mostly true (on) or false (off).
     pub value: types::FeatureValue,
 }
 impl Sealed for FeatureSetting {
@@ -315,7 +315,7 @@ impl<Slug, Value> FeatureSettingBuilder<Slug, Value> {
             value: self.value,
         }
     }
-    ///What a feature is set to, mostly true (on) or false (off).
+    ///The value of a feature, mostly true (on) or false (off).
     pub fn value(
         self,
         value: impl Into<types::FeatureValue>,
@@ -340,11 +340,11 @@ impl FeatureSettingBuilder<Open<types::KnownFeature>, types::FeatureValue> {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct NewUser {
-    ///The name the user likes to be called by.
+    ///The user's preferred name.
     pub friendly_name: String,
     ///The full name.
     pub formal_name: String,
-    ///The email address, which the user also logs in with.
+    ///The email address, which is also the login name.
     pub email: String,
     ///The user's role, as an array of exactly one.
     pub roles: Vec<RoleAssignment>,
@@ -357,7 +357,7 @@ pub struct NewUser {
     ///Whether the account is to be a company token and not a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_company_api_token: Option<bool>,
-    ///Whether to point colleagues to this user when they ask for companies to be added to the portfolio.
+    ///Whether the user is a contact, to whom colleagues are referred who want companies added to the portfolio.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_available_for_contact: Option<bool>,
     ///Features to switch on or off for the user.
@@ -420,7 +420,7 @@ impl<
     Email,
     Roles,
 > NewUserBuilder<FriendlyName, FormalName, Email, Roles> {
-    ///The name the user likes to be called by.
+    ///The user's preferred name.
     pub fn friendly_name(
         self,
         value: impl Into<String>,
@@ -454,7 +454,7 @@ impl<
             features: self.features,
         }
     }
-    ///The email address, which the user also logs in with.
+    ///The email address, which is also the login name.
     pub fn email(
         self,
         value: impl Into<String>,
@@ -503,7 +503,7 @@ impl<
         self.is_company_api_token = Some(value);
         self
     }
-    ///Whether to point colleagues to this user when they ask for companies to be added to the portfolio.
+    ///Whether the user is a contact, to whom colleagues are referred who want companies added to the portfolio.
     pub fn is_available_for_contact(mut self, value: bool) -> Self {
         self.is_available_for_contact = Some(value);
         self
@@ -538,13 +538,13 @@ impl NewUserBuilder<String, String, String, Vec<RoleAssignment>> {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct UserChanges {
-    ///The name the user likes to be called by.
+    ///The user's preferred name.
     #[serde(default, skip_serializing_if = "Patch::is_unset")]
     pub friendly_name: Patch<String>,
     ///The full name.
     #[serde(default, skip_serializing_if = "Patch::is_unset")]
     pub formal_name: Patch<String>,
-    ///The email address. Changing it changes what the user logs in with.
+    ///The email address. Changing it changes the login name.
     #[serde(default, skip_serializing_if = "Patch::is_unset")]
     pub email: Patch<String>,
     ///The user's new role, as an array of exactly one.
@@ -556,7 +556,7 @@ pub struct UserChanges {
     ///Whether the account is a company token and not a person.
     #[serde(default, skip_serializing_if = "Patch::is_unset")]
     pub is_company_api_token: Patch<bool>,
-    ///Whether to point colleagues to this user when they ask for companies to be added to the portfolio.
+    ///Whether the user is a contact, to whom colleagues are referred who want companies added to the portfolio.
     #[serde(default, skip_serializing_if = "Patch::is_unset")]
     pub is_available_for_contact: Patch<bool>,
     ///Features to switch on or off for the user.
@@ -588,7 +588,7 @@ impl UserChanges {
     pub fn new() -> Self {
         Self::default()
     }
-    ///The name the user likes to be called by.
+    ///The user's preferred name.
     #[must_use]
     pub fn friendly_name(mut self, value: impl Into<String>) -> Self {
         self.friendly_name = Patch::Set(value.into());
@@ -612,7 +612,7 @@ impl UserChanges {
         self.formal_name = Patch::Null;
         self
     }
-    ///The email address. Changing it changes what the user logs in with.
+    ///The email address. Changing it changes the login name.
     #[must_use]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.email = Patch::Set(value.into());
@@ -663,7 +663,7 @@ impl UserChanges {
         self.is_company_api_token = Patch::Null;
         self
     }
-    ///Whether to point colleagues to this user when they ask for companies to be added to the portfolio.
+    ///Whether the user is a contact, to whom colleagues are referred who want companies added to the portfolio.
     #[must_use]
     pub fn is_available_for_contact(mut self, value: bool) -> Self {
         self.is_available_for_contact = Patch::Set(value);
@@ -696,13 +696,13 @@ impl UserChanges {
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ListCompanyViewsQuery {
-    ///How many days to look back, a year at most.
+    ///The number of past days, a year at most.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days_back: Option<u32>,
     ///Only companies in the folder with this guid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub folder: Option<String>,
-    ///The most companies to return.
+    ///The largest number of companies to return.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
 }
@@ -726,7 +726,7 @@ impl ListCompanyViewsQuery {
     pub fn new() -> Self {
         Self::default()
     }
-    ///How many days to look back, a year at most.
+    ///The number of past days, a year at most.
     #[must_use]
     pub fn days_back(mut self, value: u32) -> Self {
         self.days_back = Some(value);
@@ -738,7 +738,7 @@ impl ListCompanyViewsQuery {
         self.folder = Some(value.into());
         self
     }
-    ///The most companies to return.
+    ///The largest number of companies to return.
     #[must_use]
     pub fn limit(mut self, value: u32) -> Self {
         self.limit = Some(value);
