@@ -2,7 +2,7 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::list::{entries, stream::Page};
+use crate::list::{entries, page::Page};
 
 /// Reads `json` as a `T`, and writes it again.
 pub(crate) fn through<T: Serialize + DeserializeOwned>(json: &str) -> Result<String, String> {

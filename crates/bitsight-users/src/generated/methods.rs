@@ -4,7 +4,7 @@ use super::client::types;
 use super::{operations, requests, transport};
 use crate::{
     call::answer::Answer, client::Client, error::Error,
-    list::{entries, stream::{Page, Paginated}},
+    list::{entries, page::Page, stream::Paginated},
     operation::{Arguments, Body, Query},
     types::response::Response,
 };

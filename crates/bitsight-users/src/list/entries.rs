@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-use super::stream::Page;
+use super::page::Page;
 
 /// Reads a page. Entries that can't be decoded are kept in the response, apart from the others.
 pub(crate) fn read<P>(answer: Answer) -> Result<Response<P>, Error>

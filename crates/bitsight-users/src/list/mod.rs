@@ -16,5 +16,7 @@ mod batch;
 pub(crate) mod entries;
 #[doc(hidden)]
 pub mod outline;
+#[doc(hidden)]
+pub mod page;
 pub(crate) mod reader;
 pub mod stream;

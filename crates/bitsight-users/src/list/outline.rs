@@ -9,7 +9,7 @@ use crate::{
     },
 };
 
-use super::stream::Page;
+use super::page::Page;
 
 /// The parts of a page that a reader needs.
 pub struct Outline {

@@ -11,7 +11,7 @@ use futures_core::Stream;
 use serde_json::Value;
 
 use crate::{
-    call::{self, answer::Answer, route::Route},
+    call::{self, route::Route},
     client::Client,
     error::Error,
     operation::{Arguments, Query},
@@ -21,6 +21,7 @@ use crate::{
 use super::{
     batch::{Batch, Fetching},
     entries,
+    page::Page,
     reader::{Facts, Reader, Step, offset_of},
 };
 
@@ -30,24 +31,6 @@ const PAGE: u32 = 100;
 /// How many pages are requested at once at most, whatever the client's own limit: the number of
 /// simultaneous requests that Bitsight's documentation allows.
 const MOST_AT_ONCE: usize = 20;
-
-/// A page of a list; implemented by generated code.
-#[doc(hidden)]
-pub trait Page: Sized + Unpin + Send + 'static {
-    /// An entry.
-    type Item: Unpin + Send;
-
-    /// Reads a page.
-    fn read(answer: Answer) -> Result<Response<Self>, Error>;
-    /// The number of entries on all pages.
-    fn count(&self) -> i64;
-    /// The link to the next page.
-    fn next(&self) -> Option<&str>;
-    /// The identities of its entries.
-    fn keys(&self) -> Vec<&str>;
-    /// Its entries.
-    fn into_items(self) -> Vec<Self::Item>;
-}
 
 /// All entries of a list, requested page by page as they are needed.
 ///

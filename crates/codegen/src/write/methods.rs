@@ -30,7 +30,7 @@ pub(crate) fn write(api: &Api) -> TokenStream {
             call::answer::Answer,
             client::Client,
             error::Error,
-            list::{entries, stream::{Page, Paginated}},
+            list::{entries, page::Page, stream::Paginated},
             operation::{Arguments, Body, Query},
             types::response::Response,
         };
