@@ -6,6 +6,7 @@ mod contradictions;
 mod document;
 mod documentation;
 mod finding;
+pub mod implementations;
 mod path;
 mod report;
 mod round_trip;

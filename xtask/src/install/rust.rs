@@ -1,6 +1,6 @@
-//! The target of the wasm build.
+//! The target of the wasm build, and where Cargo keeps the sources of crates.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use xshell::cmd;
@@ -37,4 +37,19 @@ fn wasm_target(task: &Task) -> Result<String> {
         .run(cmd!(sh, "rustup target add {WASM}"))
         .with_context(|| format!("run `rustup target add {WASM}`, then this again"))?;
     Ok(format!("added {WASM}"))
+}
+
+/// The folders in which Cargo keeps the sources of crates, one for each registry.
+pub fn registries() -> Result<Vec<PathBuf>> {
+    let home = match std::env::var_os("CARGO_HOME") {
+        Some(home) => PathBuf::from(home),
+        None => {
+            let home = std::env::home_dir().context("there is no home directory")?;
+            home.join(".cargo")
+        }
+    };
+    let sources = home.join("registry/src");
+    let folders = std::fs::read_dir(&sources);
+    let folders = folders.with_context(|| format!("can't read {}", sources.display()))?;
+    folders.map(|entry| Ok(entry?.path())).collect()
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use xshell::cmd;
 
-use crate::install::rust::WASM;
+use crate::install::rust::{WASM, registries};
 use crate::install::tools;
 use crate::run::project::Project;
 use crate::run::step::{Step, Task};
@@ -142,27 +142,13 @@ fn flags(task: &Task, root: &Path) -> Result<String> {
             format!("/rustc/{commit}"),
         ),
     ];
-    let registries = cargo_home()?.join("registry/src");
-    for registry in std::fs::read_dir(&registries)
-        .with_context(|| format!("{} can't be read", registries.display()))?
-    {
-        prefixes.push((registry?.path(), String::new()));
-    }
+    prefixes.extend(registries()?.into_iter().map(|path| (path, String::new())));
     let mut flags = vec!["-Csymbol-mangling-version=v0".to_owned()];
     let remapped = prefixes
         .iter()
         .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
     flags.extend(remapped);
     Ok(flags.join("\u{1f}"))
-}
-
-/// The folder in which cargo keeps the sources of crates.
-fn cargo_home() -> Result<PathBuf> {
-    if let Some(home) = std::env::var_os("CARGO_HOME") {
-        return Ok(home.into());
-    }
-    let home = std::env::home_dir().context("there is no home directory")?;
-    Ok(home.join(".cargo"))
 }
 
 fn fingerprint(task: &Task) -> Result<String> {

@@ -3,15 +3,14 @@
 //! Of several licences that a crate offers, the first in `LICENSES` is taken. Crates that only run while
 //! the module is compiled (procedural macros and their dependencies) are not in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serde::Deserialize;
 use xshell::cmd;
 
-use crate::install::rust::WASM;
+use crate::install::rust::{WASM, registries};
 use crate::run::files::write_or_compare;
 use crate::run::step::Task;
 
@@ -39,86 +38,49 @@ sources, which their addresses lead to. Each list of projects is followed by the
 ";
 const RULE: &str =
     "\n================================================================================\n\n";
-
-/// The part of `cargo metadata` that is needed.
-#[derive(Deserialize)]
-struct Metadata {
-    packages: Vec<Package>,
-    resolve: Resolve,
-}
-
-#[derive(Deserialize)]
-struct Package {
-    id: String,
-    name: String,
-    version: String,
-    license: Option<String>,
-    repository: Option<String>,
-    /// `None` for the project's own crates.
-    source: Option<String>,
-    manifest_path: PathBuf,
-    targets: Vec<Target>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    kind: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Resolve {
-    nodes: Vec<Node>,
-    root: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Node {
-    id: String,
-    deps: Vec<Dependency>,
-}
-
-#[derive(Deserialize)]
-struct Dependency {
-    pkg: String,
-    dep_kinds: Vec<Kind>,
-}
-
-#[derive(Deserialize)]
-struct Kind {
-    /// `None` for a normal dependency.
-    kind: Option<String>,
-}
+/// The line of a package in the output of `cargo tree`: its name and version, licences and repository.
+const FORMAT: &str = "{p}|{l}|{r}";
 
 /// Writes the file if it is stale; with `check`, fails instead.
 pub fn run(task: &Task, check: bool) -> Result<()> {
-    let cargo = cmd!(
+    let tree = cmd!(
         task.project.sh,
-        "cargo metadata --locked --format-version 1 --filter-platform {WASM}"
+        "cargo tree --locked --target {WASM} --edges normal,no-proc-macro --prefix none --format {FORMAT}"
     );
-    let metadata = task.log.output(task.project.at_wasm(cargo))?;
-    let text = notices(task.project.root(), &serde_json::from_str(&metadata)?)?;
+    let tree = task.log.output(task.project.at_wasm(tree))?;
+    let text = notices(task.project.root(), &tree)?;
     let files = vec![(PathBuf::from(FILE), Some(text))];
     write_or_compare(task.project.root(), &files, COMMAND, check)?;
     Ok(())
 }
 
-fn notices(root: &Path, metadata: &Metadata) -> Result<String> {
+fn notices(root: &Path, tree: &str) -> Result<String> {
+    // A package that was shown before is marked.
+    let packages: BTreeSet<&str> = tree
+        .lines()
+        .map(|line| line.trim_end_matches(" (*)"))
+        .collect();
     // By their text, since many crates share one.
     let mut projects: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for package in compiled(metadata)? {
-        let (license, text) = license(root, package)
-            .with_context(|| format!("the licence of {} {}", package.name, package.version))?;
-        let Package { name, version, .. } = package;
-        let address = package.repository.as_deref().unwrap_or_default();
-        let project = format!("{name} {version}, {license}, {address}");
+    for line in packages {
+        let mut fields = line.split('|');
+        let mut field = || fields.next().unwrap_or_default();
+        let (package, expression, address) = (field(), field(), field());
+        // With a path: one of the project's own crates.
+        if package.contains('(') {
+            continue;
+        }
+        let package = package.replace(" v", " ");
+        let folder = folder(&package)?;
+        let (license, text) = license(root, &folder, expression)
+            .with_context(|| format!("the licence of {package}"))?;
+        let project = format!("{package}, {license}, {address}");
         projects.entry(text).or_default().push(project);
     }
     let apache = fs::read_to_string(root.join("LICENSE-APACHE"))?;
     let std = "The Rust standard library, Apache-2.0, https://github.com/rust-lang/rust";
-    projects
-        .entry(trimmed(&apache))
-        .or_default()
-        .push(std.to_owned());
+    let apache = projects.entry(trimmed(&apache)).or_default();
+    apache.push(std.to_owned());
     let mut sections: Vec<String> = projects
         .into_iter()
         .map(|(text, projects)| format!("{}\n\n{text}\n", projects.join("\n")))
@@ -127,58 +89,36 @@ fn notices(root: &Path, metadata: &Metadata) -> Result<String> {
     Ok(format!("{HEAD}{RULE}{}", sections.join(RULE)))
 }
 
-/// The packages of others whose code is in the module.
-fn compiled(metadata: &Metadata) -> Result<Vec<&Package>> {
-    let root = metadata.resolve.root.as_ref();
-    let mut open = vec![root.context("the workspace has no root package")?];
-    let mut reached = Vec::new();
-    let mut packages = Vec::new();
-    while let Some(id) = open.pop() {
-        let package = metadata.packages.iter().find(|package| package.id == *id);
-        let package = package.with_context(|| format!("no package {id}"))?;
-        let is_macro = |target: &Target| target.kind.iter().any(|kind| kind == "proc-macro");
-        if reached.contains(&id) || package.targets.iter().any(is_macro) {
-            continue;
-        }
-        reached.push(id);
-        if package.source.is_some() {
-            packages.push(package);
-        }
-        let node = metadata.resolve.nodes.iter().find(|node| node.id == *id);
-        let is_normal = |it: &&Dependency| it.dep_kinds.iter().any(|kind| kind.kind.is_none());
-        let normal = node
-            .into_iter()
-            .flat_map(|node| &node.deps)
-            .filter(is_normal);
-        open.extend(normal.map(|dependency| &dependency.pkg));
-    }
-    packages.sort_by_key(|package| (&package.name, &package.version));
-    Ok(packages)
+/// The folder with the source of a package.
+fn folder(package: &str) -> Result<PathBuf> {
+    let name = package.replace(' ', "-");
+    let folders = registries()?
+        .into_iter()
+        .map(|registry| registry.join(&name));
+    let mut found = folders.filter(|folder| folder.is_dir());
+    found
+        .next()
+        .with_context(|| format!("the source of {package} isn't in cargo's registry"))
 }
 
 /// The licences that are taken, and their texts.
-fn license(root: &Path, package: &Package) -> Result<(String, String)> {
-    let expression = package.license.as_deref().context("it names none")?;
-    let folder = package.manifest_path.parent().context("it has no folder")?;
+fn license(root: &Path, folder: &Path, expression: &str) -> Result<(String, String)> {
     let mut names = Vec::new();
     let mut texts = Vec::new();
     for part in expression.split(" AND ") {
         let offered: Vec<&str> = part.split([' ', '/', '(', ')']).collect();
         let taken = LICENSES.iter().find(|(name, _)| offered.contains(name));
         let (name, files) = taken.with_context(|| format!("`{part}` has none that is known"))?;
-        let own = files
-            .iter()
-            .find_map(|file| fs::read_to_string(folder.join(file)).ok());
-        let text = match own {
-            Some(text) => text,
+        let mut own = files.iter().map(|file| folder.join(file));
+        let file = match own.find(|file| file.is_file()) {
+            Some(file) => file,
             None => {
-                let file = TEXTS.iter().find(|(known, _)| known == name);
-                let (_, file) = file.with_context(|| format!("it has no text of {name}"))?;
-                fs::read_to_string(root.join(file))?
+                let text = TEXTS.iter().find(|(known, _)| known == name);
+                root.join(text.with_context(|| format!("it has no text of {name}"))?.1)
             }
         };
         names.push(*name);
-        texts.push(trimmed(&text));
+        texts.push(trimmed(&fs::read_to_string(file)?));
     }
     Ok((names.join(" and "), texts.join("\n\n")))
 }
@@ -193,28 +133,15 @@ fn trimmed(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn package(license: &str) -> Package {
-        Package {
-            id: "id".into(),
-            name: "name".into(),
-            version: "1.0.0".into(),
-            license: Some(license.into()),
-            repository: None,
-            source: Some("registry".into()),
-            manifest_path: "/nowhere/Cargo.toml".into(),
-            targets: Vec::new(),
-        }
-    }
-
     #[test]
     fn only_known_licences_with_a_text_are_taken() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let taken = |expression: &str| license(&root, &package(expression));
+        let taken = |expression: &str| license(&root, Path::new("/nowhere"), expression);
         assert_eq!(taken("MPL-2.0").unwrap().0, "MPL-2.0");
         assert_eq!(taken("Apache-2.0/BSL-1.0").unwrap().0, "Apache-2.0");
         // Without the copyright line of its crate, the text of MIT would be worth nothing.
         assert!(taken("Apache-2.0 OR MIT").is_err());
         assert!(taken("GPL-3.0-only").is_err());
-        assert!(taken("(MIT OR Apache-2.0) AND Unicode-3.0").is_err());
+        assert!(taken("(MPL-2.0 OR Apache-2.0) AND Unicode-3.0").is_err());
     }
 }

@@ -5,13 +5,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
-use bitsight_users_spec_check::{Answer, Sample};
+
+use crate::round_trip::{Answer, Sample};
 
 /// Runs the example of `bitsight-users-spec-check` that reads and writes the samples.
 ///
 /// It is a program of its own because it depends on the client, which is generated from the document.
-/// If xtask depended on the client, a document that breaks the client would also break this check and
-/// `regen`.
+/// If this crate depended on the client, a document that breaks the client would also break the check.
 const PROGRAM: [&str; 6] = [
     "run",
     "--quiet",
@@ -28,6 +28,9 @@ const PACKAGE: &str = "bindings/npm/dist/index.mjs";
 const SCRIPT: &str = include_str!("roundtrip.mjs");
 
 /// The answers of the generated Rust types.
+///
+/// # Errors
+/// When the program fails, or gives other answers than one for each sample.
 pub fn rust(root: &Path, samples: &[Sample]) -> Result<Vec<Answer>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
@@ -48,6 +51,9 @@ pub fn rust(root: &Path, samples: &[Sample]) -> Result<Vec<Answer>> {
 }
 
 /// The answers of the npm package, in Node.js.
+///
+/// # Errors
+/// When the package isn't built, or the script fails.
 pub fn javascript(root: &Path, samples: &[Sample]) -> Result<Vec<Answer>> {
     let package = root.join(PACKAGE);
     if !package.is_file() {

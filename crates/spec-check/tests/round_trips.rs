@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use bitsight_users_spec_check::{Answer, Check};
 
-use xtask::tasks::check::implementations::javascript;
+use bitsight_users_spec_check::implementations::javascript;
 
 /// A folder with a package whose client has one method, `create_user`'s, with that body.
 struct FakePackage(PathBuf);
@@ -31,7 +31,7 @@ impl FakePackage {
 
     /// What comes of the documented example of `create_user`.
     fn answer(&self) -> Result<Answer, String> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
         let mut sent = Check::run(&root).expect("the project is checked").samples;
         sent.retain(|sample| sample.operation == "create_user");
         let answers = javascript(&self.0, &sent).map_err(|error| format!("{error:#}"))?;

@@ -1,10 +1,8 @@
 //! `cargo xtask check`: the document against the documentation, the documented responses through both
 //! implementations of the client, and the generated files and licences against those of now.
 
-pub mod implementations;
-
 use anyhow::{Result, bail};
-use bitsight_users_spec_check::Check;
+use bitsight_users_spec_check::{Check, implementations};
 
 use crate::run::step::{Step, Task};
 use crate::tasks::{notices, regen};
