@@ -99,16 +99,13 @@ export class BitsightUsers extends Operations {
 
   async #perform(request: () => Request): Promise<Success> {
     const { arguments: given, options } = request();
-    let body: Body | undefined;
-    const outcome = await this.#run(options, async ({ client, bodies }, settings) => {
+    return this.#run(options, async ({ client, bodies }, settings) => {
       const bodyId = bodies.reserve();
-      try {
-        return await client.call(JSON.stringify({ ...given, ...settings, bodyId }));
-      } finally {
-        body = bodies.release(bodyId);
-      }
+      let body: Body | undefined;
+      const call = client.call(JSON.stringify({ ...given, ...settings, bodyId }));
+      const outcome = await call.finally(() => (body = bodies.release(bodyId)));
+      return successOf(given.operation, outcome, body, bodies);
     });
-    return successOf(given.operation, outcome, body);
   }
 
   async *#pages(request: () => Request): AsyncGenerator<Success, void, undefined> {
@@ -117,7 +114,7 @@ export class BitsightUsers extends Operations {
     let owner: Instance | undefined;
     try {
       for (;;) {
-        const page = await this.#run(options, (instance, settings) => {
+        const page = await this.#run(options, async (instance, settings) => {
           // A list can't go on in another instance than it was begun in.
           if (pager === undefined) {
             pager = instance.client.pages(JSON.stringify(given));
@@ -126,10 +123,11 @@ export class BitsightUsers extends Operations {
             throw errorOf({ code: "internal", message: "the list was lost; begin it again" });
           }
           // Each page has its own options: a token function is called for each page.
-          return pager.next(JSON.stringify(settings));
+          const outcome = await pager.next(JSON.stringify(settings));
+          return outcome && successOf(given.operation, outcome, undefined, instance.bodies);
         });
         if (page === undefined) return;
-        yield successOf(given.operation, page, undefined);
+        yield page;
       }
     } finally {
       try {

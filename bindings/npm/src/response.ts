@@ -1,8 +1,8 @@
 // What calls return: promises of values, which also give access to the response.
 
 import { errorOf } from "./errors.js";
-import { problemOf, type UnreadableEntry, unreadableEntries } from "./generated/answers.js";
-import type { Body } from "./module/bodies.js";
+import type { UnreadableEntry } from "./generated/answers.js";
+import type { Bodies, Body } from "./module/bodies.js";
 
 /** The response that a value comes from. */
 export interface ResponseDetails {
@@ -54,14 +54,16 @@ export interface Success extends Omit<Outcome, "headers" | "body"> {
   headers: Headers | [string, string][];
 }
 
-/** Puts an outcome and its body together. */
-export function successOf(operation: string, outcome: Outcome | KeptOutcome, body: Body | undefined): Success {
+/** Puts an outcome and its body together. `bodies` reads a body that the module passed on. */
+export function successOf(
+  operation: string,
+  outcome: Outcome | KeptOutcome,
+  body: Body | undefined,
+  bodies: Bodies,
+): Success {
   if (!("bodyKept" in outcome)) {
     const { body: text, ...rest } = outcome;
-    const value: unknown = text === undefined ? undefined : JSON.parse(text);
-    // The module has found it valid; this removes optional fields that don't match.
-    problemOf(operation, value);
-    return { ...rest, text, value, unreadable: unreadableEntries(operation, value) };
+    return { ...rest, text, ...bodies.read(operation, text) };
   }
   if (body === undefined) throw errorOf({ code: "internal", message: "the body was lost", effect: "certain" });
   return { ...outcome, ...body, headers: outcome.headers ?? body.headers, recovered: false };

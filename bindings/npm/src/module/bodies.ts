@@ -62,6 +62,14 @@ export class Bodies {
     return body;
   }
 
+  /** Reads a body that the module has read as well: a valid one, or none. */
+  read(operation: string, text: string | undefined): { value: unknown; unreadable: UnreadableEntry[] } {
+    const value: unknown = text === undefined ? undefined : JSON.parse(text);
+    // Removes optional fields that don't match.
+    problemOf(operation, value);
+    return { value, unreadable: unreadableEntries(operation, value) };
+  }
+
   /**
    * Checks a body, and returns the bytes for the module: a line with the verdict, and the body unless it is stored here.
    * An empty body stays empty.
