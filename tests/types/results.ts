@@ -33,7 +33,7 @@ void count;
 const edited: User | undefined = await users.editUser("g", { group: null, features: [] });
 const nothing: void = await users.deleteUser("g");
 const quota = await users.getUserQuota();
-const left: number = quota.remaining_active_quota;
+const left: number | null | undefined = quota.remaining_active_quota;
 const groups = await users.listAccessGroups();
 const views = await users.listCompanyViews("g", { days_back: 30 });
 void [edited, nothing, left, groups, views];

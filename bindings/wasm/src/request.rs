@@ -56,9 +56,10 @@ impl Request {
                 _ => return Err(Error::invalid_argument(name, "must be a string")),
             }
         }
-        let mut part = |name: &str| match take(&mut members, name) {
-            Value::Null => Value::Object(Map::new()),
-            part => part,
+        // `null` is not an object, and is refused as such.
+        let mut part = |name: &str| match members.get_mut(name) {
+            Some(part) => part.take(),
+            None => Value::Object(Map::new()),
         };
         Ok(Self {
             route,

@@ -219,7 +219,10 @@ export interface components {
             friendly_name?: string | null;
             /** @description The full name. */
             formal_name?: string | null;
-            /** @description The email address, which is also the login name. */
+            /**
+             * @description The email address, which is also the login name.
+             * @example arnold@actorsfilms.us
+             */
             email: string;
             group?: components["schemas"]["UserGroup"] | null;
             status?: components["schemas"]["UserStatus"] | null;

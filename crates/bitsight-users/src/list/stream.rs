@@ -168,7 +168,10 @@ impl<P: Page> Paginated<P> {
         let mut query = self.query.clone();
         if let Value::Object(query) = &mut query {
             // Always sent: without it, a service may send all entries at once.
-            query.insert("limit".to_owned(), self.reader.limit().into());
+            // An invalid one of the caller's stays, and is refused.
+            query
+                .entry("limit")
+                .or_insert_with(|| self.reader.limit().into());
             if offset > 0 {
                 query.insert("offset".to_owned(), offset.into());
             }
