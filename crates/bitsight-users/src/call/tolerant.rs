@@ -130,6 +130,7 @@ fn is_alike(one: &Value, other: &Value) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, clippy::unwrap_used)] // a test may fail loudly
 mod tests {
     use serde::Deserialize;
     use serde_json::{Map, json};
