@@ -1,5 +1,7 @@
 //! Packages that don't give back what they read.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)] // a test may fail loudly
+
 use std::path::{Path, PathBuf};
 
 use bitsight_users_spec_check::{Answer, Check};

@@ -69,6 +69,7 @@ impl<'a> Iterator for Parts<'a> {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, clippy::unwrap_used)] // a test may fail loudly
 mod tests {
     use super::*;
 
