@@ -49,7 +49,9 @@ impl Apply {
         match self.stage {
             Stage::Starting => {
                 let at = now.wall;
-                let plan = serde_json::to_value(&self.plan).unwrap_or_default();
+                let mut plan = serde_json::to_value(&self.plan).unwrap_or_default();
+                // The journal is the same text with and without serde_json's `preserve_order`.
+                plan.sort_all_objects();
                 self.records.push(if self.resumes {
                     Record::Resume { at }
                 } else {

@@ -113,7 +113,10 @@ impl Field {
                 let parts = settings
                     .iter()
                     .map(|(name, setting)| format!("{name}={}", setting_text(setting)));
-                parts.collect::<Vec<_>>().join(";")
+                let mut parts: Vec<_> = parts.collect();
+                // In one order, whatever that of the map is: a feature of serde_json decides on it.
+                parts.sort();
+                parts.join(";")
             }
             other => other.to_string(),
         }

@@ -101,8 +101,11 @@ impl Field {
         match &self.kind {
             Kind::One { member, .. } => json!([{ *member: wanted }]),
             Kind::Settings { name, value, .. } => {
-                let settings = wanted.as_object().into_iter().flatten();
+                let mut settings: Vec<_> = wanted.as_object().into_iter().flatten().collect();
+                // In one order, so that the same plan has the same hash.
+                settings.sort_by_key(|(slug, _)| *slug);
                 settings
+                    .into_iter()
                     .map(|(slug, setting)| json!({ *name: slug, *value: setting }))
                     .collect()
             }
