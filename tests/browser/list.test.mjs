@@ -96,7 +96,7 @@ scenario("a connection that can't be set up is marked at its field", { users: 3 
   await page.getByLabel("Base URL").fill("http://api.example.com");
   await page.getByRole("button", { name: "Use these" }).click();
   assert.equal(await page.getByLabel("Base URL").getAttribute("aria-invalid"), "true");
-  assert.match(await page.locator("#base-url-error").innerText(), /plain http would show the token/i);
+  assert.match(await page.locator("#base-url-error").innerText(), /plain http would expose the token/i);
   await accessible(page, "a connection that can't be");
 });
 
