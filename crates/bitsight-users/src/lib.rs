@@ -51,5 +51,7 @@ pub use types::{
     timestamp::{Timestamp, TimestampError},
 };
 
+pub use users::all::AllUsers;
+
 /// All users that match a query; see [`Client::list_users_stream`].
 pub type UserStream = list::stream::Paginated<types::UserPage>;

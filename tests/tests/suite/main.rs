@@ -1,5 +1,6 @@
 //! The Rust client against the mock, over the network.
 
+mod all_users;
 mod bad_input;
 mod create_user;
 mod secrets;

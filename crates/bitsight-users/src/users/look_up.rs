@@ -18,16 +18,7 @@ use crate::{
     types::{json, response::Head},
 };
 
-use super::compare::Asked;
-
-/// The kinds of users that a list leaves out unless it is asked for them. The plain list is asked first,
-/// since it has nearly every user.
-const KINDS: [&[&str]; 4] = [
-    &[],
-    &["is_company_api_token"],
-    &["is_available_for_contact"],
-    &["is_company_api_token", "is_available_for_contact"],
-];
+use super::{compare::Asked, kinds};
 
 /// The findings of a look-up.
 #[derive(Default)]
@@ -70,12 +61,9 @@ pub(super) async fn look_up(
     // The bindings must pass the bodies on, since they are read here.
     client.options.body_id = client.options.body_id.map(|_| BodyId::Validate);
     let mut sighting = Sighting::default();
-    for kind in KINDS {
-        let mut query = Map::new();
+    for kind in kinds::KINDS {
+        let mut query = kinds::query(kind);
         query.insert("email".to_owned(), asked.email().into());
-        for filter in kind {
-            query.insert((*filter).to_owned(), true.into());
-        }
         if let Err(mut error) = read_list(&client, asked, &query, deadline, &mut sighting).await {
             error.inner_mut().attempts += sighting.requests;
             return Err(error);
