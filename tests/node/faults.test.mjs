@@ -90,6 +90,7 @@ async function run(cell, mock) {
     baseUrl: mock.url,
     timeout: limits.attempt_ms,
     totalTimeout: limits.total_ms,
+    settleTime: limits.settle_ms,
     maxRetries: limits.max_retries,
   });
   const subject = plan.operations[operation];

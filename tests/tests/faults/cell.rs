@@ -69,6 +69,7 @@ impl Cell {
             .base_url(mock.url())
             .timeout(limit("attempt_ms"))
             .total_timeout(limit("total_ms"))
+            .settle_time(limit("settle_ms"))
             .max_retries(
                 u32::try_from(self.plan["limits"]["max_retries"].as_u64().unwrap()).unwrap(),
             )
