@@ -151,7 +151,6 @@ async function create(entry, signal) {
 function told(error) {
   if (!(error instanceof BitsightError)) console.error(error);
   const code = error.code ?? "a fault of this page";
-  if (error.effect === "certain") return ["created", `Created, but unreadable (${code})`];
   // The answer was lost, and the look-up found somebody else, or this one changed meanwhile.
   if (error.existingUser) return ["unknown", `Unknown: there is a user with this address and other data (${code})`];
   if (error.effect !== "none") return ["unknown", `Unknown: may have been created (${code})`];

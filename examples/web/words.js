@@ -18,7 +18,7 @@ const TITLES = {
   connection: "The connection failed",
   timeout: "It took too long",
   decode: "The answer can't be read",
-  created_but_unreadable: "The user was created, but can't be shown",
+  created_but_unreadable: "The service reported the user as created, but doesn't show it",
   wasm_unavailable: "This page may not run WebAssembly",
 };
 

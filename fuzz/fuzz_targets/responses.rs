@@ -10,8 +10,8 @@ use serde_json::Value;
 
 fuzz_target!(|data: &[u8]| {
     if let Some(user) = through::<User>(data) {
-        parse(&user.joined_time);
-        user.last_login_time.iter().for_each(parse);
+        let times = [&user.joined_time, &user.last_login_time];
+        times.into_iter().flatten().for_each(parse);
     }
     through::<UserPage>(data);
     through::<UserQuota>(data);

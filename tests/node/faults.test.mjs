@@ -44,7 +44,7 @@ const DONE = {
 };
 
 const isRead = (operation) => DONE[operation] === undefined;
-const SAYS = { none: "not done", possible: "maybe done", certain: "done" };
+const SAYS = { none: "not done", possible: "maybe done" };
 
 test("every operation keeps the rule under every fault", async (t) => {
   assert.deepStrictEqual(Object.keys(CALLS), Object.keys(plan.operations));
@@ -122,7 +122,6 @@ async function run(cell, mock) {
   // are, though not who did it.
   const namesState = fault?.second_answer && ["conflict", "not_found", "validation"].includes(error.code);
   if (error.effect === "none" && done > 0 && !namesState) cell.broken.push("done, and not told");
-  if (error.effect === "certain" && done === 0) cell.broken.push("said to be done, and is not");
   if (error.effect !== "none" && isRead(operation)) cell.broken.push("a read with an effect");
 }
 

@@ -63,7 +63,7 @@ export function caught(error: unknown): ErrorCode | undefined {
     const asError: Error = error;
     const status: number | undefined = error.status;
     const headers: Readonly<Record<string, string>> = error.headers;
-    const effect: "none" | "possible" | "certain" = error.effect;
+    const effect: "none" | "possible" = error.effect;
     const body: string | undefined = error.body;
     const mayHave: boolean = error.mayHaveTakenEffect;
     const requestId: string | undefined = error.requestId;

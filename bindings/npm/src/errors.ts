@@ -7,9 +7,7 @@ export type Effect =
   /** None: it was not sent, or was refused. */
   | "none"
   /** It may have taken effect: look before sending it again. */
-  | "possible"
-  /** It took effect; only the answer could not be read. */
-  | "certain";
+  | "possible";
 
 /** The parts of an error, as the wasm module reports them. */
 export interface Failure {

@@ -65,7 +65,7 @@ export function successOf(
     const { body: text, ...rest } = outcome;
     return { ...rest, text, ...bodies.read(operation, text) };
   }
-  if (body === undefined) throw errorOf({ code: "internal", message: "the body was lost", effect: "certain" });
+  if (body === undefined) throw errorOf({ code: "internal", message: "the body was lost", effect: "possible" });
   return { ...outcome, ...body, headers: outcome.headers ?? body.headers, recovered: false };
 }
 

@@ -56,7 +56,6 @@ pub(crate) fn failure(error: &Error) -> JsValue {
     let effect = match error.effect() {
         Effect::None => "none",
         Effect::Possible => "possible",
-        Effect::Certain => "certain",
     };
     let wait = error.retry_after();
     object(&[

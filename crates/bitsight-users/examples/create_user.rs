@@ -76,7 +76,6 @@ fn explain(error: &Error) {
         match error.effect() {
             Effect::None => "no user was created by this call",
             Effect::Possible => "the user may exist: check before you try again",
-            Effect::Certain => "the user was created",
         }
     );
 }

@@ -108,7 +108,6 @@ fn failure(error: &Error) -> String {
         (Effect::None, Code::Conflict) => "not created, the email is taken",
         (Effect::None, _) => "not created",
         (Effect::Possible, _) => "unknown, check before trying again",
-        (Effect::Certain, _) => "created, but not readable",
     };
     format!("{known}: {}: {error}", error.code())
 }

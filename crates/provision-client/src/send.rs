@@ -94,7 +94,6 @@ fn failure(error: &Error) -> Failure {
         code: error.code().to_string(),
         effect: match error.effect() {
             bitsight_users::Effect::None => Effect::None,
-            bitsight_users::Effect::Certain => Effect::Certain,
             _ => Effect::Possible,
         },
         retry_after: error.retry_after(),

@@ -158,7 +158,6 @@ impl Cell {
                     && [Code::Conflict, Code::NotFound, Code::Validation].contains(&error.code());
                 match error.effect() {
                     Effect::None if done > 0 && !names_state => breaks("done, and not told"),
-                    Effect::Certain if done == 0 => breaks("said to be done, and is not"),
                     Effect::None if is_read || done == 0 => {}
                     _ if is_read => breaks("a read with an effect"),
                     _ => {}
@@ -179,6 +178,5 @@ fn words(effect: Effect) -> &'static str {
     match effect {
         Effect::None => "not done",
         Effect::Possible => "maybe done",
-        Effect::Certain => "done",
     }
 }

@@ -101,7 +101,7 @@ async fn a_400_to_a_repeat_says_that_the_first_may_have_done_it() {
 #[tokio::test(start_paused = true)]
 async fn what_is_known_of_the_effect_is_not_forgotten_in_a_repeat() {
     let ((mock, guid, client, record), _held) = (seeded(), hold_clock());
-    // It certainly took effect and is then refused: the effect stays certain.
+    // It may have taken effect and is then refused: the effect stays possible.
     mock.inject(Fault::truncated().on("edit_user"));
     mock.inject(Fault::status(403, Value::Null).on("edit_user"));
     let changes = UserChanges::new().friendly_name("New");
@@ -110,7 +110,7 @@ async fn what_is_known_of_the_effect_is_not_forgotten_in_a_repeat() {
         .unwrap_err();
     assert_eq!(
         (error.code(), error.effect()),
-        (Code::Permission, Effect::Certain)
+        (Code::Permission, Effect::Possible)
     );
     assert_eq!(mock.users()[0]["friendly_name"], "New");
 }

@@ -80,9 +80,9 @@ export abstract class Operations {
    * **When an answer is lost** (time-out, broken connection, 5xx), the user is looked up by email before
    * anything is sent again. Found with everything that was asked for: that is the result, and
    * `withResponse()` says `recovered: true`. Found but different: `ConflictError` with `existingUser`. Not
-   * found: the request is sent again. What a look-up can't tell: a user who was there before with the very
+   * found in complete lists until the settle time has passed: the request is sent again. What a look-up can't tell: a user who was there before with the very
    * same data is taken for the one that was to be created. A success without a body is followed by the same
-   * look-up; if that fails, `CreatedButUnreadableError` says that the user was created.
+   * look-up; if that fails, the error is a `CreatedButUnreadableError`.
    *
    * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
    * @throws {BitsightError} of the class that stands for what happened; see `code`.

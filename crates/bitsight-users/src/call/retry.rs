@@ -46,11 +46,14 @@ pub(crate) fn is_passing(error: &Error) -> bool {
 }
 
 /// Whether a create may be sent again after this failure, once its user is known to be absent.
+/// If the service reported a success and only its body is missing, the user may be one that lists don't show.
 pub(crate) fn may_create_again(error: &Error) -> bool {
-    matches!(
+    let is_success = error.status().is_some_and(|status| status < 300);
+    let is_passing = matches!(
         error.code(),
         Code::Connection | Code::Timeout | Code::Server
-    )
+    );
+    is_passing && !is_success
 }
 
 /// How long to wait before the next attempt, after so many attempts that failed in the same way:

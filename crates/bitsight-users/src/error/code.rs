@@ -2,15 +2,14 @@
 
 use std::fmt;
 
-/// The known effect of a failed call on the account, from none to certain.
+/// The known effect of a failed call on the account. There is no certain one: only the documented answer shows that
+/// a call took effect, and with that it did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
     /// It had none: the operation only reads, or the request was not sent or was refused.
     None,
     /// It may have taken effect: check before sending it again.
     Possible,
-    /// It took effect; only the answer could not be read.
-    Certain,
 }
 
 macro_rules! codes {
@@ -75,7 +74,8 @@ codes! {
     /// The service answered with a success that isn't the documented one: another status, or a body that
     /// can't be read.
     Decode = "decode",
-    /// The user was created, but could not be read back.
+    /// The service reported that the user was created, in a response without a body, and the user could not be read
+    /// back.
     CreatedButUnreadable = "created_but_unreadable",
     /// WebAssembly can't be compiled here; only in JavaScript.
     WasmUnavailable = "wasm_unavailable",

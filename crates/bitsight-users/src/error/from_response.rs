@@ -135,14 +135,9 @@ pub(crate) fn broken_off(head: Head, source: reqwest::Error) -> Error {
     incomplete(head, Code::Connection, message).caused_by(cause_of(source))
 }
 
-/// A success whose head is the service's, and whose body is missing. HTML is not the service's: login
-/// pages of proxies come with status 200.
+/// A success whose body is missing. The head alone proves nothing: a proxy can have sent it.
 fn incomplete(head: Head, code: Code, message: &str) -> Error {
-    let effect = match head.is_html() {
-        true => Effect::Possible,
-        false => Effect::Certain,
-    };
     Error::new(code, message)
-        .with_effect(effect)
+        .with_effect(Effect::Possible)
         .with_head(head)
 }

@@ -235,7 +235,6 @@ impl fmt::Display for Error {
         match self.effect() {
             Effect::None => Ok(()),
             Effect::Possible => f.write_str("; it may have taken effect"),
-            Effect::Certain => f.write_str("; it did take effect"),
         }
     }
 }

@@ -75,7 +75,7 @@ A success with an empty body is followed by the same look-ups.
 [`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.
 
 [`Code::CreatedButUnreadable`](crate::Code::CreatedButUnreadable) when the service reported success and
-the user could not be read back: the account has the user, so don't create it again.*/
+the user could not be read back: look for the user before you create it again.*/
     pub async fn create_user(
         &self,
         body: &requests::NewUser,

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use reqwest::{
     StatusCode,
-    header::{CONTENT_TYPE, HeaderMap, HeaderName},
+    header::{HeaderMap, HeaderName},
 };
 
 /// The status and headers of a response.
@@ -12,15 +12,6 @@ use reqwest::{
 pub(crate) struct Head {
     pub status: StatusCode,
     pub headers: HeaderMap,
-}
-
-impl Head {
-    /// Whether the body is declared to be HTML, which the service never sends as a success.
-    pub fn is_html(&self) -> bool {
-        let media_type = self.headers.get(CONTENT_TYPE);
-        let media_type = media_type.and_then(|value| value.to_str().ok());
-        media_type.is_some_and(|text| text.to_ascii_lowercase().contains("html"))
-    }
 }
 
 /// A success. Derefs to its value.

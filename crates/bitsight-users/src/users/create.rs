@@ -107,7 +107,6 @@ impl Creation<'_> {
                 // The outcome of the request before it is unknown, and its user may be the reason for the
                 // refusal.
                 (Some(lost), failure) if refused => (lost, Some(failure)),
-                (Some(lost), failure) if failure.effect() > lost.effect() => (failure, None),
                 (Some(lost), _) => (lost, None),
             };
             match self.settle(code, ended, delay).await {
@@ -224,8 +223,9 @@ impl Creation<'_> {
 
     /// The response for a user who was found.
     fn found<T>(&self, user: Found, lost: &Error, read: Read<T>) -> Result<Response<T>, Error> {
-        let status = match lost.effect() {
-            Effect::Certain => lost.inner().status,
+        // The status of a success whose body was missing is the answer's own.
+        let status = match lost.code() {
+            Code::CreatedButUnreadable | Code::Connection | Code::Timeout => lost.inner().status,
             _ => None,
         };
         read(Answer {
@@ -263,13 +263,6 @@ impl Creation<'_> {
         } = seen;
         let (seconds, tenths) = (over.as_secs(), over.subsec_millis() / 100);
         let seen = format!("looked up {look_ups} times in {seconds}.{tenths} s after it: {what}");
-        if lost.effect() == Effect::Certain {
-            let message = format!("the user was created, but could not be read back; {seen}");
-            let mut error =
-                Error::new(Code::CreatedButUnreadable, message).with_effect(Effect::Certain);
-            take_answer(&mut lost, error.inner_mut());
-            return self.context.complete(error.caused_by(lost));
-        }
         let mut message = format!("{}; {seen}", lost.inner().message);
         if let Some(mut refusal) = refusal {
             message = format!(
@@ -284,11 +277,11 @@ impl Creation<'_> {
     }
 }
 
-/// A success without a body: the user was created, and has to be read back.
+/// A success without a body: the user is reported to be created, and has to be read back.
 fn created_empty(head: Head) -> Error {
-    let message = "the user was created, and the response has no body";
+    let message = "the service reported that the user was created, in a response without a body";
     Error::new(Code::CreatedButUnreadable, message)
-        .with_effect(Effect::Certain)
+        .with_effect(Effect::Possible)
         .with_head(head)
 }
 

@@ -228,4 +228,4 @@ A success with an empty body is followed by the same look-ups.";
 const LOOKED_UP_ERRORS: &str = "
 
 [`Code::CreatedButUnreadable`](crate::Code::CreatedButUnreadable) when the service reported success and
-the user could not be read back: the account has the user, so don't create it again.";
+the user could not be read back: look for the user before you create it again.";
