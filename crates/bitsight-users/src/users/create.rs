@@ -181,6 +181,9 @@ impl Creation<'_> {
                 code,
             });
             seen.look_ups += 1;
+            // Only a look-up that began after the settle time shows that the user is absent: a slow one may
+            // have been answered before.
+            let is_last = ended.elapsed() >= delay;
             let mut is_absent = false;
             match look_up(&self.client, &self.asked, self.deadline).await {
                 Ok(mut sighting) => {
@@ -205,14 +208,13 @@ impl Creation<'_> {
                 }
             }
             seen.over = ended.elapsed();
-            let left = delay.saturating_sub(seen.over);
-            if left.is_zero() {
+            if is_last {
                 return match is_absent {
                     true => Settled::Absent(seen),
                     false => Settled::Unknown(seen),
                 };
             }
-            let next = wait.min(left);
+            let next = wait.min(delay.saturating_sub(seen.over));
             if !self.deadline.allows(next) {
                 return Settled::Unknown(seen);
             }
