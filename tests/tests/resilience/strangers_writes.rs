@@ -86,6 +86,17 @@ async fn a_second_create_waits_for_the_settle_time_and_for_a_last_look_up() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_look_up_that_outlasts_the_settle_time_is_no_proof() {
+    let service = stranger(Seed::numbered(3), |_| {}).await;
+    // The list is read while the user is absent, and its answer arrives when the user is there.
+    let slow = Fault::body_delay(SETTLE + SECOND).on(LIST);
+    service.mock.inject(slow);
+    let late = Fault::status(500, Value::Null).apply_after(SETTLE - SECOND);
+    let outcome = service.create(late.always()).await;
+    service.found("a slow look-up", outcome);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_settle_time_begins_at_the_end_of_the_attempt() {
     let service = stranger_with(
         Seed::empty(),
