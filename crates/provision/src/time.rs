@@ -78,6 +78,11 @@ pub(crate) fn next_month(time: Timestamp) -> Timestamp {
         .unwrap_or(Timestamp::MAX)
 }
 
+/// The day of `time`, in UTC.
+pub(crate) fn date(time: Timestamp) -> civil::Date {
+    TimeZone::UTC.to_datetime(time).date()
+}
+
 /// Whether both times are in the same month of the same year, in UTC.
 pub(crate) fn same_month(one: Timestamp, other: Timestamp) -> bool {
     let month = |time| TimeZone::UTC.to_datetime(time).date().first_of_month();

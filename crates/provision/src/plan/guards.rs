@@ -225,7 +225,7 @@ fn month(items: &mut [Item], facts: &Facts<'_>) -> Option<Refusal> {
     let message = format!(
         "{created} users were created this month and {} more are to be, and the service allows {limit} a month; the rest is deferred to {}; if your account may create more: {option}",
         total - created,
-        until.strftime("%Y-%m-%d")
+        time::date(until)
     );
     defer(
         items,
