@@ -13,9 +13,8 @@ use std::{fmt, io, sync::OnceLock, time::Instant};
 
 use bitsight_users::Client;
 use bitsight_users_provision::{
-    Account, AccountReader, JournalError, Now, ReadError, ReadStep, StartError,
+    Account, AccountReader, JournalError, Now, ReadError, ReadStep, StartError, Timestamp,
 };
-use jiff::Timestamp;
 use tokio::{task::JoinSet, time::sleep};
 
 pub use journal::JournalFile;

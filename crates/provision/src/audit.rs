@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::{
-    Account, List, ListError, Policy, User,
+    Account, List, ListError, Policy, Timestamp, User,
     account::Mfa,
     list::{NOTE, RowState, STATE},
     report::write_csv,

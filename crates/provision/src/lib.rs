@@ -50,6 +50,7 @@ mod policy;
 mod report;
 mod request;
 mod time;
+mod timestamp;
 
 pub mod audit;
 pub mod export;
@@ -71,3 +72,4 @@ pub use policy::{Policy, PolicyError, Scope};
 pub use report::{OutcomeKind, Report, ReportRow};
 pub use request::{Answer, Effect, Failure, Request};
 pub use time::Now;
+pub use timestamp::{Timestamp, TimestampError};

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use jiff::{Timestamp, civil, tz::TimeZone};
 use serde::{Deserialize, Serialize};
+
+use crate::Timestamp;
 
 /// The time at one moment, on both of the host's clocks.
 ///
@@ -61,38 +62,25 @@ pub(crate) mod milliseconds {
     }
 }
 
-/// A time as the service writes it: RFC 3339, or the same without `T` and zone, which is UTC.
-pub(crate) fn parse(text: &str) -> Option<Timestamp> {
-    text.parse().ok().or_else(|| {
-        let local: civil::DateTime = text.parse().ok()?;
-        TimeZone::UTC.to_timestamp(local).ok()
-    })
-}
-
 /// The first moment of the month that follows `time`, in UTC.
 pub(crate) fn next_month(time: Timestamp) -> Timestamp {
-    let date = TimeZone::UTC.to_datetime(time).date();
-    date.last_of_month()
-        .tomorrow()
-        .and_then(|first| TimeZone::UTC.to_timestamp(first.at(0, 0, 0, 0)))
-        .unwrap_or(Timestamp::MAX)
+    let (year, month, _) = time.date();
+    Timestamp::of_month(year, month + 1)
 }
 
-/// The day of `time`, in UTC.
-pub(crate) fn date(time: Timestamp) -> civil::Date {
-    TimeZone::UTC.to_datetime(time).date()
+/// The day of `time`, in UTC, as `2026-11-30`.
+pub(crate) fn date(time: Timestamp) -> String {
+    let (year, month, day) = time.date();
+    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// Whether both times are in the same month of the same year, in UTC.
 pub(crate) fn same_month(one: Timestamp, other: Timestamp) -> bool {
-    let month = |time| TimeZone::UTC.to_datetime(time).date().first_of_month();
+    let month = |time: Timestamp| {
+        let (year, month, _) = time.date();
+        (year, month)
+    };
     month(one) == month(other)
-}
-
-/// `time` so many seconds later, or as late as a time can be.
-pub(crate) fn after(time: Timestamp, seconds: i64) -> Timestamp {
-    time.checked_add(jiff::SignedDuration::from_secs(seconds))
-        .unwrap_or(Timestamp::MAX)
 }
 
 /// Whole days from `earlier` to `later`; negative if the order is the other way round.
@@ -103,22 +91,6 @@ pub(crate) fn days_between(earlier: Timestamp, later: Timestamp) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_forms_that_the_service_uses_are_read() {
-        for text in [
-            "2024-04-01T12:34:56Z",
-            "2024-04-01T12:34:56.400803Z",
-            "2024-04-01 12:34:56",
-        ] {
-            assert_eq!(
-                parse(text).map(|time| time.as_second()),
-                Some(1_711_974_896),
-                "{text}"
-            );
-        }
-        assert_eq!(parse("yesterday"), None);
-    }
 
     #[test]
     fn months_end_in_utc() {

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 const NOW: Now = Now {
-    wall: jiff::Timestamp::UNIX_EPOCH,
+    wall: bitsight_users_provision::Timestamp::UNIX_EPOCH,
     monotonic: std::time::Duration::ZERO,
 };
 

@@ -1,12 +1,10 @@
 //! A user of the account, as far as provisioning looks at one.
 
-use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    Key,
+    Key, Timestamp,
     field::{Field, Fields, GROUP, ROLE, slugs},
-    time,
 };
 
 /// The role of administrators.
@@ -56,7 +54,7 @@ impl User {
             .filter(|guid| !guid.is_empty())?
             .to_owned();
         let email = text(user, "email").unwrap_or_default();
-        let time = |name| time::parse(user.get(name)?.as_str()?);
+        let time = |name| user.get(name)?.as_str()?.parse().ok();
         Some(Self {
             key: Key::new(&email),
             guid,

@@ -2,10 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use jiff::Timestamp;
-
 use super::{Run, Trace};
-use crate::{Key, plan::Action, report::OutcomeKind};
+use crate::{Key, Timestamp, plan::Action, report::OutcomeKind};
 
 /// What earlier runs did that the account alone doesn't show: whom they created (the list may not
 /// show them yet, or not any more), and whom they

@@ -11,12 +11,11 @@ mod ledger;
 
 use std::fmt;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use self::ledger::{Created, Ledger};
-use crate::{Effect, Plan, plan::Status, report::OutcomeKind};
+use crate::{Effect, Plan, Timestamp, plan::Status, report::OutcomeKind};
 
 /// A line of the journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

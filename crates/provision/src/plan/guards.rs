@@ -3,11 +3,10 @@
 //! They are judged when a plan is made and again when it is applied, each time over all actions
 //! that are still to be done.
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::item::{Action, Item, Reason, Status};
-use crate::{Account, Policy, time};
+use crate::{Account, Policy, Timestamp, time};
 
 /// A guard that refused something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

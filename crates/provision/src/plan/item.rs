@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Key,
+    Key, Timestamp,
     account::{ADMIN, User},
     field::{Field, Fields, ROLE, slugs},
     list::Row,

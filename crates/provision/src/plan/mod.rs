@@ -13,7 +13,6 @@ mod rows;
 
 use std::fmt;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -27,7 +26,7 @@ pub(crate) use self::{
     guards::{Facts, judge},
     planner::{created_this_month, in_scope},
 };
-use crate::{Account, Key, Ledger, List, ListError, Policy};
+use crate::{Account, Key, Ledger, List, ListError, Policy, Timestamp};
 
 /// What is to be done, and for everybody else why nothing is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

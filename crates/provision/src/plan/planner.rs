@@ -2,8 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use jiff::Timestamp;
-
 use super::{
     Plan, PlanError,
     guards::{Facts, judge},
@@ -11,7 +9,7 @@ use super::{
     rows::Planner,
 };
 use crate::{
-    Account, Key, Ledger, List, ListError, Policy, Problem, ProblemCode,
+    Account, Key, Ledger, List, ListError, Policy, Problem, ProblemCode, Timestamp,
     account::User,
     field::{Fields, GROUP, ROLE, slugs},
     policy::Names,
@@ -79,7 +77,7 @@ pub(crate) fn plan_without(
         input: list.hash.clone(),
         snapshot: account.hash(),
         created: now,
-        expires: time::after(now, Plan::LIFETIME),
+        expires: now.plus_seconds(Plan::LIFETIME),
         policy: policy.clone(),
         in_scope,
         items,

@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{
@@ -10,7 +9,7 @@ use super::{
     planner::ResolvedScope,
 };
 use crate::{
-    Account, Key, Ledger, Policy,
+    Account, Key, Ledger, Policy, Timestamp,
     account::{Mfa, User},
     apply::SETTLE_SECONDS,
     field::{Field, Fields, GROUP, ROLE, slugs},
@@ -152,7 +151,7 @@ impl Planner<'_> {
         if !self.scope.holds(&row.key, &after) {
             return Item::of_row(Status::OutOfScope, Reason::OutOfScope, row, None);
         }
-        let recent = |at: Timestamp| time::after(at, SETTLE_SECONDS) > self.now;
+        let recent = |at: Timestamp| at.plus_seconds(SETTLE_SECONDS) > self.now;
         if let Some(created) = self
             .ledger
             .last_created(&row.key)
@@ -161,7 +160,7 @@ impl Planner<'_> {
             let mut item = Item::of_row(Status::Deferred, Reason::RecentlyCreated, row, None)
                 .with_action(Action::Create);
             item.guid.clone_from(&created.guid);
-            item.until = Some(time::after(created.at, SETTLE_SECONDS));
+            item.until = Some(created.at.plus_seconds(SETTLE_SECONDS));
             return item.with_message("created a moment ago, and not in the account's list yet");
         }
         after.insert(EMAIL.to_owned(), Value::from(row.email.clone()));

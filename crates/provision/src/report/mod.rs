@@ -5,11 +5,10 @@ mod table;
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::{rest::write_csv, table::write_table};
-use crate::{Action, Effect, Plan, Status, Stop, apply::Work};
+use crate::{Action, Effect, Plan, Status, Stop, Timestamp, apply::Work};
 
 /// What became of every row of a list and of everybody else in the account.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -4,7 +4,7 @@ use std::{collections::VecDeque, time::Duration};
 
 use bitsight_users_provision::{
     Account, Answer, Apply, ApplyOptions, Effect, Event, Failure, Ledger, List, Now, Plan, Policy,
-    Report, Request, RequestId, Step,
+    Report, Request, RequestId, Step, Timestamp,
 };
 use serde_json::{Value, json};
 
@@ -24,12 +24,10 @@ pub struct Played {
 
 /// The time so many milliseconds after the start.
 pub fn at(milliseconds: u64) -> Now {
-    let start: jiff::Timestamp = "2026-11-30T08:00:00Z".parse().unwrap();
+    let start: Timestamp = "2026-11-30T08:00:00Z".parse().unwrap();
     let elapsed = i64::try_from(milliseconds).unwrap();
     Now {
-        wall: start
-            .checked_add(jiff::SignedDuration::from_millis(elapsed))
-            .unwrap(),
+        wall: Timestamp::from_millisecond(start.as_millisecond() + elapsed),
         monotonic: Duration::from_millis(milliseconds),
     }
 }

@@ -5,7 +5,6 @@ mod life;
 use std::time::Duration;
 
 use fastrand::Rng;
-use jiff::Timestamp;
 
 use super::{
     Protection, Statistics,
@@ -15,7 +14,7 @@ use super::{
 };
 use crate::{
     Account, AccountReader, Answer, Apply, ApplyOptions, Journal, Ledger, List, Now, OutcomeKind,
-    Plan, PlanError, Policy, ReadStep, Report, StartError, plan::plan_without,
+    Plan, PlanError, Policy, ReadStep, Report, StartError, Timestamp, plan::plan_without,
 };
 
 /// The address that the simulated service has.
@@ -204,7 +203,7 @@ impl Host {
 
     fn wall(&self, at: u64) -> Timestamp {
         let at = i64::try_from(at).unwrap_or(0);
-        Timestamp::from_millisecond(self.world.start * 1000 + at + self.skew).unwrap_or_default()
+        Timestamp::from_millisecond(self.world.start * 1000 + at + self.skew)
     }
 
     fn clock(&self) -> Now {
@@ -220,7 +219,6 @@ impl Host {
         let (start, skew) = (self.world.start, self.skew);
         let wall = move |at: u64| {
             Timestamp::from_millisecond(start * 1000 + i64::try_from(at).unwrap_or(0) + skew)
-                .unwrap_or_default()
         };
         self.service.advance(self.now, &wall);
     }

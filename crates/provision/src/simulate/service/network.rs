@@ -1,9 +1,7 @@
 //! The way of requests and answers, on which they get lost.
 
-use jiff::Timestamp;
-
 use super::{Fault, Pending, Service};
-use crate::{Answer, Effect, Failure, Request, simulate::world::chance};
+use crate::{Answer, Effect, Failure, Request, Timestamp, simulate::world::chance};
 
 impl Service {
     /// Takes a request of a host.

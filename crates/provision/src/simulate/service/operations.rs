@@ -1,10 +1,9 @@
 //! What the operations do.
 
-use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::{Change, ChangeKind, Service, Stored};
-use crate::{Answer, Effect, Failure, Key, Request, simulate::world::user};
+use crate::{Answer, Effect, Failure, Key, Request, Timestamp, simulate::world::user};
 
 impl Service {
     /// Activated administrators. Company tokens are none.

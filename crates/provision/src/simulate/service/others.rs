@@ -1,10 +1,9 @@
 //! The other people who use the service.
 
-use jiff::Timestamp;
 use serde_json::json;
 
 use super::{Other, Service, Stored};
-use crate::{Key, simulate::world::user};
+use crate::{Key, Timestamp, simulate::world::user};
 
 impl Service {
     /// Somebody else does something. Administrators are left alone: that they stay is an invariant
