@@ -7,30 +7,41 @@ import path from "node:path";
 
 import { build } from "esbuild";
 
-import { glueModule } from "./glue.mjs";
+import { glueModule, provisionGlueModule } from "./glue.mjs";
+import { SCHEMAS } from "./schemas.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => path.join(root, ...parts);
 
-const wasm = await readFile(at("pkg/bitsight_users_wasm_bg.wasm"));
-const glue = glueModule(await readFile(at("pkg/bitsight_users_wasm.js"), "utf8"));
+const wasm = await module("pkg/bitsight_users_wasm_bg.wasm");
+const provisionWasm = await module("pkg/provision/bitsight_users_provision_wasm_bg.wasm");
 
-// The published module contains no path of the machine that built it.
-for (const folder of [homedir(), at("../..")]) {
-  if (wasm.includes(folder)) throw new Error(`the module names ${folder}`);
+/** A WebAssembly module. The published ones contain no path of the machine that built them. */
+async function module(file) {
+  const wasm = await readFile(at(file));
+  for (const folder of [homedir(), at("../..")]) {
+    if (wasm.includes(folder)) throw new Error(`${file} names ${folder}`);
+  }
+  return wasm;
 }
 
-/** Replaced by the module's text after esbuild, which would write it with escapes. */
+/** Replaced by a module's text after esbuild, which would write it with escapes. */
 const PLACEHOLDER = '"the text of the module"';
 
-/** The modules that src/modules.d.ts declares. */
+/** The modules that src/module/modules.d.ts and src/provision/modules.d.ts declare. */
+const MADE = {
+  "bitsight-users-glue": glueModule(await readFile(at("pkg/bitsight_users_wasm.js"), "utf8")),
+  "bitsight-users-wasm": `export const text = ${PLACEHOLDER};`,
+  "bitsight-users-provision-glue": provisionGlueModule(
+    await readFile(at("pkg/provision/bitsight_users_provision_wasm.js"), "utf8"),
+  ),
+  "bitsight-users-provision-wasm": `export const text = ${PLACEHOLDER};`,
+};
 const made = {
   name: "made",
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^bitsight-users-(glue|wasm)$/ }, ({ path }) => ({ path, namespace: "made" }));
-    onLoad({ filter: /.*/, namespace: "made" }, ({ path }) => ({
-      contents: path === "bitsight-users-glue" ? glue : `export const text = ${PLACEHOLDER};`,
-    }));
+    onResolve({ filter: /^bitsight-users-/ }, ({ path }) => ({ path, namespace: "made" }));
+    onLoad({ filter: /.*/, namespace: "made" }, ({ path }) => ({ contents: MADE[path] }));
   },
 };
 
@@ -59,7 +70,7 @@ async function bundle(source, format) {
     minifyWhitespace: true,
     // Errors show their class's name, and frames in stack traces that of the function: worth the
     // few hundred bytes that shorter identifiers would save.
-    minifyIdentifiers: entry === "inline",
+    minifyIdentifiers: entry.endsWith("inline"),
     format,
     target: "es2022",
     // For `require`, Node.js must be able to see the names of the exports.
@@ -69,12 +80,13 @@ async function bundle(source, format) {
     charset: "utf8",
     // `require` loads the module's file without flags where `import()` would need them, as in Jest.
     supported: format === "cjs" ? { "dynamic-import": false } : {},
-    plugins: [external(["inline", "bitsight_users"], extension), made],
+    external: ["node:*"],
+    plugins: [external(["inline", "provision-inline", "bitsight_users"], extension), made],
   });
 }
 
-/** Writes the module's text into a built file. */
-async function insertModule(file) {
+/** Writes a module's text into a built file. */
+async function insertModule(file, wasm) {
   const parts = (await readFile(file, "utf8")).split(PLACEHOLDER);
   if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} placeholders for the module's text, not one`);
   await writeFile(file, parts.join(literal(wasm)));
@@ -91,17 +103,27 @@ function literal(bytes) {
 
 await rm(at("dist"), { recursive: true, force: true });
 await mkdir(at("dist"), { recursive: true });
-for (const source of ["entries/index", "entries/slim", "module/inline"]) {
+for (const source of [
+  "entries/index",
+  "entries/slim",
+  "entries/provision",
+  "entries/provision-file",
+  "module/inline",
+  "provision/provision-inline",
+]) {
   await bundle(source, "esm");
   await bundle(source, "cjs");
 }
 await bundle("entries/workerd", "esm");
-for (const extension of ["mjs", "cjs"]) await insertModule(at("dist", `inline.${extension}`));
+for (const extension of ["mjs", "cjs"]) {
+  await insertModule(at("dist", `inline.${extension}`), wasm);
+  await insertModule(at("dist", `provision-inline.${extension}`), provisionWasm);
+}
 const { version } = JSON.parse(await readFile(at("package.json"), "utf8"));
 // In Node.js a program can import the package while a library of its requires it: both get what was loaded
 // first, so that `instanceof` holds, and one compiled module. Not by importing what is required: Node.js looks
 // for the exports of such a file with a parser of its own, which takes 18 ms before the first call.
-for (const entry of ["index", "slim"]) {
+for (const entry of ["index", "slim", "provision"]) {
   const shared = `globalThis[Symbol.for("bitsight-users/${entry} ${version}")]`;
   const names = Object.keys(await import(at("dist", `${entry}.mjs`))).join(", ");
   await writeFile(
@@ -113,17 +135,19 @@ for (const entry of ["index", "slim"]) {
 await writeFile(at("dist/bitsight_users.wasm"), wasm);
 
 // The pages that the README refers to.
-for (const page of ["administrators", "browsers", "errors"]) {
+for (const page of ["administrators", "browsers", "errors", "provisioning"]) {
   await cp(at("../../docs", `${page}.md`), at("dist/docs", `${page}.md`));
 }
+// The JSON Schemas of lists, plans, journals and reports.
+for (const [name, file] of Object.entries(SCHEMAS)) await cp(file, at("dist/schemas", `${name}.schema.json`));
 
 // The types, once for `import` and once for `require`: TypeScript holds a file to be of the format
 // that its extension says.
 execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "--project", root], {
   stdio: "inherit",
 });
-// Nobody can import these two; what they export is the package's own.
-for (const source of ["entries/workerd", "module/inline"]) await rm(at("dist/types", `${source}.d.ts`));
+// Nobody can import these; what they export is the package's own.
+for (const source of ["entries/workerd", "module/inline", "provision/provision-inline"]) await rm(at("dist/types", `${source}.d.ts`));
 await types(at("dist/types"));
 
 async function types(folder) {

@@ -20,15 +20,17 @@ pub const STEP: Step = Step {
 };
 
 /// Everything that the package is made from.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 13] = [
     "Cargo.toml",
     "docs/administrators.md",
     "docs/browsers.md",
     "docs/errors.md",
+    "docs/provisioning.md",
     "spec/openapi.yaml",
     "crates/codegen",
     "crates/openapi",
     "crates/bitsight-users",
+    "crates/provision",
     "bindings/wasm",
     "bindings/npm",
     "xtask/src/tasks/build.rs",
@@ -79,7 +81,10 @@ fn build(task: &Task) -> Result<String> {
 pub fn package(task: &Task, root: &Path, target: &Path) -> Result<()> {
     let (project, sh) = (task.project, &task.project.sh);
     let npm = root.join("bindings/npm");
-    wasm(task, root, target).context("the wasm module doesn't build")?;
+    let out = npm.join("pkg");
+    for (name, out) in [("", &out), ("provision", &out.join("provision"))] {
+        wasm(task, root, target, name, out).context("the wasm modules don't build")?;
+    }
     let script = cmd!(sh, "node scripts/build.mjs").env("PATH", tools::path(project)?);
     task.log
         .run(project.at(&npm, script))
@@ -90,16 +95,16 @@ pub fn package(task: &Task, root: &Path, target: &Path) -> Result<()> {
     task.log.run(project.at(&npm, pack))
 }
 
-/// The wasm module with its glue, in bindings/npm/pkg.
-fn wasm(task: &Task, root: &Path, target: &Path) -> Result<()> {
+/// A wasm module with its glue, of the crate in that folder of bindings/wasm.
+fn wasm(task: &Task, root: &Path, target: &Path, name: &str, out: &Path) -> Result<()> {
     let project = task.project;
     let wasm_pack = tools::folder(project).join("wasm-pack");
-    let out = root.join("bindings/npm/pkg");
+    let source = Path::new("bindings/wasm").join(name);
     // The tools were installed by `setup`: nothing may be downloaded behind its back. No package
     // files either: the package is bindings/npm.
     let command = cmd!(
         project.sh,
-        "{wasm_pack} build bindings/wasm --target web --profile wasm --mode no-install --no-pack --out-dir {out}"
+        "{wasm_pack} build {source} --target web --profile wasm --mode no-install --no-pack --out-dir {out}"
     );
     let command = command
         .env("CARGO_TARGET_DIR", target)
@@ -136,6 +141,7 @@ fn flags(task: &Task, root: &Path) -> Result<String> {
         // Cargo compiles the crates of the workspace with paths relative to it.
         ("src".into(), "bindings/wasm/src".into()),
         ("platform".into(), "bindings/wasm/platform".into()),
+        ("provision".into(), "bindings/wasm/provision".into()),
         // Where the source of the standard library is installed, the compiler names that instead of its own.
         (
             Path::new(sysroot.trim()).join("lib/rustlib/src/rust"),

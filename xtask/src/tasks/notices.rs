@@ -1,4 +1,4 @@
-//! `cargo xtask notices`: the licences of the code that the WebAssembly module contains.
+//! `cargo xtask notices`: the licences of the code that the WebAssembly modules contain.
 //!
 //! Of several licences that a crate offers, the first in `LICENSES` is taken. Crates that only run while
 //! the module is compiled (procedural macros and their dependencies) are not in it.
@@ -33,7 +33,7 @@ const TEXTS: [(&str, &str); 2] = [
 const HEAD: &str = "\
 Third-party notices
 
-The WebAssembly module in this package contains code of the projects below, compiled from their unmodified
+The WebAssembly modules in this package contain code of the projects below, compiled from their unmodified
 sources, which their addresses lead to. Each list of projects is followed by the licence that applies to it.
 ";
 const RULE: &str =
@@ -45,7 +45,7 @@ const FORMAT: &str = "{p}|{l}|{r}";
 pub fn run(task: &Task, check: bool) -> Result<()> {
     let tree = cmd!(
         task.project.sh,
-        "cargo tree --locked --target {WASM} --edges normal,no-proc-macro --prefix none --format {FORMAT}"
+        "cargo tree --workspace --locked --target {WASM} --edges normal,no-proc-macro --prefix none --format {FORMAT}"
     );
     let tree = task.log.output(task.project.at_wasm(tree))?;
     let text = notices(task.project.root(), &tree)?;
@@ -55,9 +55,10 @@ pub fn run(task: &Task, check: bool) -> Result<()> {
 }
 
 fn notices(root: &Path, tree: &str) -> Result<String> {
-    // A package that was shown before is marked.
+    // A package that was shown before is marked, and a line is empty between two members of the workspace.
     let packages: BTreeSet<&str> = tree
         .lines()
+        .filter(|line| !line.is_empty())
         .map(|line| line.trim_end_matches(" (*)"))
         .collect();
     // By their text, since many crates share one.

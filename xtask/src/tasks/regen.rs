@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use bitsight_users_codegen as codegen;
@@ -53,23 +54,38 @@ fn generate(root: &Path, document: &Document) -> Result<Derived> {
         .map(|file| (rust.join(file.name), Some(file.text)))
         .collect();
     let provision = Path::new("crates/provision/src/generated");
-    let fields = codegen::provision(document)?.into_iter();
+    let fields = codegen::provision(document)?;
+    let list = fields.iter().find(|file| file.name == "list.schema.json");
+    let list = list.context("the generator wrote no schema of lists")?;
+    let types = printed(root, "provision-types.mjs", &[], &list.text)?;
+    files.push((npm.join("provision.ts"), Some(types)));
+    let fields = fields.into_iter();
     files.extend(fields.map(|file| (provision.join(file.name), Some(file.text))));
     let types = codegen::typescript(document)?.into_iter();
     files.extend(types.map(|file| (npm.join(file.name), Some(file.text))));
-    files.push((npm.join("schema.ts"), Some(typescript_types(root)?)));
+    let document = root.join("spec/openapi.yaml");
+    let types = printed(root, "types.mjs", &[&document], "")?;
+    files.push((npm.join("schema.ts"), Some(types)));
     files.push((npm.join("settings.ts"), Some(settings::typescript())));
     Ok(files)
 }
 
-/// The TypeScript types of the document, by openapi-typescript.
-fn typescript_types(root: &Path) -> Result<String> {
-    let script = root.join("bindings/npm/scripts/types.mjs");
-    let output = Command::new("node")
+/// What a script of the npm package prints, given a text on its stdin.
+fn printed(root: &Path, script: &str, arguments: &[&Path], input: &str) -> Result<String> {
+    let script = root.join("bindings/npm/scripts").join(script);
+    let mut node = Command::new("node")
         .arg(&script)
-        .arg(root.join("spec/openapi.yaml"))
-        .output()
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .context("`node` can't be run; Node.js 20 or newer is needed")?;
+    if let Some(mut stdin) = node.stdin.take() {
+        // A script that doesn't read its stdin may have ended; its status says whether it failed.
+        let _ = stdin.write_all(input.as_bytes());
+    }
+    let output = node.wait_with_output()?;
     if !output.status.success() {
         bail!(
             "`node {}` failed (does `cargo xtask setup` run through?):\n{}",
