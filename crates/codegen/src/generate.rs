@@ -7,7 +7,8 @@ use bitsight_users_openapi::{Document, DocumentError};
 use crate::{
     read::read,
     write::{
-        client, methods, operations, provision, requests, responses, schemas, transport, typescript,
+        cli, client, methods, operations, provision, requests, responses, schemas, transport,
+        typescript,
     },
 };
 
@@ -54,6 +55,22 @@ pub fn provision(document: &Document) -> Result<Vec<File>, DocumentError> {
         text: provision::list_schema(document, &api)?,
     };
     Ok(vec![rust_file(document, "fields.rs", fields)?, list])
+}
+
+/// The Rust sources of the crate `bitsight-users-cli`: the table of the commands that call an operation, and how each
+/// calls the client.
+///
+/// # Errors
+/// As [`rust`]; also when an operation has no tag, or its command has the name of another.
+pub fn cli(document: &Document) -> Result<Vec<File>, DocumentError> {
+    let api = read(document)?;
+    [
+        ("operations.rs", cli::table(document, &api)?),
+        ("calls.rs", cli::calls(&api)),
+    ]
+    .into_iter()
+    .map(|(name, tokens)| rust_file(document, name, tokens))
+    .collect()
 }
 
 /// The TypeScript sources of the npm package: the methods of its client, and the checks of response bodies.

@@ -8,4 +8,4 @@ mod read;
 mod write;
 
 pub use bitsight_users_openapi::{Document, DocumentError};
-pub use generate::{File, provision, rust, typescript};
+pub use generate::{File, cli, provision, rust, typescript};

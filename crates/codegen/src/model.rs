@@ -35,6 +35,11 @@ pub(crate) struct Operation {
     pub method: String,
     pub path: String,
     pub docs: String,
+    /// The first of its tags, and its summary.
+    pub tag: Option<String>,
+    pub summary: String,
+    /// The name of its command, if the document sets one by `x-command`.
+    pub command: Option<String>,
     pub retry: Retry,
     /// The type of an entry, if the operation returns pages of them.
     pub paginated: Option<String>,

@@ -146,6 +146,9 @@ impl Reader<'_> {
             method: method.to_uppercase(),
             path: path.to_owned(),
             docs: docs(node),
+            tag: text(node, "/tags/0").map(str::to_owned),
+            summary: text(node, "/summary").unwrap_or_default().to_owned(),
+            command: text(node, "/x-command").map(str::to_owned),
             retry,
             paginated,
             path_parameters: parameters.path,
@@ -190,13 +193,20 @@ fn body(subject: &Subject<'_>, schemas: &mut Schemas<'_>, node: &Value) -> Resul
     }
 }
 
+/// The text at a place below an operation.
+fn text<'a>(operation: &'a Value, place: &str) -> Option<&'a str> {
+    operation
+        .pointer(place)
+        .and_then(Value::as_str)
+        .map(str::trim)
+}
+
 fn docs(operation: &Value) -> String {
-    let text = |key: &str| operation.get(key).and_then(Value::as_str).map(str::trim);
-    let documented_in =
-        text("x-documented-in").map(|title| format!("Documented by Bitsight in \"{title}\"."));
+    let documented_in = text(operation, "/x-documented-in")
+        .map(|title| format!("Documented by Bitsight in \"{title}\"."));
     let parts = [
-        text("summary"),
-        text("description"),
+        text(operation, "/summary"),
+        text(operation, "/description"),
         documented_in.as_deref(),
     ];
     let parts: Vec<_> = parts

@@ -1,6 +1,8 @@
 //! Writes sources from the model: one module for each file, and what they share.
 
 mod builders;
+mod calls;
+pub(crate) mod cli;
 pub(crate) mod client;
 mod fields;
 pub(crate) mod methods;
