@@ -61,6 +61,9 @@ fn generate(root: &Path, document: &Document) -> Result<Derived> {
     files.push((npm.join("provision.ts"), Some(types)));
     let fields = fields.into_iter();
     files.extend(fields.map(|file| (provision.join(file.name), Some(file.text))));
+    let cli = Path::new("crates/cli/src/generated");
+    let commands = codegen::cli(document)?.into_iter();
+    files.extend(commands.map(|file| (cli.join(file.name), Some(file.text))));
     let types = codegen::typescript(document)?.into_iter();
     files.extend(types.map(|file| (npm.join(file.name), Some(file.text))));
     let document = root.join("spec/openapi.yaml");

@@ -1,10 +1,10 @@
-//! The step that changes a copy of the document, regenerates, and finds the change in all three
-//! places: the Rust crate, the wasm binding, and the package's types.
+//! The step that changes a copy of the document, regenerates, and finds the change in all four
+//! places: the Rust crate, the command line, the wasm binding, and the package's types.
 
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use xshell::cmd;
 
 use crate::install::rust::WASM;
@@ -16,7 +16,7 @@ use crate::tasks::regen;
 /// The step.
 pub const STEP: Step = Step {
     name: "changed",
-    about: "a changed document, in Rust, wasm and TypeScript",
+    about: "a changed document, in Rust, the command line, wasm and TypeScript",
     needs: &["wasm-target", "npm"],
     run,
 };
@@ -53,6 +53,31 @@ pub async fn changed(client: &Client) -> Result<Option<String>, bitsight_users::
 
 fn main() {}
 ";
+
+/// Commands of the program, and what their help shows only if the change is in it.
+const COMMANDS: [(&[&str], &[&str]); 3] = [
+    (
+        &["users", "list-nicknames", "--help"],
+        &[
+            "List nicknames",
+            "--starts-with",
+            "Only those that begin like this",
+        ],
+    ),
+    (
+        &["users", "create", "--help"],
+        &["--nickname", "What friends call the user"],
+    ),
+    (
+        &["users", "post-odd", "--help"],
+        &[
+            "<TYPE>",
+            "--type",
+            "possible values: on, off",
+            "--inner <JSON>",
+        ],
+    ),
+];
 
 /// Compiles only if the change is in the package's types, and `nickname` is a string in them.
 const TYPESCRIPT: &str = "import { BitsightUsers, type NewUser } from \"../src/entries/public.js\";
@@ -95,6 +120,23 @@ fn run(task: &Task) -> Result<String> {
     );
     let cargo = cargo.env("CARGO_TARGET_DIR", project.target(""));
     task.log.run(project.at(&sources, cargo))?;
+
+    // Without the mock, which lags behind the changed document.
+    for (arguments, expected) in COMMANDS {
+        let cargo = cmd!(
+            sh,
+            "cargo run --quiet --package bitsight-users-cli --no-default-features -- {arguments...}"
+        );
+        let cargo = cargo.env("CARGO_TARGET_DIR", project.target(""));
+        let help = task.log.output(project.at(&sources, cargo))?;
+        for text in expected {
+            ensure!(
+                help.contains(text),
+                "the help of `{}` lacks `{text}`:\n{help}",
+                arguments.join(" ")
+            );
+        }
+    }
 
     let cargo = cmd!(sh, "cargo check --target {WASM}");
     let cargo = cargo.env("CARGO_TARGET_DIR", project.target(""));

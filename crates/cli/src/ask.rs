@@ -1,0 +1,63 @@
+//! Questions to the person at the terminal. Where nobody can answer, `--yes` is required.
+
+use std::io::{self, IsTerminal};
+
+use clap::{Arg, ArgAction, ArgMatches};
+
+use crate::{
+    exit::Exit,
+    failure::{Failure, Result},
+};
+
+/// The flag that answers all questions.
+pub(crate) fn yes() -> Arg {
+    Arg::new("yes")
+        .long("yes")
+        .short('y')
+        .help("Do it without asking; required where nobody can answer")
+        .action(ArgAction::SetTrue)
+}
+
+/// Asks whether to go on.
+pub(crate) fn confirm(matches: &ArgMatches, question: &str) -> Result<()> {
+    if matches.get_flag("yes") {
+        return Ok(());
+    }
+    somebody(question)?;
+    let answer = dialoguer::Confirm::new()
+        .with_prompt(question)
+        .default(false)
+        .interact()
+        .map_err(|_| declined())?;
+    if answer { Ok(()) } else { Err(declined()) }
+}
+
+/// Asks to type a text, for what can't be undone.
+pub(crate) fn type_in(matches: &ArgMatches, warning: &str, expected: &str) -> Result<()> {
+    if matches.get_flag("yes") {
+        return Ok(());
+    }
+    somebody(warning)?;
+    crate::context::say(warning);
+    let typed: String = dialoguer::Input::new()
+        .with_prompt(format!("Type {expected} to go on"))
+        .allow_empty(true)
+        .interact_text()
+        .map_err(|_| declined())?;
+    if typed.trim().eq_ignore_ascii_case(expected) {
+        Ok(())
+    } else {
+        Err(declined())
+    }
+}
+
+fn somebody(question: &str) -> Result<()> {
+    if io::stdin().is_terminal() && io::stderr().is_terminal() {
+        return Ok(());
+    }
+    Err(Failure::usage("nobody can be asked here, so that `--yes` is required").why(question))
+}
+
+fn declined() -> Failure {
+    Failure::new(Exit::Error, "declined", "nothing was done, as you decided")
+}

@@ -1,0 +1,284 @@
+//! `apply`: carries out a plan, or plans a list and carries that out.
+
+use std::path::PathBuf;
+
+use bitsight_users::Client;
+use bitsight_users_provision::{Action, ApplyOptions, Plan, Report, Status};
+use bitsight_users_provision_client::{Interrupt, JournalFile, Run};
+use clap::{Arg, ArgAction, Command};
+use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::Value;
+
+use super::{plan, policy, source, source::Input};
+use crate::{
+    ask,
+    context::{Context, say},
+    exit::Exit,
+    failure::{Failure, Result},
+    output::{self, Format, Output},
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  bitsight-users apply people.csv                   plans, asks, and applies
+  bitsight-users apply plan.json --yes              a plan that was kept by `plan --out`
+  bitsight-users apply people.csv --yes --rest rest.csv
+  bitsight-users apply --resume --yes               goes on with a run that was cut short
+
+After a crash, run the same command again: it goes on where it stopped and creates nobody twice.";
+
+/// The columns of a report.
+const COLUMNS: [&str; 7] = [
+    "line", "outcome", "action", "email", "code", "message", "guid",
+];
+
+/// The command.
+pub(super) fn command() -> Command {
+    let switch = |name: &'static str, help: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .help(help)
+            .action(ArgAction::SetTrue)
+    };
+    let command = Command::new("apply")
+        .about("Make the account match a list of people, or carry out a plan")
+        .after_help(EXAMPLES)
+        .arg(
+            source::argument("A list of people in CSV or JSON, or a plan; `-` is stdin")
+                .required_unless_present("resume")
+                .conflicts_with("resume"),
+        )
+        .arg(switch("resume", "Go on with the last run of the journal, which isn't over"))
+        .arg(switch(
+            "settle",
+            "Only find out what became of requests under way, and end that run",
+        ).requires("resume"))
+        .arg(switch(
+            "resend-unresolved",
+            "Create users again whose creation stayed unresolved; make sure first that they don't exist",
+        ))
+        .arg(
+            Arg::new("rest")
+                .long("rest")
+                .value_name("FILE")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help("Write the rows that are to be done again to this file, as a list"),
+        )
+        .arg(plan::journal_flag())
+        .arg(ask::yes());
+    output::with_flags(policy::with_flags(command))
+}
+
+/// Applies.
+pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
+    let matches = context.matches;
+    // It has another field when the simulation is compiled in.
+    #[allow(clippy::needless_update)]
+    let options = ApplyOptions {
+        resend_unresolved: matches.get_flag("resend-unresolved"),
+        settle_only: matches.get_flag("settle"),
+        ..ApplyOptions::default()
+    };
+    let input = match matches.get_flag("resume") {
+        true => None,
+        false => Some(source::read(matches, plan::file(matches))?),
+    };
+    // Before the first request: without a journal that can be written, nothing is sent.
+    let journal = JournalFile::open(context.journal())?;
+    let (client, _) = context.client()?;
+    match input {
+        None => {
+            let run = Run::resume(&client, journal, options)?;
+            go(context, run, true).await
+        }
+        Some(Input::Plan(plan)) => {
+            let resumes = journal
+                .read()?
+                .unfinished()
+                .is_some_and(|run| run.plan.hash == plan.hash);
+            let run = Run::start_with(&client, *plan, journal, options)?;
+            go(context, run, resumes).await
+        }
+        Some(Input::List(list)) => {
+            let (journal, earlier) =
+                match finish_earlier(context, &client, journal, &options).await? {
+                    Earlier::None(journal) => (journal, Exit::Done),
+                    Earlier::Ended(journal, exit) => (journal, exit),
+                    Earlier::Stopped(exit) => return Ok(exit),
+                };
+            let ledger = journal.read()?.ledger();
+            let plan = plan::make(context, &client, &list, &ledger).await?;
+            let run = Run::start_with(&client, plan, journal, options)?;
+            let exit = go(context, run, false).await?;
+            // What failed earlier was planned again; what stayed unresolved is unresolved still.
+            Ok(match earlier {
+                Exit::Unresolved => Exit::Unresolved,
+                _ => exit,
+            })
+        }
+    }
+}
+
+/// The state of the journal before a new list is planned.
+enum Earlier {
+    /// No run was left that wasn't over.
+    None(JournalFile),
+    /// One was left, and is over now.
+    Ended(JournalFile, Exit),
+    /// The earlier run couldn't be brought to its end.
+    Stopped(Exit),
+}
+
+/// Goes on with a run that was cut short: what it began has to be known before the list is planned.
+async fn finish_earlier(
+    context: &Context<'_>,
+    client: &Client,
+    journal: JournalFile,
+    options: &ApplyOptions,
+) -> Result<Earlier> {
+    if journal.read()?.unfinished().is_none() {
+        return Ok(Earlier::None(journal));
+    }
+    context.note("an earlier run isn't over; going on with it first");
+    let run = Run::resume(client, journal, options.clone())?;
+    confirm(context, run.plan(), true)?;
+    let report = drive(context, run).await?;
+    if !report.finished {
+        write(context, &report)?;
+        return Ok(Earlier::Stopped(Exit::of_report(&report)));
+    }
+    for row in report.rows.iter().filter(|row| row.action.is_some()) {
+        context.note(&format!(
+            "  {} {}: {}",
+            word(row.action),
+            row.email,
+            plan::word(&row.outcome)
+        ));
+    }
+    let journal = JournalFile::open(context.journal())?;
+    Ok(Earlier::Ended(journal, Exit::of_report(&report)))
+}
+
+fn word(action: Option<Action>) -> String {
+    action.as_ref().map(plan::word).unwrap_or_default()
+}
+
+/// Asks, runs and reports.
+async fn go(context: &Context<'_>, run: Run, resumes: bool) -> Result<Exit> {
+    let has_work = !run.plan().is_empty();
+    plan::show(context, run.plan());
+    if has_work {
+        confirm(context, run.plan(), resumes)?;
+    }
+    let report = drive(context, run).await?;
+    write(context, &report)?;
+    Ok(Exit::of_report(&report))
+}
+
+fn confirm(context: &Context<'_>, plan: &Plan, resumes: bool) -> Result<()> {
+    let deletes: Vec<&str> = plan
+        .actions()
+        .filter(|(_, item)| item.action == Some(Action::Delete))
+        .map(|(_, item)| item.email.as_str())
+        .collect();
+    let count = plan.count(Status::Planned);
+    let begin = if resumes { "Go on with" } else { "Apply" };
+    match deletes.as_slice() {
+        [] => ask::confirm(context.matches, &format!("{begin} {count} actions?")),
+        [email] => ask::type_in(
+            context.matches,
+            &format!(
+                "{begin} {count} actions? One deletes {email} for good, with all folders that this user shared."
+            ),
+            email,
+        ),
+        deletes => ask::type_in(
+            context.matches,
+            &format!(
+                "{begin} {count} actions? {} delete users for good, with all folders that they shared.",
+                deletes.len()
+            ),
+            &format!("delete {}", deletes.len()),
+        ),
+    }
+}
+
+/// Runs to the end, and shows how far it is.
+async fn drive(context: &Context<'_>, run: Run) -> Result<Report> {
+    let total = run.plan().count(Status::Planned);
+    let bar = bar(context, total);
+    let drawn = bar.clone();
+    let listener = tokio::spawn(interrupts(run.interrupt()));
+    let run = run.on_progress(move |_, _| drawn.inc(1));
+    let report = run.finish().await;
+    listener.abort();
+    bar.finish_and_clear();
+    Ok(report?)
+}
+
+fn bar(context: &Context<'_>, total: usize) -> ProgressBar {
+    if !context.draws() || total == 0 {
+        return ProgressBar::hidden();
+    }
+    // Draws on stderr, and only if that is a terminal.
+    let bar = ProgressBar::new(u64::try_from(total).unwrap_or(u64::MAX));
+    let template = "{bar:30} {pos}/{len}  {per_sec}  {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Passes Ctrl-C on: the first time the run finishes what is under way, the second time it leaves.
+async fn interrupts(interrupt: Interrupt) {
+    let mut first = true;
+    while tokio::signal::ctrl_c().await.is_ok() {
+        if std::mem::take(&mut first) {
+            say("finishing what is under way; press Ctrl-C again to leave at once");
+        }
+        interrupt.interrupt();
+    }
+}
+
+/// Writes the report, and the list of the rest.
+fn write(context: &Context<'_>, report: &Report) -> Result<()> {
+    // First the file: a reader of the report can leave early.
+    if let Some(path) = context.matches.get_one::<PathBuf>("rest")
+        && let Some(rest) = report.rest_csv()
+    {
+        plan::keep(path, &rest)
+            .map_err(|error| Failure::file("the list of the rest can't be written", &error))?;
+    }
+    let output = Output::of(context.matches);
+    if output.format == Format::Json {
+        output.json(&serde_json::to_value(report).unwrap_or_default())?;
+    } else {
+        let for_people = output.format == Format::Table;
+        let mut rows = output.rows(&COLUMNS);
+        let mut any = false;
+        for row in report
+            .rows
+            .iter()
+            .filter(|row| !for_people || row.action.is_some())
+        {
+            any = true;
+            rows.push(serde_json::to_value(row).unwrap_or(Value::Null))?;
+        }
+        if any || !for_people {
+            rows.finish()?;
+        }
+    }
+    let counts: Vec<String> = report
+        .counts
+        .iter()
+        .map(|(outcome, count)| format!("{count} {}", plan::word(outcome)))
+        .collect();
+    context.note(&counts.join(", "));
+    if let Some(stop) = &report.stopped {
+        context.note(&format!("stopped early: {}", stop.as_str()));
+    }
+    if !report.finished {
+        context.note("the run isn't over; the same command goes on with it");
+    }
+    Ok(())
+}
