@@ -2,6 +2,8 @@
 //!
 //! The tests of the npm package (`tests/node`) go through the same scenarios, under the same names.
 
+pub mod network;
+
 use std::path::Path;
 
 use bitsight_users::{Client, Error, NewUser, Request};
@@ -12,6 +14,11 @@ use serde_json::{Value, json};
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// The Rust of the page about networks.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/networks.md")]
+struct Networks;
 
 /// An example of the documentation.
 pub fn documented(operation: &str, file: &str) -> Value {

@@ -6,7 +6,9 @@ use crate::{
     client::{handle::Limits, observer::Event, options::BodyId, settings::ERROR_BODY_BYTES},
     error::{
         Error,
-        from_response::{broken_off, refused, timed_out, too_large, undocumented, unreadable},
+        from_response::{
+            broken_off, redirected, refused, timed_out, too_large, undocumented, unreadable,
+        },
     },
     generated::client::Client as Progenitor,
     operation::{Expected, Input},
@@ -81,6 +83,9 @@ impl Attempt<'_> {
             headers: std::mem::take(response.headers_mut()),
         };
         context.token().redactor().redact_headers(&mut head.headers);
+        if self.outgoing.was_redirected(response.url()) {
+            return Err(redirected(head));
+        }
         let success = &self.route.operation.success;
         let limit = match success.statuses.contains(&head.status.as_u16()) {
             true => self.limits.max_body_bytes,

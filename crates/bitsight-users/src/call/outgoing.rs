@@ -1,8 +1,14 @@
 //! The client's additions to each request of progenitor: query, headers and token.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
+use reqwest::{
+    Url,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue},
+};
 
 use crate::{
     client::{Client, Shared, options::BodyId, settings::BODY_HEADER},
@@ -17,6 +23,9 @@ pub struct Outgoing {
     query: Arc<[(String, String)]>,
     /// For the bindings, which take it out of the request.
     body_header: Option<HeaderValue>,
+    /// The URL that was asked for, which all attempts have in common. Only stored for a client of the caller's,
+    /// which may follow redirects.
+    url: Option<Arc<OnceLock<Url>>>,
 }
 
 impl Outgoing {
@@ -31,6 +40,7 @@ impl Outgoing {
             authorization: client.token().authorization(),
             query: input.query.clone(),
             body_header,
+            url: client.shared.may_redirect.then(Arc::default),
         }
     }
 
@@ -42,11 +52,20 @@ impl Outgoing {
         &self.shared.http
     }
 
+    /// Whether a response comes from another URL than the one that was asked for.
+    pub(crate) fn was_redirected(&self, to: &Url) -> bool {
+        let url = self.url.as_ref().and_then(|url| url.get());
+        url.is_some_and(|url| url != to)
+    }
+
     /// Adds all of it to a request.
     pub(crate) fn add_to(&self, request: &mut reqwest::Request) {
         if !self.query.is_empty() {
             let pairs = self.query.iter().map(|(name, value)| (name, value));
             request.url_mut().query_pairs_mut().extend_pairs(pairs);
+        }
+        if let Some(url) = &self.url {
+            url.get_or_init(|| request.url().clone());
         }
         let has_body = request.body().is_some();
         let headers = request.headers_mut();

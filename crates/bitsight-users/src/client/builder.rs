@@ -2,11 +2,6 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use reqwest::{
-    Url,
-    header::{HeaderMap, HeaderName, HeaderValue},
-};
-
 use zeroize::Zeroizing;
 
 use crate::{
@@ -16,9 +11,10 @@ use crate::{
 };
 
 use super::{
+    checks::{base_url, headers, is_loopback},
     handle::{Client, Limits, Shared},
     observer::Observer,
-    settings::{self, Number},
+    settings::{self, HeaderOption, Number},
     token::Token,
 };
 
@@ -54,8 +50,12 @@ pub struct ClientBuilder {
     base_url: String,
     user_agent: Option<String>,
     headers: Vec<(String, String)>,
+    header_options: Vec<(HeaderOption, String)>,
     allow_http: bool,
-    connect_timeout: Option<Duration>,
+    /// `None` if it isn't set; the inner one stands for no limit.
+    connect_timeout: Option<Option<Duration>>,
+    ca_bundle: Option<Vec<u8>>,
+    http_client: Option<reqwest::Client>,
     max_concurrency: usize,
     limits: Limits,
     observer: Option<Arc<dyn Observer>>,
@@ -68,8 +68,11 @@ impl ClientBuilder {
             base_url: settings::BASE_URL.to_owned(),
             user_agent: None,
             headers: Vec::new(),
+            header_options: Vec::new(),
             allow_http: false,
-            connect_timeout: Some(time(settings::CONNECT_TIMEOUT)),
+            connect_timeout: None,
+            ca_bundle: None,
+            http_client: None,
             max_concurrency: count(settings::MAX_CONCURRENCY),
             limits: Limits {
                 timeout: Some(time(settings::TIMEOUT)),
@@ -134,10 +137,58 @@ impl ClientBuilder {
         self
     }
 
+    /// For integrations: the platform that the program runs on, and its version, such as `Example Platform 2.1`.
+    /// Sent as the header `X-BITSIGHT-CALLING-PLATFORM-VERSION`, which is not sent unless this is set.
+    pub fn calling_platform_version(self, text: impl Into<String>) -> Self {
+        self.header_option(settings::CALLING_PLATFORM_VERSION, text)
+    }
+
+    /// For integrations: the name of the integration, and its version, such as `Example Connector 1.0`. Sent as
+    /// the header `X-BITSIGHT-CONNECTOR-NAME-VERSION`, which is not sent unless this is set.
+    pub fn connector_name_version(self, text: impl Into<String>) -> Self {
+        self.header_option(settings::CONNECTOR_NAME_VERSION, text)
+    }
+
+    /// For the bindings: an option that is sent as a header.
+    #[doc(hidden)]
+    pub fn header_option(mut self, option: HeaderOption, text: impl Into<String>) -> Self {
+        self.header_options
+            .retain(|(known, _)| known.rust != option.rust);
+        self.header_options.push((option, text.into()));
+        self
+    }
+
     /// How long establishing a connection may take: 10 s, unless set. JavaScript has no such limit, only
     /// that of the whole attempt.
     pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.connect_timeout = timeout.into();
+        self.connect_timeout = Some(timeout.into());
+        self
+    }
+
+    /// Certificates of authorities to trust beside the system's, one or several in the PEM format: for networks
+    /// in which a proxy opens HTTPS connections. Needs the feature `tls`.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = bitsight_users::Client::builder()
+    ///     .token("0123456789abcdef")
+    ///     .ca_bundle(std::fs::read("/etc/company/ca.pem")?)
+    ///     .build()?;
+    /// # Ok(()) }
+    /// ```
+    pub fn ca_bundle(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.ca_bundle = Some(pem.into());
+        self
+    }
+
+    /// The HTTP client that sends all requests, with the caller's own proxies, certificates and connections.
+    ///
+    /// The options [`user_agent`](Self::user_agent), [`connect_timeout`](Self::connect_timeout) and
+    /// [`ca_bundle`](Self::ca_bundle) belong to the HTTP client, and are refused beside this one. All others
+    /// apply. Make it with `.redirect(reqwest::redirect::Policy::none())`: a response that was reached by a
+    /// redirect is an [`UnexpectedStatus`](crate::Code::UnexpectedStatus).
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http_client = Some(client);
         self
     }
 
@@ -205,8 +256,10 @@ impl ClientBuilder {
         let url = base_url(&self.base_url, self.allow_http)?;
         at_least_one(settings::MAX_CONCURRENCY, self.max_concurrency)?;
         at_least_one(settings::MAX_BODY_BYTES, self.limits.max_body_bytes)?;
+        let default = Some(time(settings::CONNECT_TIMEOUT));
+        let connect_timeout = self.connect_timeout.unwrap_or(default);
         for (option, timeout) in [
-            (settings::CONNECT_TIMEOUT, self.connect_timeout),
+            (settings::CONNECT_TIMEOUT, connect_timeout),
             (settings::TIMEOUT, self.limits.timeout),
             (settings::TOTAL_TIMEOUT, self.limits.total_timeout),
         ] {
@@ -217,16 +270,34 @@ impl ClientBuilder {
                 ));
             }
         }
-        let headers = headers(&self.headers)?;
-        let http = http_client(&HttpSettings {
-            user_agent: self.user_agent.as_deref(),
-            connect_timeout: self.connect_timeout,
-            is_loopback: is_loopback(&url),
-        })?;
+        let headers = headers(&self.headers, &self.header_options)?;
+        let may_redirect = self.http_client.is_some();
+        let http = match self.http_client {
+            Some(client) => {
+                for (option, is_set) in [
+                    ("user_agent", self.user_agent.is_some()),
+                    ("connect_timeout", self.connect_timeout.is_some()),
+                    ("ca_bundle", self.ca_bundle.is_some()),
+                ] {
+                    if is_set {
+                        let problem = "must be set on the HTTP client itself, beside the option `http_client`";
+                        return Err(Error::configuration(option, problem));
+                    }
+                }
+                client
+            }
+            None => http_client(&HttpSettings {
+                user_agent: self.user_agent.as_deref(),
+                connect_timeout,
+                ca_bundle: self.ca_bundle.as_deref(),
+                is_loopback: is_loopback(&url),
+            })?,
+        };
         Ok(Client::new(Shared {
             url,
             token,
             http,
+            may_redirect,
             headers,
             gate: Gate::new(self.max_concurrency),
             budget: Budget::new(),
@@ -257,90 +328,5 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("base_url", &self.base_url)
             .finish_non_exhaustive()
-    }
-}
-
-/// The base URL, if it can be used.
-fn base_url(text: &str, allow_http: bool) -> Result<Url, Error> {
-    let refuse = |problem: &str| Err(Error::configuration("base_url", problem));
-    let Ok(url) = Url::parse(text.trim()) else {
-        return refuse("must be an absolute URL such as `https://api.bitsighttech.com/ratings`");
-    };
-    if !url.username().is_empty() || url.password().is_some() {
-        return refuse("must not hold a user name or password");
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return refuse("must not hold a query or fragment");
-    }
-    match url.scheme() {
-        "https" => {}
-        "http" if allow_http || is_loopback(&url) => {}
-        "http" => {
-            return refuse(
-                "plain `http` would expose the token on the network; only loopback may use it, unless \
-                 `dangerously_allow_http` is set",
-            );
-        }
-        _ => return refuse("must begin with `https`"),
-    }
-    Ok(url)
-}
-
-fn is_loopback(url: &Url) -> bool {
-    let Some(host) = url.host_str() else {
-        return false;
-    };
-    // The parser has brought numeric addresses into their one form. Names below `localhost` are left
-    // to the system's resolver, which may lead anywhere.
-    let is_numeric = host
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.');
-    host == "localhost" || host == "[::1]" || (is_numeric && host.starts_with("127."))
-}
-
-fn headers(pairs: &[(String, String)]) -> Result<HeaderMap, Error> {
-    let mut headers = HeaderMap::new();
-    for (name, value) in pairs {
-        let refuse = |problem| Err(Error::configuration(&format!("headers.{name}"), problem));
-        let Ok(key) = HeaderName::try_from(name.as_str()) else {
-            return refuse("is not a valid header name");
-        };
-        if settings::RESERVED_HEADERS.contains(&key.as_str()) {
-            return refuse("can't be set");
-        }
-        let Ok(value) = HeaderValue::try_from(value.as_str()) else {
-            return refuse("has a value that a header can't hold");
-        };
-        headers.append(key, value);
-    }
-    Ok(headers)
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::Client;
-
-    #[test]
-    fn headers_that_the_client_sets_are_refused_by_name() {
-        for name in [
-            "Authorization",
-            "host",
-            "content-length",
-            "bitsight-users-body",
-            "Transfer-Encoding",
-            "connection",
-            "expect",
-        ] {
-            let client = Client::builder().token("a-token").header(name, "x").build();
-            let field = client
-                .err()
-                .and_then(|error| error.field().map(str::to_owned));
-            assert_eq!(field, Some(format!("headers.{name}")));
-        }
-        let client = Client::builder()
-            .token("a-token")
-            .header("x-team", "x")
-            .build();
-        assert!(client.is_ok());
     }
 }

@@ -29,6 +29,8 @@ pub(crate) struct Shared {
     pub url: Url,
     pub token: Token,
     pub http: reqwest::Client,
+    /// Whether the HTTP client may follow redirects: it is the caller's.
+    pub may_redirect: bool,
     pub headers: HeaderMap,
     pub gate: Gate,
     pub budget: Budget,

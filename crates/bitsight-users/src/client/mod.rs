@@ -1,6 +1,7 @@
 //! The client and its options.
 
 mod builder;
+mod checks;
 pub(crate) mod handle;
 pub(crate) mod options;
 pub mod settings;

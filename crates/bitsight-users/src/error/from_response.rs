@@ -58,6 +58,17 @@ fn default_message(code: Code) -> &'static str {
     }
 }
 
+/// The error for a redirect that the caller's HTTP client has followed.
+pub(crate) fn redirected(head: Head) -> Error {
+    let message = "the HTTP client of the option `http_client` followed a redirect; give it the policy \
+                   `reqwest::redirect::Policy::none()`";
+    let mut error = Error::new(Code::UnexpectedStatus, message)
+        .with_effect(Effect::Possible)
+        .with_head(head);
+    error.inner_mut().field = Some("http_client".to_owned());
+    error
+}
+
 /// The error for a success status that the operation doesn't document.
 pub(crate) fn undocumented(head: Head) -> Error {
     let message = format!(
@@ -79,7 +90,7 @@ pub(crate) fn unreadable(head: Head, problem: impl std::fmt::Display) -> Error {
 
 /// The error for a body that is larger than the option allows.
 pub(crate) fn too_large(head: Head, limit: usize) -> Error {
-    let option = option_name(MAX_BODY_BYTES);
+    let option = option_name(MAX_BODY_BYTES.rust, MAX_BODY_BYTES.javascript);
     let message = format!(
         "the response body is larger than {limit} bytes, the limit of the option `{option}`"
     );
@@ -98,8 +109,12 @@ pub(crate) fn no_response(source: reqwest::Error, host: &str) -> Error {
         None => Effect::Possible,
     };
     let (code, message) = match reason {
-        _ if source.is_timeout() => (Code::Timeout, format!("connecting to {host} took too long")),
+        Some(_) if source.is_timeout() => {
+            (Code::Timeout, format!("connecting to {host} took too long"))
+        }
         Some(reason) => (Code::Connection, not_sent_message(reason, host)),
+        // Of a client of the caller's, with a limit of its own.
+        None if source.is_timeout() => (Code::Timeout, "no response came in time".to_owned()),
         None => (
             Code::Connection,
             "the connection broke before a response came".to_owned(),
@@ -115,6 +130,7 @@ fn not_sent_message(reason: NotSent, host: &str) -> String {
         NotSent::Refused => format!("{host} refused the connection"),
         NotSent::NameNotFound => format!("the name of the host {host} was not found"),
         NotSent::Certificate => format!("the certificate of {host} was not accepted"),
+        NotSent::Proxy => format!("the proxy did not connect to {host}"),
         NotSent::Unreachable => format!("{host} could not be reached"),
     }
 }

@@ -12,7 +12,7 @@ use ::base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::header::HeaderValue;
 
 use super::parts::{BodyEnd, HttpSettings, NotSent, ReadBody};
-use crate::{client::settings::Number, error::Error};
+use crate::error::Error;
 
 pub(crate) use tokio::time::{Instant, sleep, sleep_until};
 
@@ -35,9 +35,9 @@ pub(crate) fn random() -> f64 {
     fastrand::f64()
 }
 
-/// The name of an option.
-pub(crate) fn option_name(option: Number) -> &'static str {
-    option.rust
+/// The name of an option, of its names in Rust and in JavaScript.
+pub(crate) fn option_name(rust: &'static str, _: Option<&'static str>) -> &'static str {
+    rust
 }
 
 /// Base64 with padding.
@@ -71,9 +71,41 @@ pub(crate) fn http_client(settings: &HttpSettings<'_>) -> Result<reqwest::Client
         // Plain HTTP is allowed for loopback; a proxy from the environment could read it.
         builder = builder.no_proxy();
     }
+    let mut option = "";
+    if let Some(pem) = settings.ca_bundle {
+        builder = trust(builder, pem)?;
+        option = CA_BUNDLE;
+    }
     builder.build().map_err(|error| {
-        Error::configuration("http", "the HTTP client can't be set up").caused_by(error)
+        let mut problem = "the HTTP client can't be set up".to_owned();
+        let mut source = StdError::source(&error);
+        while let Some(cause) = source {
+            problem = format!("{problem}: {cause}");
+            source = cause.source();
+        }
+        Error::configuration(option, problem).caused_by(error)
     })
+}
+
+/// The option with certificates.
+const CA_BUNDLE: &str = "ca_bundle";
+
+/// Trusts the certificates of a bundle, beside those of the system.
+#[cfg(feature = "tls")]
+fn trust(builder: reqwest::ClientBuilder, pem: &[u8]) -> Result<reqwest::ClientBuilder, Error> {
+    match reqwest::Certificate::from_pem_bundle(pem) {
+        Ok(certificates) if !certificates.is_empty() => Ok(builder.tls_certs_merge(certificates)),
+        Ok(_) => Err(Error::configuration(
+            CA_BUNDLE,
+            "holds no certificate in the PEM format",
+        )),
+        Err(error) => Err(Error::configuration(CA_BUNDLE, "can't be read as PEM").caused_by(error)),
+    }
+}
+
+#[cfg(not(feature = "tls"))]
+fn trust(_: reqwest::ClientBuilder, _: &[u8]) -> Result<reqwest::ClientBuilder, Error> {
+    Err(Error::configuration(CA_BUNDLE, "needs the feature `tls`"))
 }
 
 /// How much memory is reserved on the word of `Content-Length`: a page of thousands of users.
@@ -118,6 +150,10 @@ pub(crate) fn not_sent(error: &reqwest::Error) -> Option<NotSent> {
         }
         // The resolver and the TLS library have no error types that could be asked.
         let text = cause.to_string();
+        // Before the reason itself, which is the proxy's and not the service's.
+        if text.contains("tunnel error") {
+            return Some(NotSent::Proxy);
+        }
         if text.contains("dns error") || text.contains("lookup address") {
             return Some(NotSent::NameNotFound);
         }

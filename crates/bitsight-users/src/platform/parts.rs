@@ -12,6 +12,8 @@ pub(crate) struct HttpSettings<'a> {
     pub user_agent: Option<&'a str>,
     /// How long establishing a connection may take.
     pub connect_timeout: Option<Duration>,
+    /// Certificates in the PEM format, to be trusted beside those of the system.
+    pub ca_bundle: Option<&'a [u8]>,
     /// Whether all requests go to this machine.
     pub is_loopback: bool,
 }
@@ -50,6 +52,8 @@ pub(crate) enum NotSent {
     NameNotFound,
     /// The host's certificate was not accepted.
     Certificate,
+    /// A proxy didn't connect to the host.
+    Proxy,
     /// Any other reason why there was no connection.
     Unreachable,
 }

@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::parts::{BodyEnd, HttpSettings, NotSent, ReadBody};
-use crate::{client::settings::Number, error::Error};
+use crate::error::Error;
 
 /// A future on the heap. There is one thread, so it need not be able to move to another.
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
@@ -39,9 +39,9 @@ pub(crate) fn random() -> f64 {
     js_sys::Math::random()
 }
 
-/// The name of an option.
-pub(crate) fn option_name(option: Number) -> &'static str {
-    option.javascript.unwrap_or(option.rust)
+/// The name of an option, of its names in Rust and in JavaScript.
+pub(crate) fn option_name(rust: &'static str, javascript: Option<&'static str>) -> &'static str {
+    javascript.unwrap_or(rust)
 }
 
 /// Base64 with padding.
@@ -84,6 +84,7 @@ pub(crate) fn not_sent(error: &reqwest::Error) -> Option<NotSent> {
         (" (refused):", NotSent::Refused),
         (" (name not found):", NotSent::NameNotFound),
         (" (certificate):", NotSent::Certificate),
+        (" (proxy):", NotSent::Proxy),
         (" (unreachable):", NotSent::Unreachable),
     ];
     let found = reasons
