@@ -75,8 +75,8 @@ test("options and operations are suggested", () => {
   const options = suggested("new BitsightUsers({ | });");
   for (const name of ["token", "baseUrl", "fetch", "timeout", "maxRetries"]) assert.ok(options.includes(name), name);
   const operations = suggested("users.|");
-  for (const name of ["createUser", "listUsers", "deleteUser"]) assert.ok(operations.includes(name), name);
-  for (const name of ["request", "pages"]) assert.ok(!operations.includes(name), name);
+  for (const name of ["createUser", "listUsers", "deleteUser", "request"]) assert.ok(operations.includes(name), name);
+  for (const name of ["call", "pages"]) assert.ok(!operations.includes(name), name);
 });
 
 for (const [what, program, words] of [

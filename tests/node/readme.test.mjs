@@ -32,7 +32,7 @@ if (answer !== undefined && !answer.ok) throw new Error(\`it answered \${answer.
 `;
 
 let count = 0;
-for (const file of ["README.md", "bindings/npm/README.md", ...sources]) {
+for (const file of ["README.md", "bindings/npm/README.md", "docs/networks.md", ...sources]) {
   for (const { code, line } of snippets(await readFile(join(root, file), "utf8"))) {
     count += 1;
     test(`${file}:${line}`, async (t) => {
@@ -71,7 +71,9 @@ function fill(code, mock) {
   return code
     .replaceAll("https://admin.example.com/bitsight", mock.url)
     .replaceAll("https://api.bitsighttech.com/ratings", mock.url)
-    .replaceAll("added-by-the-server", TOKEN);
+    .replaceAll("added-by-the-server", TOKEN)
+    // The package has no dependencies, so that this is one of the tests.
+    .replaceAll('"undici"', JSON.stringify(join(root, "tests/node_modules/undici/index.js")));
 }
 
 /** Writes a snippet, and what calls it; returns what to run. */

@@ -135,7 +135,7 @@ for (const entry of ["index", "slim", "provision"]) {
 await writeFile(at("dist/bitsight_users.wasm"), wasm);
 
 // The pages that the README refers to.
-for (const page of ["administrators", "browsers", "errors", "provisioning"]) {
+for (const page of ["administrators", "browsers", "errors", "networks", "provisioning"]) {
   await cp(at("../../docs", `${page}.md`), at("dist/docs", `${page}.md`));
 }
 // The JSON Schemas of lists, plans, journals and reports.

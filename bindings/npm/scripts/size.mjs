@@ -8,7 +8,7 @@ import { brotliCompressSync } from "node:zlib";
  */
 const BUDGETS = {
   "index.mjs": 6_000,
-  "index.mjs and inline.mjs": 122_000,
+  "index.mjs and inline.mjs": 126_500,
   // What provisioning adds, when it is used.
   "provision.mjs": 6_000,
   "provision-inline.mjs": 192_000,

@@ -2,7 +2,7 @@
 
 import { BitsightError, errorOf, type Failure } from "./errors.js";
 import { type Arguments, type OperationName, Operations } from "./generated/operations.js";
-import { BASE_URL, type CallNumbers, CLIENT_NUMBERS, type ClientNumbers, TOTAL_TIMEOUT } from "./generated/settings.js";
+import { BASE_URL, type CallNumbers, CLIENT_NUMBERS, HEADER_OPTIONS, TOTAL_TIMEOUT } from "./generated/settings.js";
 import type { Body } from "./module/bodies.js";
 import type { WasmClient, WasmPager } from "./module/exports.js";
 import type { Parts } from "./module/instance.js";
@@ -11,10 +11,12 @@ import { onAbort } from "./module/signal.js";
 import { instantiated } from "./module/wasm.js";
 import {
   type CallEvent,
+  checkedCustomRequest,
   checkedOptions,
   checkedRequestOptions,
   checkedToken,
   type ClientOptions,
+  type CustomRequest,
   LEVELS,
   type LogLevel,
   type RequestOptions,
@@ -23,7 +25,9 @@ import { PagePromise, ResponsePromise, type Success, successOf } from "./respons
 
 /** A request: copies of the values that the caller passed. */
 interface Request {
-  arguments: { operation: OperationName; path: unknown; query: unknown; body: unknown };
+  operation: string;
+  /** As the module reads them. */
+  arguments: object;
   options: RequestOptions;
 }
 
@@ -67,7 +71,38 @@ export class BitsightUsers extends Operations {
     this.#options = checkedOptions(options);
   }
 
-  protected request<T>(
+  /**
+   * Sends a request to an endpoint that the package has no method for, with the same token, limits, time-outs and
+   * errors. `path` follows the base URL, such as `/v1/folders`. Resolves to the JSON of the response, or to
+   * undefined if its body was empty. The value is not checked.
+   *
+   * Reads (`GET`) are repeated after failures that may pass. Writes are only repeated if they provably had no effect,
+   * unless they are declared `idempotent`.
+   *
+   * ```ts
+   * const page = await users.request("GET", "/v2/users", { query: { limit: 10 }, timeout: 5_000 });
+   * ```
+   *
+   * @throws {InvalidArgumentError} before anything is sent, if the path doesn't begin with a slash or would lead out
+   * of the base URL, or if a query parameter is no scalar.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
+   */
+  request<T = unknown>(
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+    path: string,
+    request: CustomRequest = {},
+  ): ResponsePromise<T | undefined> {
+    const outcome = this.#perform(() => {
+      const [parts, options] = checkedCustomRequest(request);
+      const operation = "request";
+      // An empty method is none of those that exist.
+      const given = { ...parts, method: typeof method === "string" ? method : "", path };
+      return { operation, arguments: plain(given, { code: "invalid_argument", operation }) as object, options };
+    });
+    return new ResponsePromise(() => outcome);
+  }
+
+  protected call<T>(
     operation: OperationName,
     given: Arguments,
     options: RequestOptions | undefined,
@@ -98,18 +133,18 @@ export class BitsightUsers extends Operations {
   }
 
   async #perform(request: () => Request): Promise<Success> {
-    const { arguments: given, options } = request();
+    const { operation, arguments: given, options } = request();
     return this.#run(options, async ({ client, bodies }, settings) => {
       const bodyId = bodies.reserve();
       let body: Body | undefined;
       const call = client.call(JSON.stringify({ ...given, ...settings, bodyId }));
       const outcome = await call.finally(() => (body = bodies.release(bodyId)));
-      return successOf(given.operation, outcome, body, bodies);
+      return successOf(operation, outcome, body, bodies);
     });
   }
 
   async *#pages(request: () => Request): AsyncGenerator<Success, void, undefined> {
-    const { arguments: given, options } = request();
+    const { operation, arguments: given, options } = request();
     let pager: WasmPager | undefined;
     let owner: Instance | undefined;
     try {
@@ -124,7 +159,7 @@ export class BitsightUsers extends Operations {
           }
           // Each page has its own options: a token function is called for each page.
           const outcome = await pager.next(JSON.stringify(settings));
-          return outcome && successOf(given.operation, outcome, undefined, instance.bodies);
+          return outcome && successOf(operation, outcome, undefined, instance.bodies);
         });
         if (page === undefined) return;
         yield page;
@@ -251,7 +286,9 @@ export class BitsightUsers extends Operations {
       baseUrl: options.baseUrl,
       allowHttp: options.dangerouslyAllowHttp,
       headers: options.headers,
-      ...Object.fromEntries(Object.keys(CLIENT_NUMBERS).map((name) => [name, options[name as keyof ClientNumbers]])),
+      ...Object.fromEntries(
+        [...Object.keys(CLIENT_NUMBERS), ...HEADER_OPTIONS].map((name) => [name, options[name as keyof ClientOptions]]),
+      ),
     };
     const text = JSON.stringify(plain(settings, { code: "invalid_configuration" }));
     try {
@@ -301,6 +338,7 @@ function read(operation: OperationName, { path, query, body }: Arguments, option
   const failure = { code: "invalid_argument", operation };
   const copy = (given: unknown) => (given === undefined ? undefined : plain(given, failure));
   return {
+    operation,
     arguments: { operation, path: copy(path), query: copy(query), body: copy(body) },
     options: checkedRequestOptions(options),
   };

@@ -8,6 +8,8 @@ import {
   type CallNumbers,
   CLIENT_NUMBERS,
   type ClientNumbers,
+  HEADER_OPTIONS,
+  type HeaderOptions,
   TOKEN_VARIABLE,
 } from "./generated/settings.js";
 
@@ -70,7 +72,7 @@ export interface LookUpEvent {
 export type CallEvent = RequestEvent | ResponseEvent | RetryEvent | LookUpEvent;
 
 /** The options of a client. */
-export interface ClientOptions extends ClientNumbers {
+export interface ClientOptions extends ClientNumbers, HeaderOptions {
   /**
    * The API token, or a function that returns it, called for every call. In Node.js, Bun and Deno
    * the default is the environment variable `BITSIGHT_API_TOKEN`.
@@ -110,12 +112,26 @@ export interface RequestOptions extends CallNumbers {
   signal?: AbortSignal | undefined;
 }
 
+/** A request to an endpoint that the package has no method for, and the options of the call. */
+export interface CustomRequest extends RequestOptions {
+  /** The query parameters. */
+  query?: Record<string, string | number | boolean | undefined> | undefined;
+  /** The body, which is sent as JSON. */
+  body?: unknown;
+  /**
+   * Declares that doing it twice leaves the same state as doing it once, so that it may be repeated after a lost
+   * response.
+   */
+  idempotent?: boolean | undefined;
+}
+
 const FUNCTIONS = ["fetch", "onRequest", "onResponse", "onRetry"] as const;
 const FLAGS = ["dangerouslyAllowBrowser", "dangerouslyAllowHttp"] as const;
 const CLIENT_OPTIONS = [
   "token",
   "baseUrl",
   ...Object.keys(CLIENT_NUMBERS),
+  ...HEADER_OPTIONS,
   "headers",
   "logger",
   "logLevel",
@@ -162,6 +178,9 @@ export function checkedOptions(options: ClientOptions): ClientOptions & { token:
   for (const name of FLAGS) {
     if (given[name] !== undefined && typeof given[name] !== "boolean") refuse(name, "must be a boolean");
   }
+  for (const name of HEADER_OPTIONS) {
+    if (given[name] !== undefined && typeof given[name] !== "string") refuse(name, "must be a string");
+  }
   if (given.logLevel !== undefined && !LEVELS.includes(given.logLevel)) {
     refuse("logLevel", `must be one of ${LEVELS.join(", ")}`);
   }
@@ -189,6 +208,13 @@ export function checkedRequestOptions(given: RequestOptions): RequestOptions {
   const { signal } = options;
   if (signal !== undefined && !isSignal(signal)) refuse("signal", "must be an AbortSignal");
   return options;
+}
+
+/** Splits a request to an endpoint without a method from the options of its call. */
+export function checkedCustomRequest(given: CustomRequest): [Omit<CustomRequest, keyof RequestOptions>, RequestOptions] {
+  const { query, body, idempotent, ...options } = copied(given);
+  if (idempotent !== undefined && typeof idempotent !== "boolean") refuse("idempotent", "must be a boolean");
+  return [{ query, body, idempotent }, checkedRequestOptions(options)];
 }
 
 /** Copies an object. Each property is read once: a getter may return something else the next time, or throw. */

@@ -12,7 +12,7 @@ use crate::{
     cancel::cancellable,
     outcome,
     panics::throw_on_panic,
-    request::{Options, Request, count, members, take, time},
+    request::{Call, Options, count, members, take, time},
 };
 
 /// A client of the Bitsight Users API.
@@ -30,13 +30,15 @@ impl Client {
         Self::make(options, observe).map_err(|error| outcome::failure(&error))
     }
 
-    /// Calls an operation. The request is JSON; see `Request::read`.
+    /// Calls an operation, or another endpoint. The request is JSON; see `Call::read`.
     pub fn call(&self, request: &JsValue) -> Promise {
-        let request = match Request::read(request) {
+        let request = match Call::read(request) {
             Ok(request) => request,
             Err(error) => return Promise::reject(&outcome::failure(&error)),
         };
-        let (route, arguments) = (request.route, request.arguments());
+        let Call {
+            route, arguments, ..
+        } = request;
         let Options { settings, call } = request.options;
         // The client is a clone: nothing of `self` is borrowed while the promise is pending, so that it may be freed.
         let client = self.inner.with_options(settings);
@@ -64,6 +66,11 @@ impl Client {
         if let Value::Object(headers) = take(&mut members, "headers") {
             for (name, value) in headers {
                 builder = builder.header(name, value.as_str().unwrap_or_default());
+            }
+        }
+        for option in settings::HEADER_OPTIONS {
+            if let Value::String(text) = take(&mut members, option.javascript) {
+                builder = builder.header_option(*option, text);
             }
         }
         if let Some(time) = time(&members, settings::TIMEOUT) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bitsight_users::{
     BodyId, CallOptions, Error, Token,
-    call::route::Route,
+    call::{custom, route::Route},
     operation::{Arguments, Body, PathKind, PathParameter, Query},
     route,
     settings::{self, Number},
@@ -15,7 +15,14 @@ use bitsight_users::{
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 
-/// A call: an operation, its arguments and options.
+/// A call, ready to be sent.
+pub(crate) struct Call {
+    pub route: &'static Route,
+    pub arguments: Arguments,
+    pub options: Options,
+}
+
+/// A request of an operation, and the options of its call.
 pub(crate) struct Request {
     pub route: &'static Route,
     path: Vec<String>,
@@ -31,10 +38,44 @@ pub(crate) struct Options {
     pub call: Option<u32>,
 }
 
+impl Call {
+    /// Reads the request of an operation, see `Request::read`, or that of an endpoint that the document doesn't
+    /// describe: `{ method, path, query, body, idempotent }`.
+    pub(crate) fn read(text: &JsValue) -> Result<Self, Error> {
+        let mut members = members(text)?;
+        let Value::String(method) = take(&mut members, "method") else {
+            let request = Request::of(members)?;
+            return Ok(Self {
+                route: request.route,
+                arguments: request.arguments(),
+                options: request.options,
+            });
+        };
+        let Value::String(path) = take(&mut members, "path") else {
+            return Err(Error::invalid_argument("path", "must be a string"));
+        };
+        let (route, arguments) = custom::prepare(
+            &method,
+            path,
+            pairs(take(&mut members, "query"))?,
+            members.get("body"),
+            members.get("idempotent") == Some(&Value::Bool(true)),
+        )?;
+        Ok(Self {
+            route,
+            arguments,
+            options: Options::of(members)?,
+        })
+    }
+}
+
 impl Request {
     /// Reads `{ operation, path, query, body }` and the options beside them.
     pub(crate) fn read(text: &JsValue) -> Result<Self, Error> {
-        let mut members = members(text)?;
+        Self::of(members(text)?)
+    }
+
+    fn of(mut members: Map<String, Value>) -> Result<Self, Error> {
         let route = match members.get("operation") {
             Some(Value::String(id)) => route(id),
             _ => None,
@@ -116,6 +157,29 @@ impl Options {
             call: number(members, "call"),
         })
     }
+}
+
+/// The query parameters of an endpoint that the document doesn't describe.
+fn pairs(query: Value) -> Result<Vec<(String, String)>, Error> {
+    let mut pairs = Vec::new();
+    match query {
+        Value::Null => {}
+        Value::Object(members) => {
+            for (name, value) in members {
+                let text = match value {
+                    Value::String(text) => text,
+                    Value::Bool(_) | Value::Number(_) => value.to_string(),
+                    _ => {
+                        let problem = "must be a string, a number or a boolean";
+                        return Err(Error::invalid_argument(&format!("query.{name}"), problem));
+                    }
+                };
+                pairs.push((name, text));
+            }
+        }
+        _ => return Err(Error::invalid_argument("query", "must be an object")),
+    }
+    Ok(pairs)
 }
 
 /// The members of a JSON object.

@@ -6,7 +6,6 @@ mod bodies;
 mod cancellation;
 mod codes;
 mod creation;
-mod custom;
 mod error_table;
 mod errors;
 mod gate;

@@ -69,6 +69,7 @@ fn node(task: &Task) -> Result<String> {
     let mock = mock::program(task.project, &task.log)?;
     let node = node_test(task, "tests/node")?
         .env("BITSIGHT_USERS_MOCK", mock)
+        .env("BITSIGHT_USERS_NETWORK", network(task)?)
         .env("BITSIGHT_USERS_ROUND_TRIP", round_trip(task)?);
     report(task, in_consumer(task, node))
 }
@@ -79,6 +80,16 @@ fn round_trip(task: &Task) -> Result<PathBuf> {
     let cargo = cmd!(
         task.project.sh,
         "cargo build --package bitsight-users-spec-check --example {PROGRAM} --message-format=json-render-diagnostics"
+    );
+    mock::executable(&task.log.output(cargo)?, PROGRAM)
+}
+
+/// Builds the program with a proxy and a private certificate authority.
+fn network(task: &Task) -> Result<PathBuf> {
+    const PROGRAM: &str = "network";
+    let cargo = cmd!(
+        task.project.sh,
+        "cargo build --package bitsight-users-tests --bin {PROGRAM} --message-format=json-render-diagnostics"
     );
     mock::executable(&task.log.output(cargo)?, PROGRAM)
 }

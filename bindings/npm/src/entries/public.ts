@@ -26,6 +26,7 @@ export type { AnyBitsightError, Effect, ErrorCode, Failure } from "../errors.js"
 export type {
   CallEvent,
   ClientOptions,
+  CustomRequest,
   Fetch,
   Logger,
   LogLevel,

@@ -31,7 +31,7 @@ export interface Arguments {
 /** One method per operation of the API. */
 export abstract class Operations {
   /** @internal */
-  protected abstract request<T>(
+  protected abstract call<T>(
     operation: OperationName,
     given: Arguments,
     options: RequestOptions | undefined,
@@ -88,7 +88,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   createUser(body: NewUser, options?: RequestOptions): ResponsePromise<User> {
-    return this.request("create_user", { body }, options);
+    return this.call("create_user", { body }, options);
   }
 
   /**
@@ -102,7 +102,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   getUser(userGuid: string, options?: RequestOptions): ResponsePromise<User> {
-    return this.request("get_user", { path: { "user_guid": userGuid } }, options);
+    return this.call("get_user", { path: { "user_guid": userGuid } }, options);
   }
 
   /**
@@ -119,7 +119,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   editUser(userGuid: string, body: UserChanges, options?: RequestOptions): ResponsePromise<User | undefined> {
-    return this.request("edit_user", { path: { "user_guid": userGuid }, body }, options);
+    return this.call("edit_user", { path: { "user_guid": userGuid }, body }, options);
   }
 
   /**
@@ -136,7 +136,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   deleteUser(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
-    return this.request("delete_user", { path: { "user_guid": userGuid } }, options);
+    return this.call("delete_user", { path: { "user_guid": userGuid } }, options);
   }
 
   /**
@@ -151,7 +151,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   requireMfa(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
-    return this.request("require_mfa", { path: { "user_guid": userGuid } }, options);
+    return this.call("require_mfa", { path: { "user_guid": userGuid } }, options);
   }
 
   /**
@@ -166,7 +166,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   resetMfa(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
-    return this.request("reset_mfa", { path: { "user_guid": userGuid } }, options);
+    return this.call("reset_mfa", { path: { "user_guid": userGuid } }, options);
   }
 
   /**
@@ -181,7 +181,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   resendActivationEmail(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
-    return this.request("resend_activation_email", { path: { "user_guid": userGuid } }, options);
+    return this.call("resend_activation_email", { path: { "user_guid": userGuid } }, options);
   }
 
   /**
@@ -195,7 +195,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   getUserQuota(options?: RequestOptions): ResponsePromise<UserQuota> {
-    return this.request("get_user_quota", {}, options);
+    return this.call("get_user_quota", {}, options);
   }
 
   /**
@@ -209,7 +209,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   listCompanyViews(userGuid: string, query?: ListCompanyViewsQuery, options?: RequestOptions): ResponsePromise<CompanyViews> {
-    return this.request("list_company_views", { path: { "user_guid": userGuid }, query }, options);
+    return this.call("list_company_views", { path: { "user_guid": userGuid }, query }, options);
   }
 
   /**
@@ -224,7 +224,7 @@ export abstract class Operations {
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
    */
   listAccessGroups(options?: RequestOptions): ResponsePromise<AccessGroups> {
-    return this.request("list_access_groups", {}, options);
+    return this.call("list_access_groups", {}, options);
   }
 }
 

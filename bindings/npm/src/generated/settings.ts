@@ -66,3 +66,14 @@ export const CALL_NUMBERS = {
   settleTime: 0,
   maxBodyBytes: 1,
 };
+
+/** The options of clients that are sent as headers. */
+export interface HeaderOptions {
+  /** The platform that an integration runs on, and its version, such as `Example Platform 2.1`. Sent as the header `X-BITSIGHT-CALLING-PLATFORM-VERSION`. Not sent unless set. */
+  callingPlatformVersion?: string | undefined;
+  /** The name of an integration, and its version, such as `Example Connector 1.0`. Sent as the header `X-BITSIGHT-CONNECTOR-NAME-VERSION`. Not sent unless set. */
+  connectorNameVersion?: string | undefined;
+}
+
+/** Their names. */
+export const HEADER_OPTIONS = ["callingPlatformVersion", "connectorNameVersion"] as const;

@@ -32,6 +32,8 @@ export class Failures {
  * these words in parentheses. Browsers don't report it.
  */
 const KINDS: [kind: string, code: RegExp, message: RegExp][] = [
+  // Of undici's agents for proxies. They have no code of their own, and the first expression matches nothing.
+  ["proxy", /(?!)/, /^Proxy response \(\d+\) !== 200 when HTTP Tunneling/],
   ["refused", /^(ECONNREFUSED|ConnectionRefused)$/, /\(Connect\).*connection refused/is],
   ["name not found", /^(ENOTFOUND|EAI_AGAIN|DNSError)$/, /\(Connect\).*(dns error|failed to lookup address)/is],
   [

@@ -83,20 +83,42 @@ impl CustomRequest {
     /// would lead out of the base URL; otherwise any [`Code`](crate::Code). A status of 2xx whose body is
     /// not JSON is a [`Code::Decode`](crate::Code::Decode).
     pub async fn send(self) -> Result<Response<Option<Value>>, Error> {
-        let Some(route) = route(&self.method, self.is_idempotent) else {
-            let methods = "must be GET, POST, PUT, PATCH or DELETE";
-            return Err(Error::argument("method", methods));
-        };
-        check_path(&self.path)?;
-        let arguments = Arguments {
-            path: vec![self.path],
-            query: Some(Query::unchecked(self.query)),
-            body: self.body.map(|body| Body::of(route.operation, &body)),
-        };
+        let body = self.body.as_ref();
+        let (route, arguments) = prepare(
+            &self.method,
+            self.path,
+            self.query,
+            body,
+            self.is_idempotent,
+        )?;
         self.client
             .call(route, &arguments, Answer::optional_json)
             .await
     }
+}
+
+/// The route and the arguments of a request; also for the bindings.
+///
+/// # Errors
+/// [`Code::InvalidArgument`](crate::Code::InvalidArgument) for an invalid method or path.
+pub fn prepare(
+    method: &str,
+    path: String,
+    query: Vec<(String, String)>,
+    body: Option<&Value>,
+    is_idempotent: bool,
+) -> Result<(&'static Route, Arguments), Error> {
+    let Some(route) = route(method, is_idempotent) else {
+        let methods = "must be GET, POST, PUT, PATCH or DELETE";
+        return Err(Error::argument("method", methods));
+    };
+    check_path(&path)?;
+    let arguments = Arguments {
+        path: vec![path],
+        query: Some(Query::unchecked(query)),
+        body: body.map(|body| Body::of(route.operation, body)),
+    };
+    Ok((route, arguments))
 }
 
 /// Refuses paths that would change which host or API is called.

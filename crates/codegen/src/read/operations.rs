@@ -161,8 +161,9 @@ impl Reader<'_> {
 }
 
 /// Names of methods that the clients have by themselves, in Rust or in JavaScript.
-const RESERVED: [&str; 6] = [
+const RESERVED: [&str; 7] = [
     "builder",
+    "call",
     "constructor",
     "from_env",
     "new",

@@ -24,7 +24,7 @@ pub(crate) fn write(api: &Api) -> String {
          export interface Arguments {\n  path?: object;\n  query?: unknown;\n  body?: unknown;\n}\n\n\
          /** One method per operation of the API. */\n\
          export abstract class Operations {\n  \
-         /** @internal */\n  protected abstract request<T>(\n    operation: OperationName,\n    \
+         /** @internal */\n  protected abstract call<T>(\n    operation: OperationName,\n    \
          given: Arguments,\n    options: RequestOptions | undefined,\n  ): ResponsePromise<T>;\n\n  \
          /** @internal */\n  protected abstract pages<P, T>(\n    \
          operation: OperationName,\n    query: unknown,\n    \
@@ -184,7 +184,7 @@ fn method(api: &Api, operation: &Operation) -> String {
     };
     format!(
         "\n{docs}  {camel}({parameters}): ResponsePromise<{result}> {{\n    \
-         return this.request(\"{}\", {given}, options);\n  }}\n",
+         return this.call(\"{}\", {given}, options);\n  }}\n",
         operation.id,
     )
 }
