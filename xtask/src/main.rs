@@ -12,8 +12,9 @@ use xtask::tasks::{bench, build, demo, matrix, mock, notices, quickstart, regen,
 const MENU: &str = "\
 Usage: cargo xtask <task>
 
-  quickstart               everything once: set up, regenerate, check, build, and create the
-                           documented user from Rust, from Node.js and from a browser page
+  quickstart               everything once: set up, regenerate, check and build; apply a list of
+                           people by the command line, and create the documented user from Rust,
+                           from Node.js and from a browser page
   setup                    install what is missing (into target/tools where possible)
   regen [--check]          write everything that derives from spec/openapi.yaml (or compare it)
   check                    prove that document, documentation and code agree

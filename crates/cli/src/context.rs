@@ -1,12 +1,12 @@
 //! What every command has: the configuration, the client, and a place for messages.
 
-use std::{io::Write, path::Path};
+use std::{fs, io::Write, path::Path};
 
 use bitsight_users::{Client, Event, Observer};
 use clap::ArgMatches;
 
 use crate::{
-    failure::{Result, printable},
+    failure::{Failure, Result, printable},
     settings::Settings,
     token,
 };
@@ -40,6 +40,11 @@ impl<'a> Context<'a> {
             .user_agent(concat!("bitsight-users-cli/", env!("CARGO_PKG_VERSION")));
         if let Some(base_url) = &self.settings.base_url {
             builder = builder.base_url(base_url);
+        }
+        if let Some(path) = &self.settings.ca_bundle {
+            let pem = fs::read(path)
+                .map_err(|error| Failure::file("the file of certificates can't be read", &error))?;
+            builder = builder.ca_bundle(pem);
         }
         if self.verbose {
             builder = builder.observer(Trace);

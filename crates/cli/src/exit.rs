@@ -43,6 +43,8 @@ impl Exit {
             _ if any(OutcomeKind::Unresolved) => return Self::Unresolved,
             Some(Stop::Unauthorized) => return Self::Unauthenticated,
             Some(Stop::QuotaReached | Stop::RateLimited) => return Self::Deferred,
+            // The plan is for the account of another token.
+            Some(Stop::OtherAccount) => return Self::Guard,
             Some(_) => return Self::Error,
             None => {}
         }

@@ -17,13 +17,17 @@ const FILE: &str = "bitsight-users.toml";
 /// The journal, unless another one is configured.
 const JOURNAL: &str = "bitsight-users.journal";
 /// What the file may hold.
-const KEYS: [&str; 3] = ["base_url", "journal", "policy"];
+const KEYS: [&str; 4] = ["base_url", "ca_bundle", "journal", "policy"];
+/// The environment variable that names a file of certificates.
+const CA_BUNDLE_VARIABLE: &str = "BITSIGHT_CA_BUNDLE";
 
 /// The configuration of a command.
 #[derive(Debug)]
 pub(crate) struct Settings {
     /// The service's address, if it isn't the usual one.
     pub base_url: Option<String>,
+    /// A file of certificates that are trusted beside those of the system.
+    pub ca_bundle: Option<PathBuf>,
     /// The journal of runs, which is also the ledger of the account.
     pub journal: PathBuf,
     /// The policy of the file.
@@ -45,6 +49,7 @@ impl Settings {
         };
         let base_url = text("base_url")?;
         let journal = text("journal")?;
+        let ca_bundle = text("ca_bundle")?;
         let policy = match file.remove("policy") {
             None => None,
             Some(Value::Object(policy)) => Some(policy),
@@ -54,14 +59,22 @@ impl Settings {
                 )));
             }
         };
-        let of_environment = std::env::var(BASE_URL_VARIABLE)
-            .ok()
-            .filter(|url| !url.trim().is_empty());
+        // An empty variable counts as not set: shells easily export one.
+        let variable = |name| {
+            std::env::var(name)
+                .ok()
+                .filter(|text| !text.trim().is_empty())
+        };
         let base_url = matches
             .get_one::<String>("base-url")
             .cloned()
-            .or(of_environment)
+            .or_else(|| variable(BASE_URL_VARIABLE))
             .or(base_url);
+        let ca_bundle = matches
+            .get_one::<PathBuf>("ca-bundle")
+            .cloned()
+            .or_else(|| variable(CA_BUNDLE_VARIABLE).map(PathBuf::from))
+            .or(ca_bundle.map(PathBuf::from));
         let of_flag = matches.try_get_one::<PathBuf>("journal").ok().flatten();
         let journal = of_flag
             .cloned()
@@ -69,6 +82,7 @@ impl Settings {
             .unwrap_or_else(|| PathBuf::from(JOURNAL));
         Ok(Self {
             base_url,
+            ca_bundle,
             journal,
             policy,
         })

@@ -1,4 +1,7 @@
-//! `cargo xtask quickstart`: from a fresh clone to a user created from Rust, Node.js and a page.
+//! `cargo xtask quickstart`: from a fresh clone to an account that matches a list of people, by the command line, and
+//! to a user created from Rust, Node.js and a page.
+
+mod people;
 
 use anyhow::{Context, Result};
 
@@ -12,8 +15,9 @@ use crate::tasks::mock::{self, TOKEN};
 pub fn run(project: &Project, steps: &Steps) -> Result<()> {
     println!("Setting up, generating, checking, building. The first time takes some minutes.\n");
     steps.run(project, &["setup", "regen", "check", "consumer"])?;
-    println!("\nCreating the documented user, each time on a fresh mock of the API.");
     let task = Task::new(project, "quickstart")?;
+    people::run(&task)?;
+    println!("\nCreating the documented user, each time on a fresh mock of the API.");
 
     let rust = on_a_fresh_mock(&task, |url| create::from_rust(&task, url, TOKEN))?;
     let node = on_a_fresh_mock(&task, |url| create::from_node(&task, url, TOKEN))?;
@@ -43,14 +47,14 @@ const NEXT: &str = "
 What next
   cargo xtask test     every test of the project
   cargo xtask demo     the page that administers users, with a mock behind it
-  cargo xtask mock --port 4010 --documented
-                       the mock by itself, for your own tests; its token is `mock-token`
 
-With a real token, these create a real user (and use up one of its monthly creations; edit the
-name and the email in the example first):
-  export BITSIGHT_API_TOKEN=...       # BITSIGHT_BASE_URL stays unset: the service itself
-  cargo run --package bitsight-users --example create_user
-  cd target/consumers/node && node examples/node/create-user.mjs
+The program is target/debug/bitsight-users. Three commands to try, the first in a terminal of its own:
+  target/debug/bitsight-users mock --port 4010 --users 20
+  export BITSIGHT_BASE_URL=http://127.0.0.1:4010/ratings BITSIGHT_API_TOKEN=mock-token
+  target/debug/bitsight-users users list
+  target/debug/bitsight-users apply target/quickstart/people.csv
+
+With a real token and without BITSIGHT_BASE_URL, it talks to the service, and creates real users.
 ";
 
 /// A second user with the same email would be a conflict, so every program gets its own mock.

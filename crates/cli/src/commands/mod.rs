@@ -95,7 +95,7 @@ pub(crate) fn command() -> Command {
     root.subcommands(shell::commands())
 }
 
-fn global_flags() -> [Arg; 7] {
+fn global_flags() -> [Arg; 8] {
     let flag = |name: &'static str, help: &'static str| {
         Arg::new(name)
             .long(name)
@@ -116,6 +116,12 @@ fn global_flags() -> [Arg; 7] {
             "The address of the service [env: BITSIGHT_BASE_URL]",
         )
         .value_name("URL"),
+        flag(
+            "ca-bundle",
+            "Trust the certificates in this PEM file as well [env: BITSIGHT_CA_BUNDLE]",
+        )
+        .value_name("FILE")
+        .value_parser(path.clone()),
         flag("token-file", "Read the API token from this file")
             .value_name("FILE")
             .value_parser(path)

@@ -12,9 +12,10 @@ pub(crate) use super::calls::write as calls;
 use crate::model::{Api, Field, Kind, Object, Operation, Retry, Schema, Success, Types};
 
 /// Flags that commands have by themselves. A field with such a name gets a prefix.
-const TAKEN: [&str; 17] = [
+const TAKEN: [&str; 18] = [
     "base-url",
     "body",
+    "ca-bundle",
     "clear",
     "config",
     "csv",
