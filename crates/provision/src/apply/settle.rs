@@ -1,8 +1,11 @@
 //! Finding out what became of a request whose answer nobody has.
 
+use serde_json::Value;
+
 use super::{Apply, Look, Protection, SETTLE, Tag, Work, act::is_as_asked, answer::look_pause};
 use crate::{
-    Answer, Effect, Now, Outcome, Request, User, account::KINDS, plan::Action, report::OutcomeKind,
+    Answer, Effect, Key, Now, Outcome, Request, User, account::KINDS, plan::Action,
+    report::OutcomeKind,
 };
 
 impl Apply {
@@ -121,14 +124,16 @@ impl Apply {
         look.outstanding = look.outstanding.saturating_sub(1);
         match answer {
             Answer::Success { body } => {
-                let users = body
+                let results = body
                     .as_ref()
-                    .and_then(|body| body.get("results")?.as_array())
-                    .into_iter()
-                    .flatten();
+                    .and_then(|body| body.get("results")?.as_array());
+                let mut users = results.into_iter().flatten().filter_map(User::from_json);
                 let same = |user: &User| user.key == key && (!keeps_case || user.email == email);
-                if let Some(user) = users.filter_map(User::from_json).find(same) {
+                if let Some(user) = users.find(same) {
                     look.found = Some(Box::new(user));
+                } else if !is_whole(body.as_ref(), &key) {
+                    // The user can be on a page that was not read.
+                    look.failed = true;
                 }
             }
             Answer::Failure(_) => look.failed = true,
@@ -175,5 +180,48 @@ impl Apply {
         }
         let outcome = Outcome::new(OutcomeKind::Unresolved).with_code("not_found");
         self.conclude(item, outcome.with_effect(Effect::Possible), now);
+    }
+}
+
+/// Whether a list by email holds everybody whom the service found: the page is the last, has as many users as it counts,
+/// and nobody with another email, which would show that the filter was ignored.
+fn is_whole(page: Option<&Value>, key: &Key) -> bool {
+    let Some(page) = page else {
+        return false;
+    };
+    let Some(results) = page.get("results").and_then(Value::as_array) else {
+        return false;
+    };
+    let counted = page.get("count").and_then(Value::as_u64);
+    let next = page.get("links").and_then(|links| links.get("next"));
+    let is_last = next.is_none_or(Value::is_null);
+    let users = results.iter().map(User::from_json);
+    let mut strangers = users.filter(|user| user.as_ref().is_none_or(|user| user.key != *key));
+    is_last && counted == u64::try_from(results.len()).ok() && strangers.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn only_a_whole_list_of_that_email_shows_that_nobody_has_it() {
+        let key = Key::new("a@example.com");
+        let other = json!({"guid": "1", "email": "b@example.com"});
+        let page = |count, results, next| json!({"count": count, "results": results, "links": {"next": next}});
+        let none = Value::Null;
+        assert!(is_whole(Some(&page(0, json!([]), none.clone())), &key));
+        for partial in [
+            page(1, json!([]), none.clone()),
+            page(0, json!([]), json!("https://example.com/next")),
+            page(1, json!([other]), none.clone()),
+            json!({"results": []}),
+            none,
+        ] {
+            assert!(!is_whole(Some(&partial), &key), "{partial}");
+        }
+        assert!(!is_whole(None, &key));
     }
 }
