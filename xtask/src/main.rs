@@ -7,7 +7,7 @@ use xtask::registry;
 use xtask::run::project::Project;
 use xtask::run::step::Task;
 use xtask::run::steps::causes;
-use xtask::tasks::{bench, build, demo, matrix, mock, notices, quickstart, regen, size};
+use xtask::tasks::{audit, bench, build, demo, matrix, mock, notices, quickstart, regen, size};
 
 const MENU: &str = "\
 Usage: cargo xtask <task>
@@ -20,6 +20,8 @@ Usage: cargo xtask <task>
   check                    prove that document, documentation and code agree
   build [--force]          build the wasm module and pack the npm package into target/npm
   notices                  write the licences of the code that the wasm module contains
+  audit                    licences, sources and known weaknesses of all dependencies (compiles
+                           cargo-deny; says which databases can't be reached)
   size                     what a browser downloads, and where the wasm module's bytes are
   mock [options]           run the stand-in for the API (--help lists its options)
   demo [options]           serve the example page, with a mock of many users behind it, until
@@ -70,6 +72,7 @@ fn run(arguments: Vec<String>) -> Result<()> {
             run(&["build"])
         }
         ["notices"] => notices::run(&Task::new(&project, "notices")?, false),
+        ["audit"] => audit::run(&Task::new(&project, "audit")?),
         ["size"] => size::run(&project, &steps),
         ["mock", rest @ ..] => mock::run(&project, rest),
         ["demo", rest @ ..] => demo::run(&project, &steps, rest),

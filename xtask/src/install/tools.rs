@@ -50,7 +50,7 @@ pub fn path(project: &Project) -> Result<OsString> {
 }
 
 /// Installs a program into the project's own folder, unless that very version is there.
-fn ensure(task: &Task, package: &str, program: &str, version: &str) -> Result<String> {
+pub fn ensure(task: &Task, package: &str, program: &str, version: &str) -> Result<String> {
     let binary = folder(task.project).join(program);
     if installed_version(&task.project.sh, &binary).as_deref() == Some(version) {
         return Ok(format!("{version} is installed"));

@@ -1,5 +1,6 @@
 //! The tasks of the menu, and the steps that they share.
 
+pub mod audit;
 pub mod bench;
 pub mod build;
 pub mod check;
