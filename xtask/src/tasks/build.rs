@@ -108,7 +108,7 @@ fn wasm(task: &Task, root: &Path, target: &Path, name: &str, out: &Path) -> Resu
     );
     let command = command
         .env("CARGO_TARGET_DIR", target)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(task, root)?)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(task, root, target)?)
         .env("RUSTC_WRAPPER", root.join("bindings/wasm/rustc.sh"))
         .env("PATH", tools::path(project)?);
     task.log.run(project.at(root, command))
@@ -121,14 +121,17 @@ pub fn named(task: &Task) -> Result<PathBuf> {
         project.sh,
         "cargo rustc --lib --profile wasm --target {WASM} --config profile.wasm.strip=false -- -Clink-arg=--demangle"
     );
-    let cargo = cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(task, project.root())?);
+    let cargo = cargo.env(
+        "CARGO_ENCODED_RUSTFLAGS",
+        flags(task, project.root(), &project.target(""))?,
+    );
     task.log.run(project.at_wasm(cargo))?;
     Ok(project.target(&format!("{WASM}/wasm/bitsight_users_wasm.wasm")))
 }
 
 /// The compiler's flags. They shorten the paths in the messages of panics: a message names the source file without the
 /// folders of the machine that built the module. Mangled names of the newer form can be printed in full.
-fn flags(task: &Task, root: &Path) -> Result<String> {
+fn flags(task: &Task, root: &Path, target: &Path) -> Result<String> {
     let sh = &task.project.sh;
     let sysroot = task.log.output(cmd!(sh, "rustc --print sysroot"))?;
     let version = task.log.output(cmd!(sh, "rustc -vV"))?;
@@ -138,6 +141,8 @@ fn flags(task: &Task, root: &Path) -> Result<String> {
         .context("`rustc -vV` names no commit")?;
     let mut prefixes = vec![
         (root.to_owned(), String::new()),
+        // The source that build scripts write. The last prefix that fits is taken.
+        (target.to_owned(), "target".into()),
         // Cargo compiles the crates of the workspace with paths relative to it.
         ("src".into(), "bindings/wasm/src".into()),
         ("platform".into(), "bindings/wasm/platform".into()),
