@@ -24,9 +24,11 @@ pub const GUARD: Step = Step {
 };
 
 /// `cargo xtask bench`.
-pub fn run(project: &Project, arguments: &[&str]) -> Result<()> {
+pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
     // Not into a log: it takes minutes, and prints each table when it is measured.
-    Ok(runner(project, &[&["bench"], arguments].concat()).run()?)
+    let words = ["bench"].into_iter();
+    let words: Vec<&str> = words.chain(arguments.iter().map(String::as_str)).collect();
+    Ok(runner(project, &words).run()?)
 }
 
 /// `cargo xtask guard --accept`.

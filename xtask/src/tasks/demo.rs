@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use xshell::{Cmd, cmd};
 
@@ -14,28 +14,12 @@ use crate::run::step::Task;
 use crate::run::steps::Steps;
 use crate::tasks::{consumer, mock};
 
-const USAGE: &str = "\
-Usage: cargo xtask demo [options]
-
-  --users N      the number of example users (default: 57)
-  --seed FILE    the account in this file instead (crates/mock-server/README.md)
-";
-
 /// `cargo xtask demo`: until Ctrl-C.
-pub fn run(project: &Project, steps: &Steps, arguments: &[&str]) -> Result<()> {
-    let seed = match arguments {
-        ["--help" | "-h"] => {
-            print!("{USAGE}");
-            return Ok(());
-        }
-        [] => write_seed(project, 57)?,
-        ["--users", count] => {
-            let count = count.parse().context("--users takes a number")?;
-            write_seed(project, count)?
-        }
+pub fn run(project: &Project, steps: &Steps, users: usize, seed: Option<PathBuf>) -> Result<()> {
+    let seed = match seed {
         // Relative to where the command was given, not to the root.
-        ["--seed", file] => std::path::absolute(file)?,
-        _ => bail!("{USAGE}"),
+        Some(file) => std::path::absolute(file)?,
+        None => write_seed(project, users)?,
     };
     steps.run(project, &["consumer"])?;
     let task = Task::new(project, "demo")?;

@@ -34,10 +34,10 @@ pub const STEPS: [Step; 2] = [
 ];
 
 /// `cargo xtask matrix`: all cells, or those that the arguments name.
-pub fn run(project: &Project, steps: &Steps, arguments: &[&str]) -> Result<()> {
+pub fn run(project: &Project, steps: &Steps, arguments: &[String]) -> Result<()> {
     let task = Task::new(project, "matrix")?;
     let mut matrix = cmd!(project.sh, "node tests/matrix/run.mjs {arguments...}");
-    if !arguments.contains(&"--check") {
+    if !arguments.iter().any(|word| word == "--check") {
         steps.run(project, &["build", "chromium"])?;
         if arguments.is_empty() {
             engines(&task);

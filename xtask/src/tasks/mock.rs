@@ -23,7 +23,7 @@ pub struct Mock {
 }
 
 /// `cargo xtask mock`: in the foreground, with these arguments.
-pub fn run(project: &Project, arguments: &[&str]) -> Result<()> {
+pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
     let mock = cmd!(
         project.sh,
         "cargo run --quiet --package {PACKAGE} -- {arguments...}"
