@@ -26,18 +26,18 @@ pub fn run(task: &Task) -> Result<()> {
     );
     let deny = tools::folder(task.project).join("cargo-deny");
     let config = task.project.path("deny.toml");
-    let reachable = log.run(cmd!(sh, "{deny} fetch --config {config} db"));
+    let reachable = log.run(cmd!(sh, "{deny} --config {config} fetch db"));
     for manifest in MANIFESTS {
         let checks = cmd!(
             sh,
-            "{deny} --manifest-path {manifest} check --config {config} --hide-inclusion-graph"
+            "{deny} --config {config} --manifest-path {manifest} check --hide-inclusion-graph"
         );
         log.run(checks.args(["licenses", "bans", "sources"]))?;
         println!("{manifest}: licences, bans and sources are as deny.toml says");
         if reachable.is_ok() {
             let advisories = cmd!(
                 sh,
-                "{deny} --manifest-path {manifest} check --config {config} --disable-fetch advisories"
+                "{deny} --config {config} --manifest-path {manifest} check --disable-fetch advisories"
             );
             log.run(advisories)?;
             println!("{manifest}: no known weakness");
