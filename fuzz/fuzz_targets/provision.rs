@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use bitsight_users_provision::{Apply, ApplyOptions, Format, Journal, List, Now, Plan};
+use bitsight_users_provision::{Apply, ApplyOptions, Format, Journal, List, Now, Plan, Timestamp};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
@@ -28,7 +28,7 @@ fuzz_target!(|data: &[u8]| {
             if let Ok(journal) = Journal::read(bytes) {
                 let _ = journal.ledger();
             }
-            let now = Now { wall: jiff::Timestamp::UNIX_EPOCH, monotonic: std::time::Duration::ZERO };
+            let now = Now { wall: Timestamp::UNIX_EPOCH, monotonic: std::time::Duration::ZERO };
             let _ = Apply::resume("https://example.com", bytes, ApplyOptions::default(), now);
         }
     }
