@@ -10,11 +10,14 @@ use crate::run::step::{Step, Task};
 const PACKAGE_ID: &str = "{p}";
 const CRATE: &str = "bitsight-users";
 /// What a registry would get, each before the ones that need it.
-const PUBLISHED: [&str; 4] = [
+const PUBLISHED: [&str; 7] = [
     "bitsight-users-openapi",
     "bitsight-users-codegen",
     "bitsight-users-mock",
     CRATE,
+    "bitsight-users-provision",
+    "bitsight-users-provision-client",
+    "bitsight-users-cli",
 ];
 
 /// In the order in which they run.

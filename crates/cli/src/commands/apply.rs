@@ -107,7 +107,12 @@ pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
                     Earlier::Stopped(exit) => return Ok(exit),
                 };
             let ledger = journal.read()?.ledger();
-            let plan = plan::make(context, &client, &list, &ledger).await?;
+            // Nothing is under way, so that the first Ctrl-C leaves. Once a run has listened, no other
+            // one does it.
+            let plan = tokio::select! {
+                plan = plan::make(context, &client, &list, &ledger) => plan?,
+                _ = tokio::signal::ctrl_c() => return Ok(Exit::Interrupted),
+            };
             let run = Run::start_with(&client, plan, journal, options)?;
             let exit = go(context, run, false).await?;
             // What failed earlier was planned again; what stayed unresolved is unresolved still.
