@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Account, Field, List, User,
+    Account, Field, User,
     key::email_problem,
-    list::{EMAIL, NOTE, RowState, STATE},
+    list::{EMAIL, MAX_CELL, NOTE, RowState, STATE},
     report::write_csv,
 };
 
@@ -31,7 +31,7 @@ pub fn export(account: &Account) -> Export {
     let listable = |user: &&User| {
         !user.company_token
             && email_problem(user.email.trim()).is_none()
-            && user.email.len() <= List::MAX_CELL
+            && user.email.len() <= MAX_CELL
             && seen.get(user.key.as_str()) == Some(&1)
     };
     let (mut listed, omitted): (Vec<&User>, Vec<&User>) = account.users.iter().partition(listable);
@@ -49,7 +49,7 @@ pub(crate) fn cells(user: &User) -> BTreeMap<String, String> {
     for field in Field::all() {
         let cell = field
             .export(user.field(field.column))
-            .filter(|cell| cell.len() < List::MAX_CELL);
+            .filter(|cell| cell.len() < MAX_CELL);
         cells.extend(cell.map(|cell| (field.column.to_owned(), cell)));
     }
     if user.is_deactivated() {

@@ -17,13 +17,15 @@ pub const STEP: Step = Step {
 };
 
 /// The root modules of the crates whose imports are checked.
-const ROOTS: [&str; 10] = [
+const ROOTS: [&str; 12] = [
     "crates/bitsight-users/src/lib.rs",
     "crates/cli/src/main.rs",
     "crates/codegen/src/lib.rs",
     "crates/import-circles/src/lib.rs",
     "crates/mock-server/src/lib.rs",
     "crates/openapi/src/lib.rs",
+    "crates/provision-client/src/lib.rs",
+    "crates/provision/src/lib.rs",
     "crates/spec-check/src/lib.rs",
     "tests/bench/report/src/lib.rs",
     "tests/bench/runner/src/main.rs",

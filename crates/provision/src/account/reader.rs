@@ -12,7 +12,10 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Account, Group, User};
+use super::{
+    snapshot::{Account, Group, groups, guid, seats},
+    user::User,
+};
 use crate::{
     Now,
     dispatch::{Dispatch, RequestId},
@@ -199,15 +202,15 @@ impl Reading {
             }
             (ReadTag::Page { .. }, Answer::Failure(failure)) => failed("list_users", failure),
             (ReadTag::Identity, Answer::Success { body }) => {
-                self.own = body.as_ref().and_then(super::guid);
+                self.own = body.as_ref().and_then(guid);
                 Ok(())
             }
             (ReadTag::Groups, Answer::Success { body }) => {
-                self.groups = body.as_ref().and_then(super::groups);
+                self.groups = body.as_ref().and_then(groups);
                 Ok(())
             }
             (ReadTag::Quota, Answer::Success { body }) => {
-                self.seats = body.as_ref().and_then(super::seats);
+                self.seats = body.as_ref().and_then(seats);
                 Ok(())
             }
             (ReadTag::Identity | ReadTag::Groups | ReadTag::Quota, Answer::Failure(failure)) => {

@@ -4,11 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     Key, Timestamp,
-    field::{Field, Fields, GROUP, ROLE, slugs},
+    field::{ADMIN, Field, Fields, GROUP, ROLE, slugs},
 };
-
-/// The role of administrators.
-pub(crate) const ADMIN: &str = "customer_admin";
 
 /// A user of the account, as far as provisioning looks at one.
 #[derive(Clone, Debug, PartialEq)]

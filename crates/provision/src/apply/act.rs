@@ -2,14 +2,19 @@
 
 use std::time::Duration;
 
-use super::{Apply, Protection, SETTLE, Stage, Stop, Tag, Work};
+use super::{
+    machine::{Apply, SETTLE, Stage, Tag},
+    options::Protection,
+    stop::Stop,
+    work::Work,
+};
 use crate::{
     Item, Now, Outcome, Record, Request,
     account::{Reading, User},
     field::request_body,
     list::EMAIL,
+    outcome::OutcomeKind,
     plan::Action,
-    report::OutcomeKind,
 };
 
 /// The order of actions: what is done before what.

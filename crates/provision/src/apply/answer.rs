@@ -2,10 +2,16 @@
 
 use std::time::Duration;
 
-use super::{Apply, Protection, Stop, Tag, Work, act::is_as_asked};
+use super::{
+    act::is_as_asked,
+    machine::{Apply, Tag},
+    options::Protection,
+    stop::Stop,
+    work::Work,
+};
 use crate::{
-    Answer, Effect, Failure, Now, Outcome, Record, User, dispatch::backoff, plan::Action,
-    report::OutcomeKind,
+    Answer, Effect, Failure, Now, Outcome, Record, User, dispatch::backoff, outcome::OutcomeKind,
+    plan::Action,
 };
 
 /// How often an action is sent that had no effect.

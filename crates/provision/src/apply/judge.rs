@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Apply, Protection, Work, act::is_as_asked};
+use super::{act::is_as_asked, machine::Apply, options::Protection, work::Work};
 use crate::{
     Item, Key, Now, Outcome, User,
+    outcome::OutcomeKind,
     plan::{Action, Facts, Status, created_this_month, in_scope, judge},
-    report::{OutcomeKind, word},
+    report::word,
 };
 
 impl Apply {

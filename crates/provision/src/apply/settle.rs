@@ -2,10 +2,16 @@
 
 use serde_json::Value;
 
-use super::{Apply, Look, Protection, SETTLE, Tag, Work, act::is_as_asked, answer::look_pause};
+use super::{
+    act::is_as_asked,
+    answer::look_pause,
+    machine::{Apply, SETTLE, Tag},
+    options::Protection,
+    work::{Look, Work},
+};
 use crate::{
-    Answer, Effect, Key, Now, Outcome, Request, User, account::KINDS, plan::Action,
-    report::OutcomeKind,
+    Answer, Effect, Key, Now, Outcome, Request, User, account::KINDS, outcome::OutcomeKind,
+    plan::Action,
 };
 
 impl Apply {

@@ -5,10 +5,14 @@ use std::{
     fmt,
 };
 
-use super::{Apply, ApplyOptions, Protection, Stage, Work};
+use super::{
+    machine::{Apply, Stage},
+    options::{ApplyOptions, Protection},
+    work::Work,
+};
 use crate::{
     Account, Journal, JournalError, Now, Plan, Run, dispatch::Dispatch, journal::Trace,
-    plan::Status, report::OutcomeKind,
+    outcome::OutcomeKind, plan::Status,
 };
 
 /// Why a plan isn't applied.

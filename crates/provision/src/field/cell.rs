@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{Field, Kind, value::setting_text};
+use super::{
+    kind::{Field, Kind},
+    value::setting_text,
+};
 use crate::key::is_invisible;
 
 /// Why the value of a cell can't be taken.

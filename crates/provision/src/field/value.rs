@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Field, Kind};
+use super::kind::{Field, Kind};
 
 impl Field {
     /// What a user of the service has in this field, reduced to what can be compared; null if
@@ -107,7 +107,7 @@ fn matches_one(wanted: &Value, live: &Value) -> bool {
     let mut found = false;
     for slug in slugs(live) {
         found |= slug == wanted;
-        if slug == crate::account::ADMIN && wanted != crate::account::ADMIN {
+        if slug == super::kind::ADMIN && wanted != super::kind::ADMIN {
             return false;
         }
     }

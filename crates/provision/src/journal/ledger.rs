@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Run, Trace};
-use crate::{Key, Timestamp, plan::Action, report::OutcomeKind};
+use super::run::{Run, Trace};
+use crate::{Key, Timestamp, outcome::OutcomeKind, plan::Action};
 
 /// What earlier runs did that the account alone doesn't show: whom they created (the list may not
 /// show them yet, or not any more), and whom they

@@ -4,8 +4,8 @@
 //! of place first: a quote left open would swallow the rows that follow it.
 
 use super::{
-    List, place_after,
-    problem::{ListError, Place, Problem, ProblemCode, Problems},
+    limits::{MAX_CELL, MAX_ROWS, columns},
+    problem::{ListError, Place, Problem, ProblemCode, Problems, place_after},
     row::{self, EMAIL, Raw, Row, RowBuilder},
 };
 use crate::nearest;
@@ -48,8 +48,8 @@ pub(super) fn read(text: &str) -> Result<(Vec<Row>, Vec<Problem>), ListError> {
             continue;
         };
         count += 1;
-        if count > List::MAX_ROWS {
-            let message = format!("the list has more than {} rows", List::MAX_ROWS);
+        if count > MAX_ROWS {
+            let message = format!("the list has more than {} rows", MAX_ROWS);
             return Err(Problems::only(
                 ProblemCode::TooManyRows,
                 cells.place(0),
@@ -74,7 +74,7 @@ fn header(cells: &Cells<'_>) -> Result<Vec<String>, ListError> {
         .iter()
         .map(|cell| cell.trim().to_owned())
         .collect();
-    let known = List::columns();
+    let known = columns();
     let fault = |index, code, name: &str, message: String| {
         Problems::only(code, cells.place(index), Some(name), message)
     };
@@ -159,11 +159,11 @@ fn read_row(columns: &[String], cells: &Cells<'_>, problems: &mut Problems) -> O
             continue;
         }
         let place = || cells.place(index);
-        if cell.len() > List::MAX_CELL {
+        if cell.len() > MAX_CELL {
             let message = format!(
                 "the cell has {} bytes; at most {} are taken",
                 cell.len(),
-                List::MAX_CELL
+                MAX_CELL
             );
             problems.error(ProblemCode::CellTooLong, place(), Some(column), message);
             return None;

@@ -9,8 +9,8 @@ use serde::{
 use serde_json::{Value, value::RawValue};
 
 use super::{
-    List, place_after,
-    problem::{ListError, Place, Problem, ProblemCode, Problems},
+    limits::{MAX_CELL, MAX_ROWS, columns},
+    problem::{ListError, Place, Problem, ProblemCode, Problems, place_after},
     row::{self, EMAIL, Raw, Row, RowBuilder},
 };
 use crate::{Policy, nearest};
@@ -107,8 +107,8 @@ fn read_users(
             "the list has no users",
         );
     }
-    if let Some(first_beyond) = entries.get(List::MAX_ROWS) {
-        let message = format!("the list has more than {} users", List::MAX_ROWS);
+    if let Some(first_beyond) = entries.get(MAX_ROWS) {
+        let message = format!("the list has more than {} users", MAX_ROWS);
         return Err(Problems::only(
             ProblemCode::TooManyRows,
             source.place(first_beyond.get()),
@@ -139,17 +139,17 @@ fn read_user(
         return Ok(None);
     }
     let members: Members<'_> = source.parse(user.get())?;
-    members.check_keys(&List::columns(), source, problems);
+    members.check_keys(&columns(), source, problems);
     let mut builder = RowBuilder::new(source.place(user.get()));
     let mut email_given = false;
     for (name, raw) in &members.0 {
         let text = raw.get();
         let place = || source.place(text);
-        if text.len() > List::MAX_CELL {
+        if text.len() > MAX_CELL {
             let message = format!(
                 "the value has {} bytes; at most {} are taken",
                 text.len(),
-                List::MAX_CELL
+                MAX_CELL
             );
             problems.error(ProblemCode::CellTooLong, place(), Some(name), message);
             return Ok(None);

@@ -216,3 +216,13 @@ fn problem(
         message,
     }
 }
+
+/// The place of the character that follows `text`.
+pub(super) fn place_after(text: &str) -> Place {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    (
+        count(text.matches('\n').count()).saturating_add(1),
+        count(last.chars().count()).saturating_add(1),
+    )
+}

@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Item, Plan, Status};
+use super::{
+    item::{Item, Status},
+    sealed::Plan,
+};
 use crate::report::{word, write_table};
 
 impl fmt::Display for Plan {

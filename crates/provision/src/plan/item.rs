@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Key, Timestamp,
-    account::{ADMIN, User},
-    field::{Field, Fields, ROLE, slugs},
+    account::User,
+    field::{ADMIN, Field, Fields, ROLE, slugs},
     list::Row,
 };
 

@@ -3,18 +3,33 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Plan, PlanError,
     guards::{Facts, judge},
     item::{Item, Reason, Status},
     rows::Planner,
+    scope::ResolvedScope,
+    sealed::{Plan, PlanError},
 };
 use crate::{
-    Account, Key, Ledger, List, ListError, Policy, Problem, ProblemCode, Timestamp,
-    account::User,
-    field::{Fields, GROUP, ROLE, slugs},
-    policy::Names,
-    time,
+    Account, Key, Ledger, List, ListError, Policy, Problem, ProblemCode, Timestamp, account::User,
+    policy::Names, time,
 };
+
+impl Plan {
+    /// Plans what makes the account match the list. The ledger holds what earlier runs did.
+    ///
+    /// # Errors
+    /// When the list or the account can't be planned with at all. What concerns single rows is in
+    /// the plan instead.
+    pub fn new(
+        list: &List,
+        account: &Account,
+        policy: &Policy,
+        ledger: &Ledger,
+        now: Timestamp,
+    ) -> Result<Self, PlanError> {
+        plan_without(list, account, policy, ledger, now, None)
+    }
+}
 
 /// Makes a plan. Tests can switch a guard off.
 pub(crate) fn plan_without(
@@ -154,46 +169,6 @@ pub(crate) fn created_this_month(account: &Account, ledger: &Ledger, now: Timest
     // Without a guid there is the address, which can't be mistaken for one.
     created.extend(own.map(|created| created.guid.as_deref().unwrap_or(created.key.as_str())));
     u64::try_from(created.len()).unwrap_or(u64::MAX)
-}
-
-/// A scope whose groups are guids.
-pub(super) struct ResolvedScope<'a> {
-    policy: &'a Policy,
-    groups: HashSet<&'a str>,
-}
-
-impl<'a> ResolvedScope<'a> {
-    pub(super) fn new(account: &'a Account, policy: &'a Policy) -> Self {
-        let named = &policy.scope.groups;
-        let known = account.groups.iter().flatten();
-        let by_name = known
-            .filter(|group| named.contains(&group.name))
-            .map(|group| group.guid.as_str());
-        Self {
-            policy,
-            groups: by_name.chain(named.iter().map(String::as_str)).collect(),
-        }
-    }
-
-    /// Whether somebody with this address and these fields is in scope. A field may hold a wanted
-    /// or a live value.
-    pub(super) fn holds(&self, key: &Key, fields: &Fields) -> bool {
-        let scope = &self.policy.scope;
-        if !scope.has_domain(key) {
-            return false;
-        }
-        let group = fields.get(GROUP).and_then(|group| group.as_str());
-        if !scope.groups.is_empty() && !group.is_some_and(|group| self.groups.contains(group)) {
-            return false;
-        }
-        let Some(role) = fields.get(ROLE).filter(|_| !scope.roles.is_empty()) else {
-            return scope.roles.is_empty();
-        };
-        let named = |slug: &str| scope.roles.iter().any(|role| role == slug);
-        // All roles: somebody who is an administrator besides isn't in a scope of users.
-        let mut slugs = slugs(role).peekable();
-        role.as_str().is_some_and(named) || (slugs.peek().is_some() && slugs.all(named))
-    }
 }
 
 impl Planner<'_> {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     item::{Action, Item, Precondition, Reason, Status},
-    planner::ResolvedScope,
+    scope::ResolvedScope,
 };
 use crate::{
     Account, Key, Ledger, Policy, Timestamp,

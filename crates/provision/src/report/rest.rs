@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Report;
-use crate::{List, list::guard};
+use super::rows::Report;
+use crate::list::{columns, guard};
 
 impl Report {
     /// A list with just the rows that are to be done again; `None` if there are none.
@@ -16,7 +16,7 @@ impl Report {
 pub(crate) fn write_csv(rows: &[BTreeMap<String, String>]) -> String {
     let used =
         |column: &&str| *column == "email" || rows.iter().any(|row| row.contains_key(*column));
-    let columns: Vec<&str> = List::columns().into_iter().filter(used).collect();
+    let columns: Vec<&str> = columns().into_iter().filter(used).collect();
     // Lines end as RFC 4180 wants it.
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)

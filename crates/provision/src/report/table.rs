@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Write as _};
 
-use super::{OutcomeKind, Report, word};
+use super::{rows::Report, word::word};
+use crate::OutcomeKind;
 
 impl fmt::Display for Report {
     /// A table of the rows that aren't simply as they should be, then the figures.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::service::{Change, ChangeKind, Service};
 use crate::{
-    Account, Action, Item, Key, List, OutcomeKind, Plan, Report, RowState, Status, account::ADMIN,
+    Account, Action, Item, Key, List, OutcomeKind, Plan, Report, RowState, Status, field::ADMIN,
     time,
 };
 
