@@ -1,6 +1,8 @@
 // The list of users: search, filter, sort and pages, all done by the service.
 import { users } from "./connection.js";
 import { clearInvalid, day, element, find, markInvalid } from "./dom.js";
+import { brokenEmail } from "./plan-table.js";
+import { choiceCell, showChoice } from "./selection.js";
 import { atField, problem } from "./words.js";
 
 const section = find("#people");
@@ -34,7 +36,7 @@ export function startList({ open }) {
   }
   find("#nobody button").addEventListener("click", () => {
     filters.elements.text.value = "";
-    filters.elements.status.value = "";
+    for (const name of ["status", "role", "group", "mfa"]) filters.elements[name].value = "";
     filters.elements.text.focus();
     fromTheStart();
   });
@@ -54,7 +56,7 @@ export async function load() {
   const mine = (current = new AbortController());
   section.setAttribute("aria-busy", "true");
   try {
-    const page = await users.listUsers(query(), { signal: mine.signal });
+    const page = await requested(mine.signal);
     // The last user of the last page may have been deleted.
     if (page.results.length === 0 && offset > 0 && page.count <= offset) {
       offset = Math.max(0, Math.ceil(page.count / size() - 1) * size());
@@ -64,7 +66,11 @@ export async function load() {
   } catch (error) {
     if (!mine.signal.aborted) fail(error);
   } finally {
-    if (current === mine) section.removeAttribute("aria-busy");
+    if (current === mine) {
+      section.removeAttribute("aria-busy");
+      // Nothing is tried again any more, however it ended.
+      find("main > .activity").textContent = "";
+    }
   }
 }
 
@@ -76,11 +82,38 @@ export function focusUser(guid) {
 
 const size = () => Number(limit.value);
 
+/** The page that is to be shown. The service has no filter for two-factor authentication, so that all users are read for it. */
+async function requested(signal) {
+  const { mfa } = filters.elements;
+  if (mfa.value === "") return users.listUsers(query(), { signal });
+  const found = [];
+  const { offset: _, ...all } = query();
+  for await (const user of users.listUsers({ ...all, limit: 100 }, { signal })) {
+    if (user.mfa_status === mfa.value) found.push(user);
+  }
+  return { count: found.length, results: found.slice(offset, offset + size()) };
+}
+
+/** Fills the filter by access group. */
+export async function loadGroups() {
+  const { group } = filters.elements;
+  try {
+    const { groups } = await users.listAccessGroups();
+    const { value } = group;
+    group.replaceChildren(new Option("Any", ""), ...groups.map(({ name, guid }) => new Option(name ?? guid, guid)));
+    group.value = value;
+  } catch {
+    // The list reports the problem. Without groups there is nothing to choose.
+  }
+}
+
 function query() {
-  const { text, where, status, sort } = filters.elements;
+  const { text, where, status, role, group, sort } = filters.elements;
   const query = { limit: size(), offset, sort: sort.value };
   if (text.value.trim() !== "") query[where.value] = text.value.trim();
   if (status.value !== "") query.status = [status.value];
+  if (role.value !== "") query.roles_slug = [role.value];
+  if (group.value !== "") query.group_guid = [group.value];
   return query;
 }
 
@@ -110,6 +143,7 @@ function show(page) {
   find("#count").textContent = page.results.length === 0 ? "none" : `${offset + 1} to ${last} of ${count}`;
   usable(find("#previous"), offset > 0);
   usable(find("#next"), offset + size() < count);
+  showChoice();
   for (const button of section.querySelectorAll("[data-sort]")) {
     const { value } = filters.elements.sort;
     const sorted = value.replace("-", "") === button.dataset.sort;
@@ -128,6 +162,13 @@ function fail(error) {
   const again = element("button", { type: "button", className: "plain", onclick: () => load() }, "Try again");
   find(".problems", section).replaceChildren(problem(error), again);
   find("#count").textContent = "";
+  // Rows of an earlier filter would be taken for those of this one.
+  find("tbody", section).replaceChildren();
+  find("table", section).hidden = true;
+  find("#nobody").hidden = true;
+  usable(find("#previous"), false);
+  usable(find("#next"), false);
+  count = 0;
 }
 
 /** Not `disabled`: at the last page the focus stays where it is. */
@@ -137,18 +178,19 @@ function row(user) {
   const name = element("button", { type: "button", className: "name" }, user.formal_name || user.email);
   const cells = [
     ["Name", name, ...(user.is_company_api_token ? [" ", pill("Company token", "token")] : [])],
-    ["Email", user.email],
+    ["Email", ...brokenEmail(user.email ?? "")],
     ["Role", user.roles?.map((role) => role.name ?? role.slug).join(", ") ?? "-"],
     ["Status", pill(user.status ?? "Unknown", (user.status ?? "unknown").toLowerCase())],
     ["Two-factor", user.mfa_status ?? "-"],
-    ["Joined", day(user.joined_time)],
+    ["Last log-in", day(user.last_login_time)],
+    ["Joined", user.joined_time ? day(user.joined_time) : "-"],
   ].map(([label, ...content]) => {
     const cell = element("td", {}, ...content);
     cell.setAttribute("role", "cell");
     cell.dataset.label = label;
     return cell;
   });
-  const made = element("tr", { user }, ...cells);
+  const made = element("tr", { user }, choiceCell(user), ...cells);
   made.setAttribute("role", "row");
   return made;
 }

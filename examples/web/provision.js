@@ -1,35 +1,26 @@
-// Creating many users from pasted lines, with progress, a way to stop, and the truth about each.
-import { BitsightError } from "bitsight-users";
+// Importing a list of users: check it, see the plan, confirm, watch, stop, and go on after a reload.
+import { apply, indexedDbJournal, plan, resume, unfinished } from "bitsight-users/provision";
 
+import { confirmed } from "./confirm.js";
 import { users } from "./connection.js";
 import { clearInvalid, element, find, markInvalid } from "./dom.js";
-import { parse } from "./lines.js";
-import { problem, titleOf } from "./words.js";
+import { download } from "./download.js";
+import { showOutcome, showPlan } from "./plan-table.js";
+import { outcome, problem } from "./words.js";
 
 const dialog = find("#provision");
 const form = find("form", dialog);
-const lines = find("#lines");
+const { csv, file, allow_deletes: deletes } = form.elements;
 const news = find(".news", dialog);
 const stop = find("#stop");
-/** As many at once as the package sends; what waits can be told from what was sent. */
-const AT_ONCE = 3;
-/** After these nothing else would succeed either. */
-const HOPELESS = ["authentication", "permission", "request_failed", "invalid_configuration", "wasm_unavailable"];
 
-/** The states that a line can end in, as the summary names them. */
-const ENDS = {
-  created: "created",
-  failed: "failed",
-  unknown: "unknown",
-  there: "there now",
-  absent: "not there",
-  untried: "not tried",
-};
-
-let entries = [];
+/** The plan that is shown. */
+let planned;
+/** Whether the plan belongs to a run of the journal that isn't over. */
+let begun = false;
+/** While a run is under way: what stops it, and what leaves it. */
 let running;
-// Whether closing was refused while it runs.
-let refused = false;
+let last;
 let changed = () => {};
 
 /** `changed()` is called after the account was changed, or may have been. */
@@ -37,167 +28,228 @@ export function startProvision(options) {
   changed = options.changed;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!running) begin();
+    if (!busy()) check();
   });
-  stop.addEventListener("click", () => running?.abort());
-  find("#look-up").addEventListener("click", () => running ?? work(lookUpUnknown));
+  file.addEventListener("change", () => take(file.files[0]));
+  dropZone(find(".drop", dialog));
+  find("#apply").addEventListener("click", () => busy() || run());
+  find("#back").addEventListener("click", () => show("list"));
+  stop.addEventListener("click", interrupt);
+  find("#save-report").addEventListener("click", () =>
+    download("report.json", JSON.stringify(last.report, null, 2), "application/json"),
+  );
+  find("#save-rest").addEventListener("click", () => download("rest.csv", last.rest, "text/csv"));
   for (const button of dialog.querySelectorAll(".close")) button.addEventListener("click", close);
-  // Escape must not end unfinished work silently.
-  dialog.addEventListener("cancel", (event) => {
+  // Escape must not end unfinished work silently. Chromium closes a dialog at the second Escape whatever `cancel` says.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
     event.preventDefault();
     close();
   });
   addEventListener("beforeunload", (event) => running && event.preventDefault());
 }
 
-export function openProvision() {
+/** Shows the dialog, with a list if one is given. */
+export function openProvision(list) {
+  if (typeof list === "string") csv.value = list;
+  if (running === undefined) show("list");
   dialog.showModal();
-  lines.focus();
+  csv.focus();
+}
+
+/** Says on the page if an import of an earlier visit isn't over. */
+export async function offerToResume() {
+  const left = await unfinishedPlan();
+  if (left === undefined) return;
+  const go = element("button", { type: "button" }, "Show and continue");
+  go.addEventListener("click", () => {
+    outcome("idle");
+    begun = true;
+    showChecked(left);
+    dialog.showModal();
+    find("#apply").focus();
+  });
+  const text = "An import was stopped before its end. Nothing is lost: it can go on where it stopped.";
+  outcome("failed", element("h2", {}, "An import isn't finished"), element("p", {}, text), go);
+}
+
+/** One journal for each account, and so for each address. */
+const journal = () => indexedDbJournal(users.toJSON().baseUrl);
+
+async function unfinishedPlan() {
+  try {
+    // Without records there is no run, and the module need not be loaded to see that.
+    return (await journal().read()).length === 0 ? undefined : await unfinished(journal());
+  } catch (error) {
+    outcome("failed", problem(error));
+    return undefined;
+  }
 }
 
 function close() {
-  if (!running) return dialog.close();
-  // Until the end: the next summary would take it away before it could be read.
-  refused = true;
-  news.textContent = "Users are being created. Stop that first.";
+  if (running === undefined) return dialog.close();
+  news.textContent = "The import is under way. Stop it first.";
   stop.focus();
 }
 
-function begin() {
+/** Reads the account and shows the plan. Nothing is changed by that. */
+async function check() {
   clearInvalid(form);
-  const parsed = parse(lines.value);
-  if (parsed.error) {
-    markInvalid(lines, parsed.error);
-    lines.focus();
+  problems();
+  if (csv.value.trim() === "") {
+    markInvalid(csv, "Paste a list, or choose a file.");
+    csv.focus();
     return;
   }
-  entries = parsed.users.map(({ line, user }) => {
-    const state = element("span", { className: "state" });
-    return { line, user, state, row: element("li", {}, element("span", {}, user.email), state) };
-  });
-  for (const entry of entries) settle(entry, "waiting");
-  find("#results ol").replaceChildren(...entries.map(({ row }) => row));
-  find("#results").hidden = false;
-  return work(createAll);
+  working("Reading the account ...");
+  try {
+    const policy = { allow_deletes: Number(deletes.value) || 0 };
+    begun = false;
+    showChecked(await plan(users, { csv: csv.value, policy, journal: journal() }));
+  } catch (error) {
+    working("");
+    if (error.code !== "invalid_list") return problems(error);
+    const told = error.problems.slice(0, 10).map(({ line, column, message }) => `Line ${line}, column ${column}: ${message}.`);
+    markInvalid(csv, [...told, error.problems.length > 10 ? `And ${error.problems.length - 10} more.` : ""].join("\n").trim());
+    csv.focus();
+  }
 }
 
-/** Runs one of the two long tasks, with progress and the means to stop it. */
-async function work(task) {
-  find(".problems", dialog).replaceChildren();
-  running = new AbortController();
-  refused = false;
-  busy(true);
+function showChecked(made) {
+  planned = made;
+  const count = showPlan(planned);
+  working("");
+  show("plan");
+  const apply = find("#apply");
+  apply.hidden = count === 0;
+  apply.textContent = begun ? "Continue the import" : `Apply ${count} ${count === 1 ? "change" : "changes"}`;
+  find("#back").hidden = begun;
+  news.textContent = count === 0 ? "Nothing is to be done." : "Nothing was changed yet.";
+  (count === 0 ? find("#back") : apply).focus();
+}
+
+async function run() {
+  const count = (action) => planned.items.filter((item) => item.status === "planned" && item.action === action).length;
+  const gone = count("delete");
+  if (gone > 0 && !(await confirmed(deletion(gone)))) return;
+  problems();
+  running = { stop: new AbortController(), leave: new AbortController() };
+  show("run");
+  stop.textContent = "Stop";
+  stop.focus();
+  const all = planned.items.filter(({ status }) => status === "planned").length;
+  let known = 0;
+  progress(0, all);
   try {
-    await task(running.signal);
+    const options = { journal: journal(), signal: running.stop.signal, leaveSignal: running.leave.signal };
+    for await (const event of begun ? resume(users, options) : apply(users, planned, options)) {
+      if (event.type === "outcome") {
+        showOutcome(event.index, event.outcome);
+        progress((known += 1), all);
+      } else {
+        last = event;
+      }
+    }
+    ended(last);
+  } catch (error) {
+    problems(error);
+    show("plan");
   } finally {
     running = undefined;
-    busy(false);
-    find("#look-up").hidden = !entries.some(({ end }) => end === "unknown");
-    // What is still to do stays, so that another press goes on with it. Of the unknown that isn't known.
-    const open = entries.filter(({ end }) => ["failed", "untried", "absent"].includes(end));
-    lines.value = open.map(({ line }) => line).join("\n");
-    news.textContent = `${summary()}.${open.length > 0 ? " The lines still to do are left above." : ""}`;
   }
   await changed();
 }
 
-function busy(is) {
-  form.setAttribute("aria-busy", String(is));
-  const focused = document.activeElement;
-  lines.readOnly = is;
-  find("#progress").hidden = false;
-  find("[type=submit]", form).hidden = is;
-  if (is) find("#look-up").hidden = true;
-  stop.hidden = !is;
-  // The button that was pressed is gone.
-  if (focused?.hidden) (is ? stop : find("[type=submit]", form)).focus();
+/** Shows the report: also of what an earlier run did. */
+function ended({ report, rest }) {
+  for (const [index, row] of report.rows.entries()) {
+    if (planned.items[index]?.status === "planned") showOutcome(index, row);
+  }
+  begun = !report.finished;
+  show("report");
+  find("#save-rest").hidden = rest === undefined;
+  const counts = Object.entries(report.counts).filter(([name]) => !["unchanged", "unmanaged", "out_of_scope", "ignored"].includes(name));
+  const told = counts.map(([name, count]) => `${count} ${name.replaceAll("_", " ")}`).join(", ");
+  const why = report.stopped === undefined ? "" : ` It stopped: ${report.stopped.replaceAll("_", " ")}.`;
+  const next = report.finished ? "" : " It can go on where it stopped.";
+  news.textContent = `${report.finished ? "Finished" : "Stopped"}: ${told || "nothing was to be done"}.${why}${next}`;
+  const again = find("#apply");
+  again.hidden = report.finished;
+  again.textContent = "Continue the import";
+  (report.finished ? find("#save-report") : again).focus();
 }
 
-async function createAll(signal) {
-  const left = [...entries];
-  let hopeless = false;
-  const worker = async () => {
-    while (left.length > 0 && !signal.aborted && !hopeless) {
-      const entry = left.shift();
-      settle(entry, "creating");
-      follow(entry.row);
-      const error = await create(entry, signal);
-      if (HOPELESS.includes(error?.code)) {
-        // Three at once meet the same wall; it is told once.
-        if (!hopeless) find(".problems", dialog).replaceChildren(problem(error));
-        hopeless = true;
-      }
-      advance(entries.length - left.length);
-    }
+/** The first time, what is under way is finished; the second time, it is left. */
+function interrupt() {
+  if (!running.stop.signal.aborted) {
+    running.stop.abort();
+    stop.textContent = "Leave at once";
+    news.textContent = "Stopping: what is under way is finished first.";
+  } else {
+    running.leave.abort();
+  }
+}
+
+function deletion(count) {
+  return {
+    title: count === 1 ? "Delete one user?" : `Delete ${count} users?`,
+    text: "Deleting can't be undone. The folders that these users created and shared are deleted as well.",
+    yes: "Apply with deletes",
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  for (const entry of left) settle(entry, "untried", "Not tried");
 }
 
-/** Creates one user; gives the error if there is none. */
-async function create(entry, signal) {
-  try {
-    const { response } = await users.createUser(entry.user, { signal }).withResponse();
-    const found = response.recovered ? "; the answer was lost, and the user found" : "";
-    settle(entry, "created", `Created${found}`);
-  } catch (error) {
-    // It was under way, and the service may still apply it.
-    if (signal.aborted) settle(entry, "unknown", "Unknown: stopped before the answer came");
-    else settle(entry, ...told(error));
-    return error;
-  }
-}
-
-function told(error) {
-  if (!(error instanceof BitsightError)) console.error(error);
-  const code = error.code ?? "a fault of this page";
-  // The answer was lost, and the look-up found somebody else, or this one changed meanwhile.
-  if (error.existingUser) return ["unknown", `Unknown: there is a user with this address and other data (${code})`];
-  if (error.effect !== "none") return ["unknown", `Unknown: may have been created (${code})`];
-  const why = error.code === "conflict" ? titleOf(error) : error.message.replaceAll("`", "");
-  return ["failed", `Failed (${code}): ${why}`];
-}
-
-/** For those of whom it isn't known: whether there is such a user. That is not yet who made it. */
-async function lookUpUnknown(signal) {
-  const unknown = entries.filter(({ end }) => end === "unknown");
-  for (const [index, entry] of unknown.entries()) {
-    try {
-      const { count } = await users.listUsers({ email: entry.user.email }, { signal });
-      if (count > 0) settle(entry, "there", "There is a user with this address now");
-      else settle(entry, "absent", "There is no user with this address so far");
-    } catch (error) {
-      if (signal.aborted) return;
-      find(".problems", dialog).replaceChildren(problem(error));
-      return;
-    }
-    advance(index + 1, unknown.length);
-  }
-}
-
-function settle(entry, state, text = state === "creating" ? "Creating ..." : "Waiting") {
-  entry.end = state in ENDS ? state : undefined;
-  entry.row.dataset.state = state;
-  entry.state.textContent = text;
-}
-
-/** Scrolls the list of results, and nothing else, to where something happens. */
-function follow(row) {
-  const results = find("#results");
-  results.scrollTop = row.offsetTop - results.offsetTop - results.clientHeight / 2;
-}
-
-function advance(done, of = entries.length) {
+function progress(done, all) {
   const bar = find("#bar");
-  bar.max = of;
+  bar.max = Math.max(1, all);
   bar.value = done;
   // A reader of the screen hears every tenth; the bar shows each.
-  if (refused) return;
-  if (done === of || done % Math.ceil(of / 10) === 0) news.textContent = summary();
+  if (!running.stop.signal.aborted && (done === all || done % Math.ceil(all / 10) === 0)) {
+    news.textContent = `${done} of ${all} known`;
+  }
 }
 
-function summary() {
-  const counts = Object.entries(ENDS).map(([end, name]) => [entries.filter((entry) => entry.end === end).length, name]);
-  const told = counts.filter(([count]) => count > 0).map(([count, name]) => `${count} ${name}`);
-  return `Of ${entries.length}: ${told.join(", ") || "none done yet"}`;
+/** The parts of the dialog, and when they are shown. */
+function show(stage) {
+  const parts = { "#list-part": ["list"], "#plan": ["plan", "run", "report"], "#progress": ["run"], "#stop": ["run"] };
+  const buttons = { "#plan-buttons": ["plan", "report"], "#save-report": ["report"], "#save-rest": ["report"] };
+  for (const [selector, stages] of Object.entries({ ...parts, ...buttons })) find(selector).hidden = !stages.includes(stage);
+  if (stage === "list") news.textContent = "";
+  find("#back").hidden = begun;
+  find("#back").textContent = stage === "report" ? "Import another list" : "Change the list";
+}
+
+const busy = () => running !== undefined || dialog.hasAttribute("data-busy");
+
+function working(text) {
+  dialog.toggleAttribute("data-busy", text !== "");
+  news.textContent = text;
+}
+
+function problems(error) {
+  const place = find(".problems", dialog);
+  find(".activity", dialog).textContent = "";
+  place.replaceChildren(...(error === undefined ? [] : [problem(error)]));
+  if (error !== undefined) place.focus();
+}
+
+async function take(chosen) {
+  if (chosen === undefined) return;
+  csv.value = await chosen.text();
+  clearInvalid(form);
+}
+
+/** A file that is dropped is read as if it had been chosen. */
+function dropZone(zone) {
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    zone.dataset.over = "";
+  });
+  zone.addEventListener("dragleave", () => delete zone.dataset.over);
+  zone.addEventListener("drop", (event) => {
+    const [dropped] = event.dataTransfer.files;
+    delete zone.dataset.over;
+    if (dropped === undefined) return;
+    event.preventDefault();
+    take(dropped);
+  });
 }

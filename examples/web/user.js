@@ -29,10 +29,19 @@ export function startUser(options) {
   changed = options.changed;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    if (isBusy(dialog)) return;
+    clear();
+    if (!isFilledIn()) return;
     if (user === undefined) run("Creating the user", create);
     else run("Saving the changes", save);
   });
   for (const button of dialog.querySelectorAll(".close")) button.addEventListener("click", () => dialog.close());
+  // Chromium closes a dialog at the second Escape whatever the event `cancel` says.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isTyped()) return;
+    event.preventDefault();
+    find(".news", dialog).textContent = "Not closed: the form has changes. Cancel discards them.";
+  });
   dialog.addEventListener("close", () => current?.abort());
 }
 
@@ -59,6 +68,7 @@ function open(title, submit) {
   clear();
   // Earlier messages are out of date.
   outcome("idle");
+  initial = held();
   dialog.showModal();
   loadGroups();
 }
@@ -69,6 +79,13 @@ function clear() {
   find(".news", dialog).textContent = "";
   find(".activity", dialog).textContent = "";
 }
+
+/** What the fields hold when the dialog opens. */
+let initial = "";
+const held = () => JSON.stringify([...new FormData(form)]);
+
+/** Whether something was typed or chosen that isn't saved. */
+const isTyped = () => held() !== initial;
 
 /** Does something with the account; one thing at a time. Closing the dialog calls it off. */
 async function run(what, act) {
@@ -87,8 +104,24 @@ async function run(what, act) {
     if (mine.signal.aborted || error.mayHaveTakenEffect) changed(about);
   } finally {
     setBusy(dialog, false);
+    // Nothing is tried again any more, however it ended.
+    find(".activity", dialog).textContent = "";
     if (find(".news", dialog).textContent.endsWith("...")) find(".news", dialog).textContent = "";
   }
+}
+
+/** Marks every field that can't be right, and moves to the first. The package reports one at a time. */
+function isFilledIn() {
+  const wrong = [];
+  for (const name of ["friendly_name", "formal_name", "email"]) {
+    // A field that was empty before may stay so.
+    if (fields[name].value.trim() === "" && !(user && !user[name])) wrong.push([fields[name], "Is required."]);
+  }
+  const { email } = fields;
+  if (email.value.trim() !== "" && !/^[^\s@]+@[^\s@]+$/.test(email.value.trim())) wrong.push([email, "Must be an email address."]);
+  for (const [input, message] of wrong) markInvalid(input, message);
+  wrong[0]?.[0].focus();
+  return wrong.length === 0;
 }
 
 async function create(options) {
@@ -141,7 +174,8 @@ function edits() {
 /** Puts an error where it belongs: at the field that it is about, or on top. */
 function fail(error) {
   // `roles[0].slug` is about the field "roles"; a taken address is about the address.
-  const name = error.code === "conflict" ? "email" : error.field?.split(/[.[]/)[0];
+  if (error.code === "conflict" && error.effect === "none") return duplicate(error);
+  const name = error.field?.split(/[.[]/)[0];
   const input = fields[name];
   if (input?.getAttribute("aria-describedby")) {
     // The message of an invalid argument is complete.
@@ -153,6 +187,26 @@ function fail(error) {
   }
   problems.replaceChildren(problem(error));
   problems.focus();
+}
+
+/** Says at the field that the address is taken, and leads to the user who has it. */
+async function duplicate(error) {
+  const email = fields.email.value.trim();
+  markInvalid(fields.email, `${titleOf(error)}.`);
+  fields.email.focus();
+  try {
+    const { results } = await users.listUsers({ email });
+    const there = results.find((one) => one.email?.toLowerCase() === email.toLowerCase());
+    if (there === undefined || fields.email.value.trim() !== email) return;
+    const link = element("button", { type: "button", className: "name" }, `Open ${there.formal_name || there.email}`);
+    link.addEventListener("click", () => {
+      dialog.close();
+      openUser(there);
+    });
+    find("#email-error").append(" ", link);
+  } catch {
+    // The message at the field stands without the link.
+  }
 }
 
 function fill(from) {

@@ -1,5 +1,6 @@
 // Messages: errors of the package, retries, and the place that shows completed actions.
 import { BitsightError } from "bitsight-users";
+import { ProvisionError } from "bitsight-users/provision";
 
 import { element, find } from "./dom.js";
 
@@ -20,6 +21,12 @@ const TITLES = {
   decode: "The answer can't be read",
   created_but_unreadable: "The service reported the user as created, but doesn't show it",
   wasm_unavailable: "This page may not run WebAssembly",
+  account_unreadable: "The account can't be read",
+  duplicate_users: "Two users have the same address",
+  journal_locked: "Another page imports a list at the moment",
+  journal_failed: "This browser can't keep a record of the import",
+  plan_expired: "The plan is too old; check the list again",
+  unfinished_run: "An earlier import isn't finished; load the page again to continue it",
 };
 
 const EFFECTS = {
@@ -30,7 +37,11 @@ const EFFECTS = {
 export const titleOf = (error) => TITLES[error.code] ?? "That failed";
 
 /** What is known of the effect of what failed; undefined if there was none. */
-export const effectOf = (error) => (error instanceof BitsightError ? EFFECTS[error.effect] : EFFECTS.possible);
+export function effectOf(error) {
+  // What may have happened in a run stands in its journal.
+  if (error instanceof ProvisionError) return undefined;
+  return error instanceof BitsightError ? EFFECTS[error.effect] : EFFECTS.possible;
+}
 
 /** What is wrong, for beside the field that it is about: without the field's name, and as a sentence. */
 export function atField({ message, field }) {
@@ -41,11 +52,12 @@ export function atField({ message, field }) {
 
 /** An error for people: what, the service's words, what is known of its effect, and the particulars. */
 export function problem(error) {
-  // Anything but a BitsightError is a mistake of this page, and belongs on the console as well.
-  const expected = error instanceof BitsightError;
+  // Anything but an error of the package is a mistake of this page, and belongs on the console as well.
+  const expected = error instanceof BitsightError || error instanceof ProvisionError;
   if (!expected) console.error(error);
   const box = element("div", { className: "problem" });
   box.append(element("strong", {}, expected ? titleOf(error) : "This page has a fault"), element("p", {}, error.message));
+  if (error instanceof ProvisionError && error.cause) box.append(element("p", {}, error.cause.message));
   const effect = effectOf(error);
   if (effect) box.append(element("p", { className: "effect" }, effect));
   const particulars = [

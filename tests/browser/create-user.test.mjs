@@ -47,7 +47,7 @@ scenario("the page shows a conflict", {}, async (page) => {
   await submit(page, newUser());
   const { state, text } = await submit(page, newUser());
   assert.equal(state, "failed");
-  assert.match(text, /conflict/);
+  assert.match(text, /There is a user with this email address already\./);
 });
 
 scenario("the page shows a refused token but not the token", { token: "s3cr3t-t0ken" }, async (page) => {

@@ -7,35 +7,47 @@ import { newUser } from "../support/documented.mjs";
 
 const ADA = "ada.abernathy@example.com";
 
-scenario("a wrong field is told where it is", {}, async (page, account) => {
+scenario("all wrong fields are told at once, each where it is", {}, async (page, account) => {
   await fillIn(page, newUser({ formal_name: "", email: "nobody" }));
   await page.getByRole("button", { name: "Create user" }).click();
-  // One at a time, the first first; the message belongs to the field, which has the focus.
-  for (const [label, value] of [["Formal name", "Arnold Brown"], ["Email", "arnold@actorsfilms.us"]]) {
-    const field = page.locator("#user").getByLabel(label);
-    await page.locator(`#user [aria-invalid][id=${label.toLowerCase().replace(" ", "-")}]`).waitFor();
-    assert.equal(await focused(page), label);
-    const message = page.locator(`#${await field.getAttribute("aria-describedby")}`);
-    assert.match(await message.innerText(), /^Must .*\.$/);
-    await accessible(page, `a wrong ${label}`);
-    assert.deepStrictEqual(await account.writes(), []);
-    await field.fill(value);
-    await page.keyboard.press("Enter");
-  }
+  assert.equal(await page.locator("#formal-name-error").innerText(), "Is required.");
+  assert.equal(await page.locator("#email-error").innerText(), "Must be an email address.");
+  assert.equal(await page.locator("#user [aria-invalid]").count(), 2);
+  assert.equal(await focused(page), "Formal name");
+  await accessible(page, "two wrong fields");
+  assert.deepStrictEqual(await account.writes(), []);
+  await page.locator("#user").getByLabel("Formal name").fill("Arnold Brown");
+  await page.locator("#user").getByLabel("Email").fill("arnold@actorsfilms.us");
+  await page.keyboard.press("Enter");
   await page.getByText("User created").waitFor();
   assert.equal(await page.locator("#user [aria-invalid]").count(), 0);
   await hasFocus(page, "Arnold Brown");
   await accessible(page, "created");
 });
 
-scenario("an address that is taken is told at the address", { users: 3 }, async (page) => {
+scenario("an address that is taken leads to the user who has it", { users: 3 }, async (page) => {
   await fillIn(page, newUser({ email: ADA }));
   await page.getByRole("button", { name: "Create user" }).click();
-  await page.locator("#user .problem").waitFor();
-  assert.equal(await page.locator("#email-error").innerText(), "There is a user with this email address already.");
+  const link = page.getByRole("button", { name: "Open Ada Abernathy" });
+  await link.waitFor();
+  assert.equal(await page.locator("#email-error").innerText(), "There is a user with this email address already. Open Ada Abernathy");
   assert.equal(await page.getByLabel("Email", { exact: true }).getAttribute("aria-invalid"), "true");
-  assert.match(await page.locator("#user .problem").innerText(), /conflict · HTTP 409/);
+  assert.equal(await page.locator("#user .problem").count(), 0, "it is said once");
   await accessible(page, "a conflict");
+  await link.click();
+  await page.getByRole("dialog", { name: "Ada Abernathy" }).waitFor();
+});
+
+scenario("Escape doesn't discard what was typed", { users: 3 }, async (page) => {
+  await fillIn(page, newUser());
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.getByText("Not closed: the form has changes. Cancel discards them.").waitFor();
+  assert.equal(await page.locator("#user").getByLabel("Formal name").inputValue(), newUser().formal_name);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "New user" }).click();
+  await page.keyboard.press("Escape");
+  await page.locator("#user").waitFor({ state: "hidden" });
 });
 
 scenario("a create of which nobody knows says so", {}, async (page, account) => {
@@ -51,7 +63,7 @@ scenario("closing calls a create off and says that it may have taken effect", {}
   await fillIn(page, newUser());
   await page.getByRole("button", { name: "Create user" }).click();
   await page.getByText("Creating the user ...").waitFor();
-  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByText("Creating the user: stopped before the answer came").waitFor();
   assert.match(await page.locator("#outcome").innerText(), /may have taken effect/);
   await page.waitForTimeout(1000);
@@ -66,7 +78,7 @@ scenario("an edit sends what was changed", { users: 5 }, async (page, account) =
   assert.deepStrictEqual(await account.writes(), []);
   await page.getByLabel("Formal name").last().fill("Ada Aardvark");
   await page.getByLabel("Access group").selectOption("Lighthouse Keepers");
-  await page.getByLabel("Colleagues are pointed to this user").check();
+  await page.getByLabel("Shown to colleagues as a contact").check();
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByText("Changes saved").waitFor();
   const [write, ...more] = await account.writes();
@@ -145,7 +157,7 @@ scenario("axe finds nothing in the dialogs in the dark", { users: 5, colorScheme
   await accessible(page, "a wrong field dark");
   await page.getByLabel("Email", { exact: true }).fill(ADA);
   await page.getByRole("button", { name: "Save changes" }).click();
-  await page.locator("#user .problem").waitFor();
+  await page.getByRole("button", { name: "Open Ada Abernathy" }).waitFor();
   await accessible(page, "a conflict dark");
   await page.getByRole("button", { name: "Delete user" }).click();
   await accessible(page, "delete or not dark");

@@ -6,7 +6,7 @@ import { accessible, focused, names, scenario, settled } from "../support/admin-
 scenario("the list has pages and a count", { users: 23 }, async (page, account) => {
   assert.equal((await names(page))[0], "Ada Abernathy");
   assert.equal(await page.locator("#count").innerText(), "1 to 10 of 23");
-  assert.match(await page.locator("#quota").innerText(), /23 in all/);
+  assert.match(await page.locator("#quota").innerText(), /23 users/);
   await page.getByRole("button", { name: "Next" }).click();
   await page.getByText("11 to 20 of 23").waitFor();
   await page.getByRole("button", { name: "Next" }).click();
@@ -91,6 +91,27 @@ scenario("a list that fails says why and can be asked for again", { users: 3 }, 
   assert.equal((await names(page)).length, 3);
 });
 
+scenario("rows of an earlier filter go when the list fails, and so does the news of retries", { users: 9 }, async (page, account) => {
+  await account.inject({ kind: "status", status: 503, headers: { "retry-after": "0" }, operation: "list_users", times: 3 });
+  await page.getByLabel("Status").selectOption("Created");
+  await page.getByText("Bitsight, or the network in front of it, failed").waitFor({ timeout: 30_000 });
+  assert.equal(await page.locator("tbody tr:visible").count(), 0);
+  assert.equal(await page.locator("main > .activity").innerText(), "");
+});
+
+scenario("the list is filtered by role and by two-factor state", { users: 23 }, async (page, account) => {
+  await page.getByLabel("Role").first().selectOption("Admin");
+  await page.getByText("1 to 10 of 12").waitFor();
+  assert.equal((await account.lists()).at(-1)["roles.slug"], "customer_admin");
+  await page.getByLabel("Two-factor").selectOption("Pending");
+  await page.getByText("No user matches.").waitFor();
+  await page.getByLabel("Role").first().selectOption("Any");
+  await page.getByText("1 to 6 of 6").waitFor();
+  assert.deepStrictEqual([...new Set(await page.locator("td[data-label=Two-factor]").allInnerTexts())], ["Pending"]);
+  await page.getByLabel("Group").first().selectOption("Lighthouse Keepers");
+  await page.getByText("No user matches.").waitFor();
+});
+
 scenario("a connection that can't be set up is marked at its field", { users: 3 }, async (page) => {
   await page.getByText("Connection", { exact: true }).click();
   await page.getByLabel("Base URL").fill("http://api.example.com");
@@ -102,10 +123,11 @@ scenario("a connection that can't be set up is marked at its field", { users: 3 
 
 for (const colorScheme of ["light", "dark"]) {
   scenario(`axe finds nothing in the list in ${colorScheme}`, { users: 23, colorScheme }, async (page) => {
-    await accessible(page, `the list ${colorScheme}`);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await accessible(page, `the list narrow ${colorScheme}`);
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    assert.ok(!wider, "nothing sticks out of a narrow page");
+    for (const width of [1280, 900, 400]) {
+      await page.setViewportSize({ width, height: 1000 });
+      await accessible(page, `the list at ${width} ${colorScheme}`);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      assert.ok(!wider, `nothing sticks out at ${width}`);
+    }
   });
 }
