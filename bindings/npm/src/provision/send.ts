@@ -33,6 +33,8 @@ function call(users: BitsightUsers, request: Request, options: RequestOptions): 
       const { operation: _, ...query } = request;
       return users.listUsers(query, options);
     }
+    case "get_current_user":
+      return users.request("GET", "/v2/users/current", options);
     case "get_user":
       return users.getUser(request.user_guid, options);
     case "list_access_groups":
