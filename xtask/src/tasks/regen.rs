@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use bitsight_users_codegen as codegen;
 use bitsight_users_openapi::Document;
+use bitsight_users_spec_check::with_tables;
 
 use crate::run::files::{Derived, write_or_compare};
 use crate::run::step::Step;
 
-mod administrators;
 mod settings;
 
 /// The step that writes.
@@ -33,7 +33,9 @@ pub fn run(root: &Path, check: bool) -> Result<()> {
     let document = Document::load(&root.join("spec/openapi.yaml"))?;
     let mut files = generate(root, &document)?;
     let stray = strays(root, &files)?;
-    files.push(administrators::page(root, &document)?);
+    let page = PathBuf::from("docs/administrators.md");
+    let text = fs::read_to_string(root.join(&page))?;
+    files.push((page, Some(with_tables(&text, &document)?)));
     let count = files.len();
     files.extend(stray);
     let changed = write_or_compare(root, &files, COMMAND, check)?;

@@ -1,28 +1,25 @@
-//! The tables of `docs/administrators.md`: operations and known values, out of the document.
+//! The tables of a page for administrators: operations and known values, out of the document.
 
 use std::fmt::Write;
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use bitsight_users_openapi::Document;
 use serde_json::Value;
 
-const PAGE: &str = "docs/administrators.md";
-
-/// The page with tables that agree with the document.
-pub fn page(root: &Path, document: &Document) -> Result<(PathBuf, Option<String>)> {
-    let text = fs::read_to_string(root.join(PAGE)).with_context(|| format!("can't read {PAGE}"))?;
-    let text = replaced(&text, "operations", &operations(document)?)?;
-    let text = replaced(&text, "values", &values(document)?)?;
-    Ok((PAGE.into(), Some(text)))
+/// The text of the page with tables that agree with the document.
+///
+/// # Errors
+/// When the page lacks a mark of a table, or the document has no paths or schemas.
+pub fn with_tables(page: &str, document: &Document) -> Result<String> {
+    let page = replaced(page, "operations", &operations(document)?)?;
+    replaced(&page, "values", &values(document)?)
 }
 
 /// The text with another table between the marks of this name.
 fn replaced(text: &str, name: &str, table: &str) -> Result<String> {
     let begin = format!("<!-- {name}: written by `cargo xtask regen` -->\n");
     let end = format!("<!-- end of {name} -->\n");
-    let missing = || format!("{PAGE} lacks the mark of `{name}`");
+    let missing = || format!("the page lacks the mark of `{name}`");
     let (before, rest) = text.split_once(&begin).with_context(missing)?;
     let (_, after) = rest.split_once(&end).with_context(missing)?;
     Ok(format!("{before}{begin}{table}{end}{after}"))
@@ -58,7 +55,10 @@ fn operations(document: &Document) -> Result<String> {
 
 /// The enums of the document.
 fn values(document: &Document) -> Result<String> {
-    let schemas = document.value()["components"]["schemas"].as_object();
+    let schemas = document
+        .value()
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
     let mut table = "| Type | Values that the client knows | |\n| --- | --- | --- |\n".to_owned();
     for (name, schema) in schemas.context("the document has no schemas")? {
         let Some(values) = schema["enum"].as_array() else {
@@ -106,6 +106,7 @@ fn camel_case(id: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)] // a test may fail loudly
 mod tests {
     use super::*;
 
