@@ -5,7 +5,7 @@ use crate::run::step::Step;
 use crate::run::steps::Steps;
 use crate::tasks::{bench, build, check, consumer, docs, document, matrix, regen};
 use crate::test::{
-    architecture, changed, fuzz, javascript, package, reproducible, rust as rust_tests,
+    architecture, changed, fuzz, javascript, package, reproducible, rust as rust_tests, wheel,
 };
 
 /// What `cargo xtask setup` installs.
@@ -51,6 +51,7 @@ fn tests() -> Vec<Step> {
     steps.extend(rust_tests::STEPS);
     steps.extend(package::STEPS);
     steps.extend([
+        wheel::STEP,
         changed::STEP,
         reproducible::STEP,
         document::STEP,

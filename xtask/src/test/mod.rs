@@ -7,3 +7,4 @@ pub mod javascript;
 pub mod package;
 pub mod reproducible;
 pub mod rust;
+pub mod wheel;
