@@ -14,6 +14,18 @@ const { csv, file, allow_deletes: deletes } = form.elements;
 const news = find(".news", dialog);
 const stop = find("#stop");
 
+/** Why a run stopped before its end. */
+const STOPS = {
+  unauthorized: "The token isn't valid any more",
+  forbidden: "The token may do none of it",
+  quota_reached: "The account has reached its quota",
+  rate_limited: "The service kept refusing because of too many requests",
+  unreadable: "The account can't be read",
+  other_account: "The token belongs to another account than the plan",
+  journal_failed: "This browser can't keep a record of the import",
+  interrupted: "You stopped it",
+};
+
 /** The plan that is shown. */
 let planned;
 /** Whether the plan belongs to a run of the journal that isn't over. */
@@ -170,7 +182,7 @@ function ended({ report, rest }) {
   find("#save-rest").hidden = rest === undefined;
   const counts = Object.entries(report.counts).filter(([name]) => !["unchanged", "unmanaged", "out_of_scope", "ignored"].includes(name));
   const told = counts.map(([name, count]) => `${count} ${name.replaceAll("_", " ")}`).join(", ");
-  const why = report.stopped === undefined ? "" : ` It stopped: ${report.stopped.replaceAll("_", " ")}.`;
+  const why = report.stopped === undefined ? "" : ` ${STOPS[report.stopped] ?? report.stopped}.`;
   const next = report.finished ? "" : " It can go on where it stopped.";
   news.textContent = `${report.finished ? "Finished" : "Stopped"}: ${told || "nothing was to be done"}.${why}${next}`;
   const again = find("#apply");

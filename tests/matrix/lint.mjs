@@ -11,11 +11,12 @@ if (!tarball) throw new Error("BITSIGHT_USERS_TARBALL isn't set: run this by `ca
 /** All that may be in the package. */
 const FILES = [
   /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|THIRD-PARTY-NOTICES)$/,
-  /^dist\/(index|slim)\.(cjs|mjs|node\.mjs)$/,
-  /^dist\/inline\.(cjs|mjs)$/,
+  /^dist\/(index|slim|provision)\.(cjs|mjs|node\.mjs)$/,
+  /^dist\/(inline|provision-inline|provision-file)\.(cjs|mjs)$/,
+  /^dist\/schemas\/(list|plan|journal|report)\.schema\.json$/,
   /^dist\/(workerd\.mjs|bitsight_users\.wasm)$/,
   /^dist\/docs\/\w+\.md$/,
-  /^dist\/types\/((entries|generated|module)\/)?\w+\.d\.[cm]ts$/,
+  /^dist\/types\/((entries|generated|module|provision)\/)?[\w-]+\.d\.[cm]ts$/,
 ];
 
 const folder = join(root, "target/matrix/lint");

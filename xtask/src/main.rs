@@ -9,7 +9,9 @@ use xtask::registry;
 use xtask::run::project::Project;
 use xtask::run::step::Task;
 use xtask::run::steps::causes;
-use xtask::tasks::{audit, bench, build, demo, matrix, mock, notices, quickstart, regen, size};
+use xtask::tasks::{
+    audit, bench, build, demo, matrix, mock, notices, quickstart, regen, simulate, size,
+};
 
 /// The project's tasks
 #[derive(Parser)]
@@ -72,6 +74,15 @@ enum Choice {
     /// chart and the page of earlier results; `--check` only compares them.
     #[command(disable_help_flag = true)]
     Bench(Rest),
+    /// Play provisioning against a simulated service that fails and a program that is killed
+    Simulate {
+        /// How many runs, with the seeds from 0 on
+        #[arg(long, default_value_t = 10_000)]
+        seeds: u64,
+        /// Print the trace of the run with this seed instead
+        #[arg(long, conflicts_with = "seeds")]
+        seed: Option<u64>,
+    },
     /// Compare instructions and sizes with the accepted ones (tests/bench/guard.json)
     Guard {
         /// Accept the new ones
@@ -135,6 +146,7 @@ fn run(choice: Choice) -> Result<()> {
         Choice::Docs => run(&["reference"]),
         Choice::Matrix(rest) => matrix::run(&project, &steps, &rest.words),
         Choice::Bench(rest) => bench::run(&project, &rest.words),
+        Choice::Simulate { seeds, seed } => simulate::run(&project, seeds, seed),
         Choice::Guard { accept: false } => run(&["guard"]),
         Choice::Guard { accept: true } => bench::accept(&project, &steps),
         Choice::Test { list: true, .. } => {

@@ -25,4 +25,6 @@ for (const [key, file] of Object.entries(SCHEMAS)) {
 }
 const document = { openapi: "3.1.0", info: { title: "Provisioning", version: "1" }, paths: {}, components: { schemas } };
 const types = await openapiTS(document, { silent: true, defaultNonNullable: false });
-process.stdout.write("// Written by `cargo xtask regen` from crates/provision's JSON Schemas. Do not edit.\n\n" + astToString(types));
+// The reference knows no tag `@constant`, and the type says it already.
+const text = astToString(types).replace(/^ *(?:\* @constant|\/\*\* @constant \*\/)\n/gm, "");
+process.stdout.write(`// Written by \`cargo xtask regen\` from crates/provision's JSON Schemas. Do not edit.\n\n${text}`);

@@ -114,19 +114,20 @@ fn wasm(task: &Task, root: &Path, target: &Path, name: &str, out: &Path) -> Resu
     task.log.run(project.at(root, command))
 }
 
-/// Builds the module alone, with the names of its functions, and returns its path.
-pub fn named(task: &Task) -> Result<PathBuf> {
+/// Builds the module of a package alone, with the names of its functions, and returns its path.
+pub fn named(task: &Task, package: &str) -> Result<PathBuf> {
     let project = task.project;
     let cargo = cmd!(
         project.sh,
-        "cargo rustc --lib --profile wasm --target {WASM} --config profile.wasm.strip=false -- -Clink-arg=--demangle"
+        "cargo rustc --package {package} --lib --profile wasm --target {WASM} --config profile.wasm.strip=false -- -Clink-arg=--demangle"
     );
     let cargo = cargo.env(
         "CARGO_ENCODED_RUSTFLAGS",
         flags(task, project.root(), &project.target(""))?,
     );
     task.log.run(project.at_wasm(cargo))?;
-    Ok(project.target(&format!("{WASM}/wasm/bitsight_users_wasm.wasm")))
+    let file = package.replace('-', "_");
+    Ok(project.target(&format!("{WASM}/wasm/{file}.wasm")))
 }
 
 /// The compiler's flags. They shorten the paths in the messages of panics: a message names the source file without the

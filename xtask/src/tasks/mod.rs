@@ -14,4 +14,5 @@ pub mod mock;
 pub mod notices;
 pub mod quickstart;
 pub mod regen;
+pub mod simulate;
 pub mod size;

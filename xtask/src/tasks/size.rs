@@ -1,4 +1,4 @@
-//! `cargo xtask size`: how much a browser downloads, and where the module's bytes are.
+//! `cargo xtask size`: how much a browser downloads, and where the bytes of the modules are.
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -10,7 +10,7 @@ use crate::run::step::Task;
 use crate::run::steps::Steps;
 use crate::tasks::build;
 
-/// Prints the sizes, then a report on a module that is built once more, with names.
+/// Prints the sizes, then a report on each module, which is built once more, with names.
 pub fn run(project: &Project, steps: &Steps) -> Result<()> {
     steps.run(project, &["build"])?;
     let task = Task::new(project, "size")?;
@@ -20,28 +20,30 @@ pub fn run(project: &Project, steps: &Steps) -> Result<()> {
         .output(cmd!(sh, "node bindings/npm/scripts/size.mjs"))?;
     println!("\n{}", sizes.trim_end());
 
-    let module = build::named(&task)?;
-    let folder = project.target("size");
     let bindgen = tools::folder(project).join("wasm-bindgen");
-    task.log.run(cmd!(
-        sh,
-        "{bindgen} --target web --out-dir {folder} {module}"
-    ))?;
-    let bound = folder.join("bitsight_users_wasm_bg.wasm");
-    let named = folder.join("named.wasm");
-    let flags = flags(&task)?;
     let _path = sh.push_env("PATH", tools::path(project)?);
-    task.log
-        .run(cmd!(sh, "wasm-opt {flags...} -g {bound} -o {named}"))?;
-    let report = task
-        .log
-        .output(cmd!(sh, "node bindings/npm/scripts/bytes.mjs {named}"))?;
-    println!("{}", report.trim_end());
+    for package in ["bitsight-users-wasm", "bitsight-users-provision-wasm"] {
+        let module = build::named(&task, package)?;
+        let folder = project.target("size").join(package);
+        task.log.run(cmd!(
+            sh,
+            "{bindgen} --target web --out-dir {folder} {module}"
+        ))?;
+        let bound = folder.join(format!("{}_bg.wasm", package.replace('-', "_")));
+        let named = folder.join("named.wasm");
+        let flags = flags(&task, package)?;
+        task.log
+            .run(cmd!(sh, "wasm-opt {flags...} -g {bound} -o {named}"))?;
+        let report = task
+            .log
+            .output(cmd!(sh, "node bindings/npm/scripts/bytes.mjs {named}"))?;
+        println!("\n{package}\n{}", report.trim_end());
+    }
     Ok(())
 }
 
 /// The flags of wasm-opt in a build: the list in the wasm crate's metadata.
-fn flags(task: &Task) -> Result<Vec<String>> {
+fn flags(task: &Task, name: &str) -> Result<Vec<String>> {
     let cargo = cmd!(
         task.project.sh,
         "cargo metadata --no-deps --format-version 1"
@@ -51,7 +53,8 @@ fn flags(task: &Task) -> Result<Vec<String>> {
     let list = packages
         .into_iter()
         .flatten()
+        .filter(|package| package["name"] == name)
         .find_map(|package| package.pointer("/metadata/wasm-pack/profile/custom/wasm-opt"))
-        .context("bindings/wasm/Cargo.toml has no list `wasm-opt`")?;
+        .with_context(|| format!("{name} has no list `wasm-opt`"))?;
     Ok(serde_json::from_value(list.clone())?)
 }

@@ -8,7 +8,6 @@ export interface components {
         List: {
             /**
              * @description The version of the format.
-             * @constant
              */
             version: 1;
             policy?: components["schemas"]["ListPolicy"];
@@ -101,7 +100,6 @@ export interface components {
         };
         /** @description A plan */
         Plan: {
-            /** @constant */
             version: 1;
             /** @description The service's address. */
             host: string;
@@ -222,7 +220,6 @@ export interface components {
         };
         /** @description A record of a journal, which is one line */
         JournalRecord: {
-            /** @constant */
             record: "plan";
             /** Format: date-time */
             at: string;
@@ -231,19 +228,16 @@ export interface components {
                 [key: string]: unknown;
             };
         } | {
-            /** @constant */
             record: "resume";
             /** Format: date-time */
             at: string;
         } | {
-            /** @constant */
             record: "intent";
             /** Format: date-time */
             at: string;
             /** @description The number of the item in the plan. */
             item: number;
         } | {
-            /** @constant */
             record: "retry";
             /** Format: date-time */
             at: string;
@@ -251,7 +245,6 @@ export interface components {
             item: number;
             code: string;
         } | {
-            /** @constant */
             record: "done";
             /** Format: date-time */
             at: string;
@@ -264,14 +257,12 @@ export interface components {
             /** @enum {unknown} */
             effect?: "none" | "possible" | "certain";
         } | {
-            /** @constant */
             record: "end";
             /** Format: date-time */
             at: string;
         };
         /** @description A report */
         Report: {
-            /** @constant */
             version: 1;
             /** @description The hash of the plan. */
             plan: string;
