@@ -63,6 +63,12 @@ fn clippy(task: &Task) -> Result<String> {
     let sh = &task.project.sh;
     task.log
         .run(cmd!(sh, "cargo clippy --all-targets -- -D warnings"))?;
+    // Off by default: it needs a keyring to be of use.
+    let keyring = cmd!(
+        sh,
+        "cargo clippy --package bitsight-users-cli --features keyring -- -D warnings"
+    );
+    task.log.run(keyring)?;
     // Not a default member: its competitors take long to build.
     let bench = cmd!(
         sh,
