@@ -2,6 +2,7 @@
 
 pub mod install;
 pub mod registry;
-pub mod run;
 pub mod tasks;
 pub mod test;
+
+pub use step_runner as run;

@@ -4,8 +4,8 @@ use std::fmt;
 
 use anyhow::Result;
 
-use crate::run::log::Log;
-use crate::run::project::Project;
+use crate::log::Log;
+use crate::project::Project;
 
 /// One step.
 pub struct Step {

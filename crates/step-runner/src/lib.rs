@@ -1,4 +1,4 @@
-//! How steps and other programs are run.
+#![doc = include_str!("../README.md")]
 
 pub mod files;
 pub mod fingerprint;

@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::run::project::Project;
-use crate::run::step::{CannotRun, Step, Task};
+use crate::project::Project;
+use crate::step::{CannotRun, Step, Task};
 
 /// All steps of the project.
 pub struct Steps {

@@ -18,11 +18,12 @@ pub struct Project {
 impl Project {
     /// The project from whose folder Cargo built this program.
     pub fn find() -> Result<Self> {
-        let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = xtask.parent().context("xtask has no parent folder")?;
+        let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+        let root = crates.and_then(Path::parent);
+        let root = root.context("the folder of this crate has no parent folders")?;
         if !root.join("Cargo.lock").is_file() {
             bail!(
-                "{} isn't the project any more: was the folder moved? Run `cargo clean -p xtask`.",
+                "{} isn't the project any more: was the folder moved? Run `cargo clean -p step-runner`.",
                 root.display()
             );
         }
