@@ -118,7 +118,13 @@ export class ResponsePromise<T> implements Promise<T> {
 /** The error for an entry that does not match its schema. */
 function unreadableError({ index, value, problem }: UnreadableEntry, { status }: ResponseDetails): Error {
   const message = `entry ${index} of a page can't be decoded: ${problem}`;
-  return errorOf({ code: "decode", message, body: JSON.stringify(value), status, effect: "none" });
+  let body: string | undefined;
+  try {
+    body = JSON.stringify(value);
+  } catch {
+    // It is nested too deeply.
+  }
+  return errorOf({ code: "decode", message, body, status, effect: "none" });
 }
 
 /** One page of a list, with the entries that were not on an earlier one. */

@@ -11,6 +11,7 @@ mod filters;
 mod gaps;
 mod integrations;
 mod odd_pages;
+mod json;
 mod odd_user;
 mod paging;
 mod speed;

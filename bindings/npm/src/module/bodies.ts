@@ -4,6 +4,7 @@
 // the module is passed the body, and the path and problem for the message of its error.
 
 import { problemOf, type UnreadableEntry, unreadableEntries } from "../generated/answers.js";
+import { parse } from "./json.js";
 import type { ReadBody } from "./read.js";
 
 /** A body that stays in JavaScript, and the head of its response. */
@@ -64,7 +65,7 @@ export class Bodies {
 
   /** Reads a body that the module has read as well: a valid one, or none. */
   read(operation: string, text: string | undefined): { value: unknown; unreadable: UnreadableEntry[] } {
-    const value: unknown = text === undefined ? undefined : JSON.parse(text);
+    const value: unknown = text === undefined ? undefined : parse(text);
     // Removes optional fields that don't match.
     problemOf(operation, value);
     return { value, unreadable: unreadableEntries(operation, value) };
@@ -88,7 +89,7 @@ export class Bodies {
     if (text.trim() === "") return withVerdict("unchecked", bytes);
     let value: unknown;
     try {
-      value = JSON.parse(text);
+      value = parse(text);
     } catch {
       return withVerdict("invalid the body is not JSON", bytes);
     }

@@ -4,10 +4,14 @@
 //! another JSON type than documented is removed, so that it reads as absent, and the rest is kept. If
 //! the field that can't be decoded is a required one, the object that holds it is removed in the same
 //! way. A body whose own required fields are missing stays unreadable.
+//!
+//! Before that, parts that Rust can't represent are replaced (`types::unrepresentable`).
 
 use serde::de::DeserializeOwned;
 use serde_json::{Error, Value};
 use serde_path_to_error::{Path, Segment};
+
+use crate::types::unrepresentable;
 
 /// How many repairs one body may need. Each decodes the body once more, and repairs the same deviation
 /// everywhere, so that this is many more than a service that has changed would need.
@@ -18,7 +22,9 @@ const REPAIRS: usize = 100;
 /// # Errors
 /// What is wrong with the body as it came, if it can't be repaired.
 pub(crate) fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_json::from_str(text).or_else(|error| repaired(text, error).map(|(value, _)| value))
+    representable(text, |text| {
+        serde_json::from_str(text).or_else(|error| repaired(text, error).map(|(value, _)| value))
+    })
 }
 
 /// Decodes a body, and returns it as JSON without what had to be removed.
@@ -26,20 +32,35 @@ pub(crate) fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, Error> {
 /// # Errors
 /// As [`from_str`].
 pub(crate) fn repair<T: DeserializeOwned>(text: &str) -> Result<Value, Error> {
-    match serde_json::from_str::<T>(text) {
+    representable(text, |text| match serde_json::from_str::<T>(text) {
         Ok(_) => serde_json::from_str(text),
         Err(error) => repaired::<T>(text, error).map(|(_, value)| value),
+    })
+}
+
+/// Reads a text. If it isn't JSON to serde_json, reads it without the parts that Rust can't represent.
+fn representable<T>(text: &str, read: impl Fn(&str) -> Result<T, Error>) -> Result<T, Error> {
+    match read(text) {
+        Err(error) if error.is_syntax() => match unrepresentable::without(text) {
+            Some(text) => read(&text),
+            None => Err(error),
+        },
+        result => result,
     }
 }
 
 fn repaired<T: DeserializeOwned>(text: &str, error: Error) -> Result<(T, Value), Error> {
     // Text that isn't JSON has no fields.
-    let Some(mut value) = serde_json::from_str(text).ok().filter(|_| error.is_data()) else {
-        return Err(error);
-    };
+    let value = serde_json::from_str(text).ok();
+    let value = value.filter(|_| error.is_data());
+    value.and_then(repaired_value).ok_or(error)
+}
+
+/// Decodes a value without what can't be decoded, and returns it. `None` if something required is missing.
+pub(crate) fn repaired_value<T: DeserializeOwned>(mut value: Value) -> Option<(T, Value)> {
     for _ in 0..REPAIRS {
         match serde_path_to_error::deserialize::<_, T>(&value) {
-            Ok(decoded) => return Ok((decoded, value)),
+            Ok(decoded) => return Some((decoded, value)),
             Err(failure) => {
                 if !remove(&mut value, failure.path()) {
                     break;
@@ -47,7 +68,7 @@ fn repaired<T: DeserializeOwned>(text: &str, error: Error) -> Result<(T, Value),
             }
         }
     }
-    Err(error)
+    None
 }
 
 /// Removes the field that a path leads to, or the closest one around it. Returns whether there was one.

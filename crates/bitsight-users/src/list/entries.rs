@@ -7,7 +7,7 @@ use crate::{
     call::{answer::Answer, context::Context, tolerant},
     error::{Code, Error},
     types::{
-        json::{elements, member},
+        json::{elements, member, with_member},
         response::{Head, Response, UnreadableEntry},
     },
 };
@@ -55,16 +55,15 @@ where
             Err(problem) => unreadable.push(UnreadableEntry::new(index, entry, problem)),
         }
     }
-    let page = serde_json::from_str(text).and_then(|mut page: Value| {
-        if let Value::Object(page) = &mut page {
-            page.insert("results".to_owned(), Value::Array(readable));
-        }
-        tolerant::from_str(&page.to_string())
+    // As values and not as text, since a page may be nested more deeply than its entries.
+    let page = with_member(text, "results", "[]").and_then(|page| {
+        let mut page: Value = tolerant::from_str(&page).ok()?;
+        let results = Value::Array(readable);
+        page.as_object_mut()?.insert("results".to_owned(), results);
+        let (page, _) = tolerant::repaired_value(page)?;
+        Some((page, unreadable))
     });
-    match page {
-        Ok(page) => Ok((page, unreadable)),
-        Err(_) => Err(problem),
-    }
+    page.ok_or(problem)
 }
 
 /// What tells the entries of a page apart: of those that can't be decoded, all of their text.

@@ -6,6 +6,17 @@
 use serde::de::IgnoredAny;
 use serde_json::{Deserializer, Value};
 
+use super::unrepresentable;
+
+/// The value of a text, without parts that [`Value`] can't hold; null if it can't be read.
+pub(crate) fn value(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| {
+        let text = unrepresentable::without(text);
+        text.and_then(|text| serde_json::from_str(&text).ok())
+            .unwrap_or_default()
+    })
+}
+
 /// Whether a text is JSON.
 pub(crate) fn is_json(text: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(text).is_ok()
@@ -18,11 +29,23 @@ pub(crate) fn elements(array: &str) -> Option<impl Iterator<Item = &str>> {
 
 /// The text of a member of an object. If several have the name, it is the last one, as for `JSON.parse`.
 pub(crate) fn member<'a>(object: &'a str, name: &str) -> Option<&'a str> {
+    find(object, name).map(|(value, _)| value)
+}
+
+/// An object with the value of a member replaced.
+pub(crate) fn with_member(object: &str, name: &str, value: &str) -> Option<String> {
+    let (old, end) = find(object, name)?;
+    let before = object.get(..end.checked_sub(old.len())?)?;
+    Some([before, value, object.get(end..)?].concat())
+}
+
+/// The text of a member, and where it ends in the object.
+fn find<'a>(object: &'a str, name: &str) -> Option<(&'a str, usize)> {
     let mut parts = Parts(object.trim_ascii_start().strip_prefix('{')?);
     let mut found = None;
     while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
         if is_key(key, name) {
-            found = Some(value);
+            found = Some((value, object.len() - parts.0.len()));
         }
     }
     found
@@ -30,8 +53,8 @@ pub(crate) fn member<'a>(object: &'a str, name: &str) -> Option<&'a str> {
 
 /// The value of a member that is a string.
 pub(crate) fn string(object: &str, name: &str) -> Option<String> {
-    match serde_json::from_str(member(object, name)?) {
-        Ok(Value::String(text)) => Some(text),
+    match value(member(object, name)?) {
+        Value::String(text) => Some(text),
         _ => None,
     }
 }
@@ -92,6 +115,9 @@ mod tests {
         assert_eq!(string(results[0], "guid").as_deref(), Some("a"));
         assert_eq!(string(results[1], "guid").as_deref(), Some("b"));
         assert_eq!(member(PAGE, "links"), Some(r#"{"next":null}"#));
+        let shorter = with_member(PAGE, "links", "7").unwrap();
+        assert_eq!(shorter, PAGE.replace(r#"{"next":null}"#, "7"));
+        assert_eq!(with_member(PAGE, "guid", "7"), None);
         assert_eq!(integer(PAGE, "count"), Some(-3));
     }
 

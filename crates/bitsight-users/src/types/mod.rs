@@ -7,4 +7,5 @@ pub(crate) mod request;
 pub(crate) mod response;
 pub(crate) mod timestamp;
 
+pub(crate) mod unrepresentable;
 pub use crate::generated::{client::types::*, requests::*};

@@ -177,7 +177,7 @@ impl<'a> Entry<'a> {
     fn new(text: &'a str) -> Self {
         Self {
             text,
-            value: serde_json::from_str(text).unwrap_or_default(),
+            value: json::value(text),
         }
     }
 

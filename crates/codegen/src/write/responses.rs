@@ -82,7 +82,9 @@ fn functions(checks: &str) -> String {
     format!("{not}{functions}")
 }
 
-const PRELUDE: &str = r#"// A value that `JSON.parse` returned.
+const PRELUDE: &str = r#"import { isTooDeep } from "../module/json.js";
+
+// A value that was parsed from JSON.
 type Json = any;
 
 // What is wrong with a value: its path, as `.roles[0].slug`, and the problem. `false` if nothing is.
@@ -168,7 +170,9 @@ const PROBLEM_OF: &str = r#"};
  * the body matches its schema, or the operation documents none. Optional fields that don't match are removed.
  */
 export function problemOf(operation: string, value: unknown): string | undefined {
-  const problem = bodies[operation]?.(value);
+  // The entries of a page are checked one by one.
+  const own = entries[operation] === undefined ? value : { ...(value as object), results: undefined };
+  const problem = isTooDeep(own) ? " is nested too deeply" : bodies[operation]?.(value);
   if (!problem) return undefined;
   return named(problem, "the body");
 }
@@ -196,7 +200,7 @@ export function unreadableEntries(operation: string, page: unknown): UnreadableE
   const unreadable: UnreadableEntry[] = [];
   if (check === undefined || !Array.isArray(results)) return unreadable;
   results.forEach((value, index) => {
-    const problem = check(value);
+    const problem = isTooDeep(value) ? " is nested too deeply" : check(value);
     if (problem) unreadable.push({ index, value, problem: named(problem, "the entry") });
   });
   return unreadable;
