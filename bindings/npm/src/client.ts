@@ -1,7 +1,7 @@
 // The client class: options and operations of the package. The WebAssembly module does the work.
 
 import { BitsightError, errorOf, type Failure } from "./errors.js";
-import { type Arguments, type OperationName, Operations } from "./generated/operations.js";
+import { type Arguments, type OperationName, Operations, type User, type UserPage } from "./generated/operations.js";
 import { BASE_URL, type CallNumbers, CLIENT_NUMBERS, HEADER_OPTIONS, TOTAL_TIMEOUT } from "./generated/settings.js";
 import type { Body } from "./module/bodies.js";
 import type { WasmClient, WasmPager } from "./module/exports.js";
@@ -72,6 +72,21 @@ export class BitsightUsers extends Operations {
   }
 
   /**
+   * Every user of the account, each once: people and company tokens, whether or not they are available for contact.
+   *
+   * {@link listUsers} can leave some of them out, since the service may hide company tokens and users who are available
+   * for contact from lists that don't ask for them. This reads four lists, one for each combination of the two filters,
+   * and merges them by guid. A service that doesn't hide anybody sends every user up to four times.
+   *
+   * If an entry does not match its schema, the iteration yields all others and then throws.
+   *
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
+   */
+  allUsers(options?: RequestOptions): AsyncGenerator<User, void, undefined> {
+    return this.pages<UserPage, User>("list_users", undefined, options, true)[Symbol.asyncIterator]();
+  }
+
+  /**
    * Sends a request to an endpoint that the package has no method for, with the same token, limits, time-outs and
    * errors. `path` follows the base URL, such as `/v1/folders`. Resolves to the JSON of the response, or to
    * undefined if its body was empty. The value is not checked.
@@ -115,10 +130,12 @@ export class BitsightUsers extends Operations {
     operation: OperationName,
     query: unknown,
     options: RequestOptions | undefined,
+    all?: boolean,
   ): PagePromise<P, T> {
     let request: () => Request;
     try {
       const copy = read(operation, { query }, options);
+      copy.arguments = { ...copy.arguments, all };
       request = () => copy;
     } catch (reason) {
       // Thrown when the promise is awaited.

@@ -5,6 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use bitsight_users::{
     Client as Inner, Error,
     list::{outline::Outline, stream::Paginated},
+    users::all,
 };
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -88,9 +89,11 @@ impl Pager {
 impl Client {
     /// The pages of a list, such as that of `list_users`. The request is JSON; see `Request::read`.
     pub fn pages(&self, request: &JsValue) -> Result<Pager, JsValue> {
-        let Request { route, query, .. } =
-            Request::read(request).map_err(|error| outcome::failure(&error))?;
-        let pages = Paginated::new(self.inner(), route, query);
+        let request = Request::read(request).map_err(|error| outcome::failure(&error))?;
+        let pages = match request.all {
+            true => all::pages(self.inner()),
+            false => Paginated::new(self.inner(), request.route, request.query),
+        };
         Ok(Pager {
             pages: Rc::new(RefCell::new(Some(pages))),
             client: self.inner().clone(),

@@ -28,6 +28,8 @@ pub(crate) struct Request {
     path: Vec<String>,
     pub query: Value,
     body: Value,
+    /// Whether every user is asked for, of the pages of a list.
+    pub all: bool,
     pub options: Options,
 }
 
@@ -107,6 +109,7 @@ impl Request {
             path,
             query: part("query"),
             body: part("body"),
+            all: matches!(members.get("all"), Some(Value::Bool(true))),
             options: Options::of(members)?,
         })
     }

@@ -51,7 +51,5 @@ pub use types::{
     timestamp::{Timestamp, TimestampError},
 };
 
-pub use users::all::AllUsers;
-
 /// All users that match a query; see [`Client::list_users_stream`].
 pub type UserStream = list::stream::Paginated<types::UserPage>;

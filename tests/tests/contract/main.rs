@@ -1,6 +1,7 @@
 //! The client's promises, one scenario each, under the names of `tests/scenarios.json`; the
 //! files of `tests/node` that are named like these modules hold the same in JavaScript.
 
+mod all_users;
 mod answers;
 mod arguments;
 mod contract;

@@ -1,7 +1,7 @@
 //! Lists as streams: requests the pages that the reader asks for.
 
 use std::{
-    collections::VecDeque,
+    collections::{HashSet, VecDeque},
     pin::Pin,
     task::{Context, Poll, ready},
     vec,
@@ -42,6 +42,10 @@ pub struct Paginated<P: Page> {
     client: Client,
     route: &'static Route,
     query: Value,
+    /// The queries of the lists that follow this one.
+    queries: vec::IntoIter<Value>,
+    /// The keys of all entries that were given; only kept if there are several lists.
+    given: Option<HashSet<String>>,
     reader: Reader,
     /// Whether the end of the list has been reported.
     ended: bool,
@@ -65,22 +69,28 @@ impl<P: Page> Paginated<P> {
     /// For the bindings; others have a method of the client.
     #[doc(hidden)]
     pub fn new(client: &Client, route: &'static Route, query: Value) -> Self {
-        // An invalid number is refused before the first request.
-        let number = |name: &str| query.get(name)?.as_u64()?.try_into().ok();
-        let reader = Reader::new(
-            number("offset").unwrap_or(0),
-            number("limit").unwrap_or(PAGE),
-        );
+        let reader = reader(&query);
         Self {
             client: client.clone(),
             route,
             query,
+            queries: Vec::new().into_iter(),
+            given: None,
             reader,
             ended: false,
             batch: None,
             arrived: VecDeque::new(),
             items: Vec::new().into_iter(),
         }
+    }
+
+    /// One list after the other. An entry that is in several of them is given once.
+    pub(crate) fn merged(client: &Client, route: &'static Route, queries: Vec<Value>) -> Self {
+        let mut queries = queries.into_iter();
+        let mut list = Self::new(client, route, queries.next().unwrap_or_default());
+        list.queries = queries;
+        list.given = Some(HashSet::new());
+        list
     }
 
     /// The next entry; `None` after the last.
@@ -115,13 +125,26 @@ impl<P: Page> Paginated<P> {
     ) -> Poll<Option<Result<NewEntries<P>, Error>>> {
         loop {
             let page = match ready!(self.poll_arrived(context)) {
-                None => return Poll::Ready(self.end().map(Err)),
+                None => match self.end() {
+                    Some(error) => return Poll::Ready(Some(Err(error))),
+                    None if self.begin_next() => continue,
+                    None => return Poll::Ready(None),
+                },
                 Some(Ok(page)) => page,
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             };
             match self.take(&page) {
                 Ok(Step::BackUp) => {}
-                Ok(Step::Entries(new)) => return Poll::Ready(Some(Ok(NewEntries { page, new }))),
+                Ok(Step::Entries(mut new)) => {
+                    if let Some(given) = &mut self.given {
+                        let keys = entries::keys(&page);
+                        new.retain(|index| {
+                            keys.get(*index)
+                                .is_some_and(|key| given.insert((*key).to_owned()))
+                        });
+                    }
+                    return Poll::Ready(Some(Ok(NewEntries { page, new })));
+                }
                 Err(error) => return Poll::Ready(Some(Err(error))),
             }
         }
@@ -197,6 +220,18 @@ impl<P: Page> Paginated<P> {
             .map_err(|error| self.complete(error))
     }
 
+    /// Begins the next list, if there is one.
+    fn begin_next(&mut self) -> bool {
+        let Some(query) = self.queries.next() else {
+            return false;
+        };
+        self.reader = reader(&query);
+        self.query = query;
+        self.ended = false;
+        self.arrived.clear();
+        true
+    }
+
     /// The problem of a list that has ended, reported once.
     fn end(&mut self) -> Option<Error> {
         if std::mem::replace(&mut self.ended, true) {
@@ -214,6 +249,16 @@ impl<P: Page> Paginated<P> {
     fn context(&self) -> call::context::Context {
         call::context::Context::new(&self.client, &self.route.operation.endpoint)
     }
+}
+
+/// A reader for the list with this query.
+fn reader(query: &Value) -> Reader {
+    // An invalid number is refused before the first request.
+    let number = |name: &str| query.get(name)?.as_u64()?.try_into().ok();
+    Reader::new(
+        number("offset").unwrap_or(0),
+        number("limit").unwrap_or(PAGE),
+    )
 }
 
 impl<P: Page> Stream for Paginated<P> {

@@ -18,7 +18,8 @@
 //! One gap is left: a service that applies a create later than the settle time after its connection ended,
 //! and that accepts two users with one email, ends up with two.
 
-pub(crate) mod all;
+#[doc(hidden)]
+pub mod all;
 mod compare;
 mod create;
 mod existing;
