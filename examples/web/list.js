@@ -109,7 +109,7 @@ export async function loadGroups() {
 
 function query() {
   const { text, where, status, role, group, sort } = filters.elements;
-  const query = { limit: size(), offset, sort: sort.value };
+  const query = { limit: size(), offset, sort: [sort.value] };
   if (text.value.trim() !== "") query[where.value] = text.value.trim();
   if (status.value !== "") query.status = [status.value];
   if (role.value !== "") query.roles_slug = [role.value];

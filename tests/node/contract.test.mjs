@@ -128,4 +128,52 @@ group("contract", {
     assert.deepStrictEqual(groups[1].subscription_types, {});
     assert.deepStrictEqual(await mock.sent(), ["GET /ratings/v1/access-groups"]);
   },
+
+  async get_current_user_returns_the_owner_of_the_token(t) {
+    const mock = await example(t);
+    const user = await mock.client.getCurrentUser();
+    assert.deepStrictEqual([user.guid, user.email_preferences], [WILHELMINA, {}]);
+    assert.deepStrictEqual(await mock.sent(), ["GET /ratings/v2/users/current"]);
+  },
+
+  async edit_current_user_changes_the_owner_of_the_token(t) {
+    const mock = await example(t);
+    const changes = { landing_page: "SPM", preferred_contact_for_entities: ["entity"] };
+    assert.equal((await mock.client.editCurrentUser(changes)).guid, WILHELMINA);
+    const edited = await mock.userOf("wilhelmina@example.com");
+    assert.deepStrictEqual([edited.landing_page, edited.preferred_contact_for_entities], ["SPM", ["entity"]]);
+    assert.deepStrictEqual(await mock.sent(), ["PATCH /ratings/v2/users/current"]);
+  },
+
+  async query_users_returns_the_users_with_the_guids(t) {
+    const mock = await example(t);
+    // A read: sent again after a failure that leaves open whether it was done.
+    await mock.inject({ kind: "status", status: 503, when: "after" });
+    const { data, response } = await mock.client.queryUsers({ guid: [BARNABY, WILHELMINA, "nobody"] }).withResponse();
+    assert.equal(response.attempts, 2);
+    assert.deepStrictEqual(data.results.map((user) => user.guid), [WILHELMINA, BARNABY]);
+    const [, { method, target, body }] = await mock.requests();
+    assert.equal(`${method} ${target}`, "POST /ratings/v2/users/query");
+    assert.equal(body, JSON.stringify({ guid: [BARNABY, WILHELMINA, "nobody"] }));
+  },
+
+  async reset_pending_mfa_is_for_pending_enrolments(t) {
+    const mock = await example(t);
+    await mock.client.requireMfa(BARNABY);
+    assert.equal(await mock.client.resetPendingMfa(BARNABY), undefined);
+    assert.equal((await mock.userOf("barnaby@example.com")).mfa_status, "Not Enabled");
+    assert.equal((await mock.sent())[1], `POST /ratings/v2/users/${BARNABY}/reset-pending-mfa`);
+    const error = await failure(() => mock.client.resetPendingMfa(WILHELMINA));
+    assert.deepStrictEqual([error.code, error.status], ["validation", 400]);
+  },
+
+  async get_access_group_returns_the_members_on_request(t) {
+    const mock = await example(t);
+    const group = await mock.client.getAccessGroup(KEEPERS);
+    assert.deepStrictEqual([group.user_count, group.users], [1, undefined]);
+    const { users } = await mock.client.getAccessGroup(KEEPERS, { expand: "users" });
+    assert.equal(users[0].guid, BARNABY);
+    const target = `GET /ratings/v1/access-groups/${KEEPERS}`;
+    assert.deepStrictEqual(await mock.sent(), [target, `${target}?expand=users`]);
+  },
 });

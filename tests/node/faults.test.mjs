@@ -30,12 +30,19 @@ const CALLS = {
   get_user_quota: (users) => users.getUserQuota(),
   list_company_views: (users, guid) => users.listCompanyViews(guid),
   list_access_groups: (users) => users.listAccessGroups(),
+  get_current_user: (users) => users.getCurrentUser(),
+  edit_current_user: (users) => users.editCurrentUser({ friendly_name: "After" }),
+  query_users: (users, guid) => users.queryUsers({ guid: [guid] }),
+  reset_pending_mfa: (users, guid) => users.resetPendingMfa(guid),
+  get_access_group: (users) => users.getAccessGroup("bbbbbbbb-2222-bbbb-2222-bbbbbbbbbbbb"),
 };
 
 /** How the server's state shows how often an operation took effect. Emails leave no trace in users. */
 const DONE = {
   create_user: (users, email) => users.filter((user) => user.email === email).length,
   edit_user: (users, guid) => users.filter((user) => user.guid === guid && user.friendly_name === "After").length,
+  edit_current_user: (users, guid) => users.filter((user) => user.guid === guid && user.friendly_name === "After").length,
+  reset_pending_mfa: (users, guid) => users.filter((user) => user.guid === guid && user.mfa_status === "Not Enabled").length,
   delete_user: (users, guid) => (users.some((user) => user.guid === guid) ? 0 : 1),
   require_mfa: (users, guid) => users.filter((user) => user.guid === guid && user.mfa_status === "Pending").length,
   reset_mfa: (users, guid) => users.filter((user) => user.guid === guid && user.mfa_status === "Not Enabled").length,

@@ -35,21 +35,22 @@ group("filters", {
       limit: 5,
       offset: 1,
       q: "wil",
-      sort: "formal_name",
+      sort: ["formal_name"],
       email: "a@example.com",
       email_q: "example",
       formal_name_q: "w",
-      guid: "g",
+      guid: ["g"],
       group_guid: ["g1"],
       roles_slug: ["customer_user"],
       status: ["Created"],
       is_available_for_contact: true,
       is_company_api_token: false,
+      is_preferred_contact: true,
     };
     assert.equal(
       await sent(mock, query),
       "?email=a%40example.com&email_q=example&formal_name_q=w&group.guid=g1&guid=g" +
-        "&is_available_for_contact=true&is_company_api_token=false&limit=5&offset=1&q=wil" +
+        "&is_available_for_contact=true&is_company_api_token=false&is_preferred_contact=true&limit=5&offset=1&q=wil" +
         "&roles.slug=customer_user&sort=formal_name&status=Created",
     );
   },
@@ -65,11 +66,32 @@ group("filters", {
     const mock = await example(t);
     const names = ["barnaby", "nightly-export", "octavia", "wilhelmina", "zephyrine"];
     const wanted = names.map((name) => `${name}@example.com`);
-    assert.equal(await sent(mock, { sort: "email" }), "?sort=email");
-    assert.deepStrictEqual(emails(await mock.client.listUsers({ sort: "email" })), wanted);
-    assert.equal(await sent(mock, { sort: "-email" }), "?sort=-email");
-    assert.deepStrictEqual(emails(await mock.client.listUsers({ sort: "-email" })), wanted.reverse());
-    assert.equal(await sent(mock, { sort: "-group.name" }), "?sort=-group.name");
+    assert.equal(await sent(mock, { sort: ["email"] }), "?sort=email");
+    assert.deepStrictEqual(emails(await mock.client.listUsers({ sort: ["email"] })), wanted);
+    assert.equal(await sent(mock, { sort: ["-email"] }), "?sort=-email");
+    assert.deepStrictEqual(emails(await mock.client.listUsers({ sort: ["-email"] })), wanted.reverse());
+    assert.equal(await sent(mock, { sort: ["-group.name"] }), "?sort=-group.name");
+  },
+
+  async several_sort_keys_and_guids_are_sent_comma_separated(t) {
+    const mock = await example(t);
+    const guids = [1, 2, 4].map((number) => `00000000-0000-4000-8000-00000000000${number}`);
+    const query = { sort: ["-status", "formal_name"], guid: guids };
+    assert.equal(await sent(mock, query), `?guid=${guids.join("%2C")}&sort=-status%2Cformal_name`);
+    const names = ["barnaby", "nightly-export", "wilhelmina"];
+    assert.deepStrictEqual(
+      emails(await mock.client.listUsers(query)),
+      names.map((name) => `${name}@example.com`),
+    );
+  },
+
+  async preferred_contacts_are_filtered(t) {
+    const mock = await example(t);
+    await mock.client.editUser("00000000-0000-4000-8000-000000000002", { preferred_contact_for_entities: ["entity"] });
+    const page = await mock.client.listUsers({ is_preferred_contact: true });
+    assert.deepStrictEqual(emails(page), ["barnaby@example.com"]);
+    const [, { target }] = await mock.requests();
+    assert.ok(target.endsWith("?is_preferred_contact=true"), target);
   },
 
   async text_is_sent_as_it_is(t) {

@@ -11,7 +11,7 @@ const offsets = async (mock) =>
 /** Reads pages of ten; after `count` users, `disturb` happens. */
 async function readDisturbed(mock, sort, count, disturb) {
   const users = [];
-  for await (const user of mock.client.listUsers({ sort, limit: 10 })) {
+  for await (const user of mock.client.listUsers({ sort: [sort], limit: 10 })) {
     users.push(user);
     assert.ok(users.length < 1000, "the list doesn't end");
     if (users.length === count) await disturb();
@@ -60,7 +60,7 @@ group("paging", {
 
   async filters_stay_on_every_page(t) {
     const mock = await account(t, numberedSeed(40));
-    const users = await collect(mock.client.listUsers({ status: ["Created"], sort: "-guid", limit: 4 }), 10);
+    const users = await collect(mock.client.listUsers({ status: ["Created"], sort: ["-guid"], limit: 4 }), 10);
     const created = numbers(1, 40).filter((number) => number % 4 === 3);
     assert.deepStrictEqual(emails(users), numbered(created.reverse()));
     for (const { target } of await mock.requests()) assert.match(target, /&sort=-guid&status=Created/);

@@ -21,11 +21,11 @@ group("contract", {
       limit: 10,
       offset: 20,
       q: "text",
-      sort: "-group.name",
+      sort: ["-group.name"],
       email: "a@example.com",
       email_q: "a",
       formal_name_q: "b",
-      guid: GUID,
+      guid: [GUID],
       group_guid: ["g1", "g2"],
       roles_slug: ["customer_user", "vrm_admin"],
       status: ["Activated", "Created"],
@@ -98,5 +98,26 @@ group("contract", {
 
   async list_access_groups_returns_the_groups_and_the_default() {
     assert.ok(Array.isArray((await users.listAccessGroups()).groups));
+  },
+
+  async get_current_user_returns_the_owner_of_the_token() {
+    assert.equal(await status(users.getCurrentUser()), 200);
+  },
+
+  async edit_current_user_changes_the_owner_of_the_token() {
+    const changes = { landing_page: "SPM", preferred_contact_for_entities: ["entity"] };
+    assert.equal(await status(users.editCurrentUser(changes)), 200);
+  },
+
+  async query_users_returns_the_users_with_the_guids() {
+    assert.equal(await status(users.queryUsers({ guid: [GUID] })), 200);
+  },
+
+  async reset_pending_mfa_is_for_pending_enrolments() {
+    assert.equal(await status(users.resetPendingMfa(GUID)), 200);
+  },
+
+  async get_access_group_returns_the_members_on_request() {
+    assert.equal(await status(users.getAccessGroup(GUID, { expand: "users" })), 200);
   },
 });

@@ -18,10 +18,10 @@ type Same<A, B> = [A, B] extends [B, A] ? true : false;
 const holds = <T extends true>(): T | undefined => undefined;
 
 holds<Same<Suggested<RoleSlug>, KnownRole>>();
-holds<Same<Suggested<RoleSlug>, "customer_user" | "customer_admin" | "customer_group_admin" | "customer_portfolio_manager">>();
+holds<Same<Extract<KnownRole, `customer_${string}`>, "customer_user" | "customer_admin" | "customer_group_admin" | "customer_portfolio_manager">>();
 holds<Same<Suggested<FeatureSlug>, KnownFeature>>();
 holds<Same<Suggested<UserStatus>, AccountStatus>>();
-holds<Same<Suggested<LandingPage>, "DEFAULT">>();
+holds<Same<Suggested<LandingPage>, "DEFAULT" | "SPM" | "TPRM">>();
 holds<Same<Suggested<User["status"]>, AccountStatus>>();
 holds<Same<Suggested<NonNullable<User["roles"]>[number]["slug"]>, KnownRole>>();
 holds<Same<Suggested<NewUser["roles"][number]["slug"]>, KnownRole>>();

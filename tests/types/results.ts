@@ -15,7 +15,7 @@ const recovered: boolean = response.recovered;
 void [user, same, status, limit, text, recovered];
 
 // Lists.
-const list: PagePromise<UserPage, User> = users.listUsers({ limit: 10, sort: "-joined_time", is_company_api_token: false });
+const list: PagePromise<UserPage, User> = users.listUsers({ limit: 10, sort: ["-joined_time"], is_company_api_token: false });
 const page: UserPage = await list;
 const count: number = page.count;
 for await (const one of users.listUsers()) {

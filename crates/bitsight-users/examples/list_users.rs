@@ -24,7 +24,7 @@ async fn main() -> ExitCode {
 
 async fn list() -> Result<usize, Error> {
     let client = Client::from_env()?;
-    let mut query = ListUsersQuery::new().sort("formal_name");
+    let mut query = ListUsersQuery::new().sort(["formal_name"]);
     let states: Vec<String> = std::env::args().skip(1).collect();
     // An empty list of states would be refused: it could mean all of them, or none.
     if !states.is_empty() {

@@ -134,6 +134,8 @@ pub(crate) enum Kind {
     OpenEnum {
         known: String,
         min_length: u64,
+        /// The format of all values, the known ones included.
+        format: Option<Format>,
     },
     /// One of several.
     Union {
@@ -186,6 +188,14 @@ pub(crate) struct Field {
 }
 
 impl Api {
+    /// The type of an entry, if an operation's success is a page of a list: its own, or one that another operation
+    /// returns page by page.
+    pub fn entry_of(&self, operation: &Operation) -> Option<&str> {
+        let same =
+            |other: &&Operation| other.paginated.is_some() && other.success == operation.success;
+        self.operations.iter().find(same)?.paginated.as_deref()
+    }
+
     /// The types that an operation's requests and successes are made of.
     pub fn types_of<'a>(&'a self, operation: &'a Operation) -> BTreeSet<&'a str> {
         let mut names: Vec<&str> = operation.body.as_deref().into_iter().collect();

@@ -44,20 +44,20 @@ fn refusals_name_operation_reason_and_place() {
         (
             "          explode: false\n",
             "",
-            &["`list_users`", "group.guid", "explode"],
+            &["`list_users`", "sort", "explode"],
         ),
         (
-            "            format: sort-key\n",
-            "            format: ipv6\n",
+            "          format: sort-key\n",
+            "          format: ipv6\n",
             &["`list_users`", "`ipv6`", "sort"],
         ),
         (
-            "            format: sort-key\n",
-            "            pattern: \"^a\"\n",
+            "          description: Free text, searched for in all searchable attributes of a user.\n          schema:\n",
+            "          schema:\n            pattern: \"^a\"\n",
             &["`list_users`", "pattern"],
         ),
         (
-            "          schema:\n            type: integer\n            minimum: 1\n            default: 100\n",
+            "          schema:\n            type: integer\n            minimum: 1\n            maximum: 4294967295 # the clients count in 32 bits\n            default: 100\n",
             "",
             &["OpenAPI", "/paths/~1v2~1users/get/parameters/0"],
         ),

@@ -20,11 +20,16 @@ pub enum Operation {
     GetUserQuota,
     ListCompanyViews,
     ListAccessGroups,
+    GetCurrentUser,
+    EditCurrentUser,
+    QueryUsers,
+    ResetPendingMfa,
+    GetAccessGroup,
 }
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::ListUsers,
         Self::CreateUser,
         Self::GetUser,
@@ -36,6 +41,11 @@ impl Operation {
         Self::GetUserQuota,
         Self::ListCompanyViews,
         Self::ListAccessGroups,
+        Self::GetCurrentUser,
+        Self::EditCurrentUser,
+        Self::QueryUsers,
+        Self::ResetPendingMfa,
+        Self::GetAccessGroup,
     ];
 
     /// The document's `operationId`, which faults and recorded requests use too.
@@ -52,6 +62,11 @@ impl Operation {
             Self::GetUserQuota => "get_user_quota",
             Self::ListCompanyViews => "list_company_views",
             Self::ListAccessGroups => "list_access_groups",
+            Self::GetCurrentUser => "get_current_user",
+            Self::EditCurrentUser => "edit_current_user",
+            Self::QueryUsers => "query_users",
+            Self::ResetPendingMfa => "reset_pending_mfa",
+            Self::GetAccessGroup => "get_access_group",
         }
     }
 
@@ -66,6 +81,10 @@ impl Operation {
             Self::GetUserQuota => "/v1/users/quota",
             Self::ListCompanyViews => "/v1/users/{user_guid}/company-views",
             Self::ListAccessGroups => "/v1/access-groups",
+            Self::GetCurrentUser | Self::EditCurrentUser => "/v2/users/current",
+            Self::QueryUsers => "/v2/users/query",
+            Self::ResetPendingMfa => "/v2/users/{user_guid}/reset-pending-mfa",
+            Self::GetAccessGroup => "/v1/access-groups/{group_guid}",
         }
     }
 
@@ -76,18 +95,24 @@ impl Operation {
             | Self::GetUser
             | Self::GetUserQuota
             | Self::ListCompanyViews
-            | Self::ListAccessGroups => Method::GET,
-            Self::CreateUser | Self::RequireMfa | Self::ResetMfa | Self::ResendActivationEmail => {
-                Method::POST
-            }
-            Self::EditUser => Method::PATCH,
+            | Self::ListAccessGroups
+            | Self::GetCurrentUser
+            | Self::GetAccessGroup => Method::GET,
+            Self::CreateUser
+            | Self::RequireMfa
+            | Self::ResetMfa
+            | Self::ResetPendingMfa
+            | Self::ResendActivationEmail
+            | Self::QueryUsers => Method::POST,
+            Self::EditUser | Self::EditCurrentUser => Method::PATCH,
             Self::DeleteUser => Method::DELETE,
         }
     }
 
     /// Whether it changes anything, which takes an admin's token.
     pub fn writes(self) -> bool {
-        self.method() != Method::GET
+        // The guids of a query travel in a body.
+        self.method() != Method::GET && self != Self::QueryUsers
     }
 
     /// The operation with this method and path template.

@@ -16,6 +16,9 @@ pub(crate) const PARAMETERS: &str = "parameters.json";
 /// The file with the table of response attributes.
 pub(crate) const ATTRIBUTES: &str = "attributes.json";
 
+/// The file with rows that other public sources have and the help page lacks.
+pub(crate) const SEEN: &str = "seen.json";
+
 /// The pages by the id of their operation.
 pub type Pages = BTreeMap<String, Page>;
 
@@ -52,6 +55,9 @@ pub struct Example {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
+    /// What kind of source it is.
+    #[serde(default)]
+    pub kind: SourceKind,
     /// The page's title.
     pub title: String,
     /// The page's address, if known.
@@ -68,6 +74,38 @@ pub struct Source {
     /// Whether our copy of the example response stops before the page's does.
     #[serde(default)]
     pub response_is_excerpt: bool,
+}
+
+/// What an operation rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceKind {
+    /// A help page of Bitsight's.
+    #[default]
+    Help,
+    /// Another public source: seen, but not documented.
+    Seen,
+}
+
+impl SourceKind {
+    /// The key of the document under which an operation names a source of this kind.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Help => "x-documented-in",
+            Self::Seen => "x-seen-in",
+        }
+    }
+}
+
+/// `seen.json`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seen {
+    /// The source's title.
+    #[serde(rename = "source")]
+    _source: String,
+    parameters: Vec<ParameterRow>,
+    attributes: Vec<AttributeRow>,
 }
 
 /// A row of `parameters.json`
@@ -99,6 +137,16 @@ pub struct ParameterRow {
     /// A remark in our words.
     #[serde(default)]
     pub note: Option<String>,
+    /// Whether it is from `seen.json`.
+    #[serde(skip)]
+    pub seen: bool,
+}
+
+impl ParameterRow {
+    /// The file that holds the row.
+    pub(crate) fn file(&self) -> &'static str {
+        if self.seen { SEEN } else { PARAMETERS }
+    }
 }
 
 /// Where a parameter travels.
@@ -133,6 +181,16 @@ pub struct AttributeRow {
     /// `String`, `Integer`, ...; none if the page doesn't say.
     #[serde(rename = "type")]
     pub kind: Option<String>,
+    /// Whether it is from `seen.json`.
+    #[serde(skip)]
+    pub seen: bool,
+}
+
+impl AttributeRow {
+    /// The file that holds the row.
+    pub(crate) fn file(&self) -> &'static str {
+        if self.seen { SEEN } else { ATTRIBUTES }
+    }
 }
 
 impl Example {
@@ -176,13 +234,14 @@ pub fn load(folder: &Path) -> Result<Pages> {
 }
 
 fn page(folder: &Path) -> Result<Page> {
-    const FILES: [&str; 6] = [
+    const FILES: [&str; 7] = [
         "source.json",
         "request.json",
         "response.json",
         "response.txt",
         "parameters.json",
         "attributes.json",
+        SEEN,
     ];
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -216,12 +275,28 @@ fn page(folder: &Path) -> Result<Page> {
             folder.display()
         );
     }
+    let source: Source = required(folder, "source.json")?;
+    let mut parameters: Vec<ParameterRow> = required(folder, "parameters.json")?;
+    let mut attributes: Vec<AttributeRow> =
+        optional(folder, "attributes.json")?.unwrap_or_default();
+    if let Some(seen) = optional::<Seen>(folder, SEEN)? {
+        if source.kind == SourceKind::Seen {
+            bail!(
+                "{}: has a {SEEN}, and everything in it is seen",
+                folder.display()
+            );
+        }
+        let as_seen = |row| ParameterRow { seen: true, ..row };
+        parameters.extend(seen.parameters.into_iter().map(as_seen));
+        let as_seen = |row| AttributeRow { seen: true, ..row };
+        attributes.extend(seen.attributes.into_iter().map(as_seen));
+    }
     Ok(Page {
-        source: required(folder, "source.json")?,
+        source,
         request: example(folder, "request.json")?,
         response: response.or(verbatim),
-        parameters: required(folder, "parameters.json")?,
-        attributes: optional(folder, "attributes.json")?.unwrap_or_default(),
+        parameters,
+        attributes,
     })
 }
 

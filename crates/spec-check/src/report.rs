@@ -6,23 +6,26 @@ use bitsight_users_openapi::{Document, Position};
 
 use crate::compare::Comparison;
 use crate::contradictions::{FILE as CONTRADICTIONS, Reconciled};
-use crate::documentation::FOLDER as DOCUMENTED;
+use crate::documentation::{FOLDER as DOCUMENTED, SourceKind};
 use crate::finding::Finding;
 use crate::round_trip::Verdict;
 
 /// What was compared, operation by operation.
 pub(crate) fn comparison(comparison: &Comparison, reconciled: &Reconciled<'_>) -> String {
     let mut text = String::from(
-        "The document against the documentation (how many values, rows, parts of schemas)\n",
+        "The document against the documentation (how many values, rows, parts of schemas; of the rows, how many are \
+         seen elsewhere and not on a help page)\n",
     );
     let _ = writeln!(
         text,
-        "  {:<24} {:>7} {:>8} {:>10} {:>10} {:>6} {:>6} {:>8}",
+        "  {:<24} {:<9} {:>7} {:>8} {:>10} {:>10} {:>6} {:>6} {:>6} {:>8}",
         "operation",
+        "rests on",
         "request",
         "response",
         "parameters",
         "attributes",
+        "seen",
         "schema",
         "listed",
         "problems"
@@ -42,12 +45,17 @@ pub(crate) fn comparison(comparison: &Comparison, reconciled: &Reconciled<'_>) -
         let count = |count: Option<usize>| count.map_or("-".to_owned(), |count| count.to_string());
         let _ = writeln!(
             text,
-            "  {:<24} {:>7} {:>8} {:>10} {:>10} {:>6} {:>6} {:>8}",
+            "  {:<24} {:<9} {:>7} {:>8} {:>10} {:>10} {:>6} {:>6} {:>6} {:>8}",
             each.operation,
+            match each.source {
+                SourceKind::Help => "help page",
+                SourceKind::Seen => "seen",
+            },
             count(each.request),
             count(each.response),
             each.parameters,
             each.attributes,
+            each.seen,
             each.schema,
             listed,
             problems

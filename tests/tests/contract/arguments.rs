@@ -102,10 +102,14 @@ async fn a_malformed_sort_is_refused() {
         "group.",
         "a&b=c",
     ] {
-        let query = ListUsersQuery::new().sort(sort);
-        refused(&mock, &client.list_users(&query).await.unwrap_err(), "sort");
+        let query = ListUsersQuery::new().sort([sort]);
+        refused(
+            &mock,
+            &client.list_users(&query).await.unwrap_err(),
+            "sort[0]",
+        );
         let mut pages = client.list_users_stream(&query);
-        refused(&mock, &pages.next().await.unwrap().unwrap_err(), "sort");
+        refused(&mock, &pages.next().await.unwrap().unwrap_err(), "sort[0]");
     }
 }
 

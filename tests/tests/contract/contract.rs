@@ -2,8 +2,11 @@
 
 use bitsight_users::{
     Code, NewUser, UserChanges,
-    types::{ListCompanyViewsQuery, ListUsersQuery},
+    types::{
+        GetAccessGroupQuery, KnownGroupExpansion, ListCompanyViewsQuery, ListUsersQuery, UserQuery,
+    },
 };
+use bitsight_users_mock::Fault;
 use bitsight_users_tests::created_user;
 use bitsight_users_tests::{client, start_mock};
 use serde_json::json;
@@ -237,6 +240,79 @@ async fn list_access_groups_returns_the_groups_and_the_default() {
         parsed(groups.raw_json())
     );
     assert_eq!(requests(&mock), ["GET /ratings/v1/access-groups"]);
+}
+
+#[tokio::test]
+async fn get_current_user_returns_the_owner_of_the_token() {
+    let (mock, client) = example().await;
+    let user = client.get_current_user().await.unwrap();
+    assert_eq!(user.guid, WILHELMINA);
+    assert_eq!(user.extra["email_preferences"], json!({}));
+    assert_eq!(requests(&mock), ["GET /ratings/v2/users/current"]);
+}
+
+#[tokio::test]
+async fn edit_current_user_changes_the_owner_of_the_token() {
+    let (mock, client) = example().await;
+    let changes = UserChanges::new()
+        .landing_page("SPM")
+        .preferred_contact_for_entities(["entity"]);
+    let user = client.edit_current_user(&changes).await.unwrap();
+    assert_eq!(user.as_ref().unwrap().guid, WILHELMINA);
+    let edited = user_of(&mock, "wilhelmina@example.com");
+    assert_eq!(edited["landing_page"], "SPM");
+    assert_eq!(edited["preferred_contact_for_entities"], json!(["entity"]));
+    assert_eq!(requests(&mock), ["PATCH /ratings/v2/users/current"]);
+}
+
+#[tokio::test]
+async fn query_users_returns_the_users_with_the_guids() {
+    let (mock, client) = example().await;
+    let query = UserQuery::builder()
+        .guid([BARNABY, WILHELMINA, "nobody"])
+        .build();
+    // A read: sent again after a failure that leaves open whether it was done.
+    mock.inject(Fault::status(503, "{}").after());
+    let page = client.query_users(&query).await.unwrap();
+    assert_eq!(page.attempts(), 2);
+    let wanted = ["wilhelmina@example.com", "barnaby@example.com"];
+    assert_eq!(emails(&page.results), wanted);
+    assert_eq!(requests(&mock), ["POST /ratings/v2/users/query"; 2]);
+    let body = format!(r#"{{"guid":["{BARNABY}","{WILHELMINA}","nobody"]}}"#);
+    assert_eq!(mock.requests()[1].body, body);
+}
+
+#[tokio::test]
+async fn reset_pending_mfa_is_for_pending_enrolments() {
+    let (mock, client) = example().await;
+    client.require_mfa(BARNABY).await.unwrap();
+    let done = client.reset_pending_mfa(BARNABY).await.unwrap();
+    assert_eq!((done.status(), done.raw_json()), (200, None));
+    let user = user_of(&mock, "barnaby@example.com");
+    assert_eq!(user["mfa_status"], "Not Enabled");
+    let wanted = format!("POST /ratings/v2/users/{BARNABY}/reset-pending-mfa");
+    assert_eq!(requests(&mock)[1], wanted);
+    let error = client.reset_pending_mfa(WILHELMINA).await.unwrap_err();
+    assert_eq!(
+        (error.code(), error.status()),
+        (Code::Validation, Some(400))
+    );
+}
+
+#[tokio::test]
+async fn get_access_group_returns_the_members_on_request() {
+    let (mock, client) = example().await;
+    let query = GetAccessGroupQuery::new();
+    let group = client.get_access_group(KEEPERS, &query).await.unwrap();
+    assert_eq!((group.user_count, group.users.is_none()), (Some(1), true));
+    let query = query.expand(KnownGroupExpansion::Users);
+    let group = client.get_access_group(KEEPERS, &query).await.unwrap();
+    assert_eq!(group.users.as_ref().unwrap()[0]["guid"], BARNABY);
+    let target = format!("GET /ratings/v1/access-groups/{KEEPERS}");
+    assert_eq!(
+        requests(&mock),
+        [target.clone(), format!("{target}?expand=users")]
+    );
 }
 
 /// Method and target of every request so far.

@@ -1,7 +1,7 @@
 //! Filters travel under their documented names, in the documented form.
 
 use bitsight_users::{
-    Client,
+    Client, UserChanges,
     types::{ListCompanyViewsQuery, ListUsersQuery},
 };
 use bitsight_users_mock::MockServer;
@@ -40,19 +40,20 @@ async fn every_filter_is_sent() {
         .limit(5)
         .offset(1)
         .q("wil")
-        .sort("formal_name")
+        .sort(["formal_name"])
         .email("a@example.com")
         .email_q("example")
         .formal_name_q("w")
-        .guid("g")
+        .guid(["g"])
         .group_guid(["g1"])
         .roles_slug(["customer_user"])
         .status(["Created"])
         .is_available_for_contact(true)
-        .is_company_api_token(false);
+        .is_company_api_token(false)
+        .is_preferred_contact(true);
     let wanted = "?email=a%40example.com&email_q=example&formal_name_q=w&group.guid=g1&guid=g\
-                  &is_available_for_contact=true&is_company_api_token=false&limit=5&offset=1&q=wil\
-                  &roles.slug=customer_user&sort=formal_name&status=Created";
+                  &is_available_for_contact=true&is_company_api_token=false\
+                  &is_preferred_contact=true&limit=5&offset=1&q=wil&roles.slug=customer_user&sort=formal_name&status=Created";
     assert_eq!(sent(&mock, &client, &query).await, wanted);
 }
 
@@ -74,14 +75,49 @@ async fn sort_goes_both_ways() {
     ];
     let mut wanted = wanted.map(|name| format!("{name}@example.com"));
     for sort in ["email", "-email"] {
-        let query = ListUsersQuery::new().sort(sort);
+        let query = ListUsersQuery::new().sort([sort]);
         assert_eq!(sent(&mock, &client, &query).await, format!("?sort={sort}"));
         let page = client.list_users(&query).await.unwrap();
         assert_eq!(emails(&page.results), wanted);
         wanted.reverse();
     }
-    let query = ListUsersQuery::new().sort("-group.name");
+    let query = ListUsersQuery::new().sort(["-group.name"]);
     assert_eq!(sent(&mock, &client, &query).await, "?sort=-group.name");
+}
+
+#[tokio::test]
+async fn several_sort_keys_and_guids_are_sent_comma_separated() {
+    let (mock, client) = example().await;
+    let query = ListUsersQuery::new()
+        .sort(["-status", "formal_name"])
+        .guid([
+            "00000000-0000-4000-8000-000000000001",
+            "00000000-0000-4000-8000-000000000002",
+            "00000000-0000-4000-8000-000000000004",
+        ]);
+    let wanted = "?guid=00000000-0000-4000-8000-000000000001%2C00000000-0000-4000-8000-000000000002%2C\
+                  00000000-0000-4000-8000-000000000004&sort=-status%2Cformal_name";
+    assert_eq!(sent(&mock, &client, &query).await, wanted);
+    let page = client.list_users(&query).await.unwrap();
+    let wanted = [
+        "barnaby@example.com",
+        "nightly-export@example.com",
+        "wilhelmina@example.com",
+    ];
+    assert_eq!(emails(&page.results), wanted);
+}
+
+#[tokio::test]
+async fn preferred_contacts_are_filtered() {
+    let (mock, client) = example().await;
+    let changes = UserChanges::new().preferred_contact_for_entities(["entity"]);
+    let guid = "00000000-0000-4000-8000-000000000002";
+    client.edit_user(guid, &changes).await.unwrap();
+    let query = ListUsersQuery::new().is_preferred_contact(true);
+    let page = client.list_users(&query).await.unwrap();
+    assert_eq!(emails(&page.results), ["barnaby@example.com"]);
+    let target = &mock.requests()[1].target;
+    assert!(target.ends_with("?is_preferred_contact=true"), "{target}");
 }
 
 #[tokio::test]

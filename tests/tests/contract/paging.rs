@@ -60,7 +60,7 @@ async fn filters_stay_on_every_page() {
     let (mock, client) = numbered_account(40).await;
     let query = ListUsersQuery::new()
         .status(["Created"])
-        .sort("-guid")
+        .sort(["-guid"])
         .limit(4);
     let users = collect(client.list_users_stream(&query), 10).await;
     let created = (1..=40).rev().filter(|number| number % 4 == 3);
@@ -168,7 +168,7 @@ fn offset(target: &str) -> Option<usize> {
 
 /// The first users of the list in pages of ten, and the list.
 async fn first(client: &Client, sort: &str, count: usize) -> (Vec<User>, UserStream) {
-    let query = ListUsersQuery::new().sort(sort).limit(10);
+    let query = ListUsersQuery::new().sort([sort]).limit(10);
     let mut stream = client.list_users_stream(&query);
     let mut users = Vec::new();
     for _ in 0..count {

@@ -5,6 +5,9 @@ use bitsight_users_mock::MockServer;
 use bitsight_users_tests::new_user;
 use serde_json::{Value, json};
 
+/// The default group of the mock.
+const GROUP: &str = "bbbbbbbb-2222-bbbb-2222-bbbbbbbbbbbb";
+
 /// Calls an operation about a user, whom a create gives the fields in `asked` as well; how many requests
 /// it took, and whether it was recovered.
 pub async fn call(
@@ -43,12 +46,28 @@ pub async fn call(
             client.list_company_views(subject, &query).await.map(facts)
         }
         "list_access_groups" => client.list_access_groups().await.map(facts),
+        "get_current_user" => client.get_current_user().await.map(facts),
+        "edit_current_user" => {
+            let changes = UserChanges::new().friendly_name("After");
+            client.edit_current_user(&changes).await.map(facts)
+        }
+        "query_users" => {
+            let query = types::UserQuery::builder().guid([subject]).build();
+            client.query_users(&query).await.map(facts)
+        }
+        "reset_pending_mfa" => client.reset_pending_mfa(subject).await.map(facts),
+        "get_access_group" => {
+            let query = types::GetAccessGroupQuery::new();
+            client.get_access_group(GROUP, &query).await.map(facts)
+        }
         other => panic!("no such operation: {other}"),
     }
 }
 
 pub fn is_read(operation: &str) -> bool {
-    operation.starts_with("list_") || operation.starts_with("get_")
+    ["list_", "get_", "query_"]
+        .iter()
+        .any(|verb| operation.starts_with(verb))
 }
 
 /// How often an operation took effect.
@@ -61,10 +80,10 @@ pub fn times_done(mock: &MockServer, operation: &str, subject: &str) -> usize {
     };
     match operation {
         "create_user" => users.iter().filter(|user| user["email"] == subject).count(),
-        "edit_user" => is("friendly_name", "After"),
+        "edit_user" | "edit_current_user" => is("friendly_name", "After"),
         "delete_user" => usize::from(!users.iter().any(|user| user["guid"] == subject)),
         "require_mfa" => is("mfa_status", "Pending"),
-        "reset_mfa" => is("mfa_status", "Not Enabled"),
+        "reset_mfa" | "reset_pending_mfa" => is("mfa_status", "Not Enabled"),
         // Emails leave no trace in the users.
         "resend_activation_email" => {
             let sent = mock

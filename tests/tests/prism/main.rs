@@ -6,7 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use bitsight_users::types::{FeatureSetting, ListCompanyViewsQuery, ListUsersQuery};
+use bitsight_users::types::{
+    FeatureSetting, GetAccessGroupQuery, ListCompanyViewsQuery, ListUsersQuery, UserQuery,
+};
 use bitsight_users::{Client, NewUser, UserChanges};
 use serde_json::Value;
 
@@ -24,11 +26,11 @@ async fn list_users_returns_the_users_that_match() {
         .limit(10)
         .offset(20)
         .q("text")
-        .sort("-group.name")
+        .sort(["-group.name"])
         .email("a@example.com")
         .email_q("a")
         .formal_name_q("b")
-        .guid(GUID)
+        .guid([GUID])
         .group_guid(["g1", "g2"])
         .roles_slug(["customer_user", "vrm_admin"])
         .status(["Activated", "Created"])
@@ -128,6 +130,41 @@ async fn list_company_views_returns_the_companies_looked_at() {
 async fn list_access_groups_returns_the_groups_and_the_default() {
     let groups = client().list_access_groups().await.unwrap();
     assert_eq!(groups.status(), 200);
+}
+
+#[tokio::test]
+async fn get_current_user_returns_the_owner_of_the_token() {
+    assert_eq!(client().get_current_user().await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn edit_current_user_changes_the_owner_of_the_token() {
+    let changes = UserChanges::new()
+        .landing_page("SPM")
+        .preferred_contact_for_entities(["entity"]);
+    let edited = client().edit_current_user(&changes).await.unwrap();
+    assert_eq!(edited.status(), 200);
+}
+
+#[tokio::test]
+async fn query_users_returns_the_users_with_the_guids() {
+    let query = UserQuery::builder().guid([GUID]).build();
+    assert_eq!(client().query_users(&query).await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn reset_pending_mfa_is_for_pending_enrolments() {
+    assert_eq!(
+        client().reset_pending_mfa(GUID).await.unwrap().status(),
+        200
+    );
+}
+
+#[tokio::test]
+async fn get_access_group_returns_the_members_on_request() {
+    let query = GetAccessGroupQuery::new().expand("users");
+    let group = client().get_access_group(GUID, &query).await.unwrap();
+    assert_eq!(group.status(), 200);
 }
 
 #[test]

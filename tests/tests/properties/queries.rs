@@ -36,10 +36,10 @@ prop_compose! {
     fn filter()(
         limit in option::of(1..=u32::MAX),
         offset in option::of(any::<u32>()),
-        sort in option::of(sort()),
-        texts in vec(option::of(text()), 5),
-        lists in vec(option::of(vec(item(), 1..4)), 3),
-        flags in vec(option::of(any::<bool>()), 2),
+        sort in option::of(vec(sort(), 1..3)),
+        texts in vec(option::of(text()), 4),
+        lists in vec(option::of(vec(item(), 1..4)), 4),
+        flags in vec(option::of(any::<bool>()), 3),
     ) -> Map<String, Value> {
         let mut filter = Map::new();
         let mut set = |name: &str, value: Value| {
@@ -50,11 +50,11 @@ prop_compose! {
         set("limit", json!(limit));
         set("offset", json!(offset));
         set("sort", json!(sort));
-        let names = ["q", "email", "email_q", "formal_name_q", "guid"];
+        let names = ["q", "email", "email_q", "formal_name_q"];
         names.iter().zip(texts).for_each(|(name, text)| set(name, json!(text)));
-        let names = ["group_guid", "roles_slug", "status"];
+        let names = ["group_guid", "guid", "roles_slug", "status"];
         names.iter().zip(lists).for_each(|(name, list)| set(name, json!(list)));
-        let names = ["is_available_for_contact", "is_company_api_token"];
+        let names = ["is_available_for_contact", "is_company_api_token", "is_preferred_contact"];
         names.iter().zip(flags).for_each(|(name, flag)| set(name, json!(flag)));
         filter
     }
@@ -68,12 +68,12 @@ fn parse(target: &str) -> Map<String, Value> {
         let list = || json!(value.split(',').collect::<Vec<_>>());
         let (name, value) = match &*name {
             "limit" | "offset" => (&*name, json!(value.parse::<u32>().unwrap())),
-            "is_available_for_contact" | "is_company_api_token" => {
+            "is_available_for_contact" | "is_company_api_token" | "is_preferred_contact" => {
                 (&*name, json!(value.parse::<bool>().unwrap()))
             }
             "group.guid" => ("group_guid", list()),
             "roles.slug" => ("roles_slug", list()),
-            "status" => ("status", list()),
+            "guid" | "sort" | "status" => (&*name, list()),
             _ => (&*name, json!(value)),
         };
         assert!(

@@ -37,6 +37,7 @@ const checkAccessGroup = (value: Json): Problem =>
   optional(value, "company_count", integer) ||
   optional(value, "all_companies", boolean) ||
   optional(value, "is_default", boolean) ||
+  optional(value, "users", (field) => array(field, object)) ||
   optional(value, "subscription_types", object);
 
 const checkAccessGroups = (value: Json): Problem =>
@@ -110,11 +111,15 @@ const checkViewedCompany = (value: Json): Problem =>
 const bodies: Partial<Record<string, (value: Json) => Problem>> = {
   list_users: checkUserPage,
   create_user: checkUser,
+  get_current_user: checkUser,
+  edit_current_user: checkUser,
+  query_users: checkUserPage,
   get_user: checkUser,
   edit_user: checkUser,
   get_user_quota: checkUserQuota,
   list_company_views: checkCompanyViews,
   list_access_groups: checkAccessGroups,
+  get_access_group: checkAccessGroup,
 };
 
 /**
@@ -134,6 +139,7 @@ const named = (problem: string, whole: string): string =>
 
 const entries: Partial<Record<string, (value: Json) => Problem>> = {
   list_users: checkUser,
+  query_users: checkUser,
 };
 
 /** An entry of a list that does not match its schema, because it lacks what identifies it or is no object. */

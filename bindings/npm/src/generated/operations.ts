@@ -10,15 +10,20 @@ type Schema<Name extends keyof components["schemas"]> = components["schemas"][Na
 export type OperationName =
   | "list_users"
   | "create_user"
+  | "get_current_user"
+  | "edit_current_user"
+  | "query_users"
   | "get_user"
   | "edit_user"
   | "delete_user"
   | "require_mfa"
   | "reset_mfa"
+  | "reset_pending_mfa"
   | "resend_activation_email"
   | "get_user_quota"
   | "list_company_views"
   | "list_access_groups"
+  | "get_access_group"
 ;
 
 /** What an operation is called with; path parameters by their names in the document. */
@@ -47,7 +52,8 @@ export abstract class Operations {
   /**
    * List users
    *
-   * Lists the account's users page by page, company tokens included. A user is listed if every filter matches.
+   * Lists the account's users page by page. A user is listed if every filter matches. One source says that company
+   * tokens and users who are available for contact are left out unless a filter asks for them.
    *
    * A page can hold fewer entries than `limit`, even none, and still not be the last one: go on until
    * `links.next` is null. `count` is the number of matches on all pages together.
@@ -89,6 +95,51 @@ export abstract class Operations {
    */
   createUser(body: NewUser, options?: RequestOptions): ResponsePromise<User> {
     return this.call("create_user", { body }, options);
+  }
+
+  /**
+   * Get the user whom the token belongs to
+   *
+   * Reads the user whom the token belongs to. The response has the field `email_preferences`, which other users
+   * lack. What the service returns for a company token, which belongs to nobody, is unknown.
+   *
+   * Not documented by Bitsight; seen in the OpenAPI description of the service.
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
+   */
+  getCurrentUser(options?: RequestOptions): ResponsePromise<User> {
+    return this.call("get_current_user", {}, options);
+  }
+
+  /**
+   * Edit the user whom the token belongs to
+   *
+   * Changes the user whom the token belongs to: sets the fields that are sent, and leaves all others as they are.
+   * Which of them a user who isn't an Admin can change is unknown.
+   *
+   * Not documented by Bitsight; seen in the OpenAPI description of the service.
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
+   */
+  editCurrentUser(body: UserChanges, options?: RequestOptions): ResponsePromise<User | undefined> {
+    return this.call("edit_current_user", { body }, options);
+  }
+
+  /**
+   * Get several users by guid
+   *
+   * Reads the users with the given guids. The guids are in the request body, so there can be more than fit into a
+   * URL. The operation changes nothing, although its method is POST.
+   *
+   * Not documented by Bitsight; seen in the OpenAPI description of the service.
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
+   */
+  queryUsers(body: UserQuery, options?: RequestOptions): ResponsePromise<UserPage> {
+    return this.call("query_users", { body }, options);
   }
 
   /**
@@ -170,6 +221,21 @@ export abstract class Operations {
   }
 
   /**
+   * Reset a pending enrolment in two-factor authentication
+   *
+   * Removes a second factor that a user has begun to set up, so that the user can start again. For a factor that is
+   * set up there is `reset_mfa`.
+   *
+   * Not documented by Bitsight; seen in the OpenAPI description of the service.
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
+   */
+  resetPendingMfa(userGuid: string, options?: RequestOptions): ResponsePromise<void> {
+    return this.call("reset_pending_mfa", { path: { "user_guid": userGuid } }, options);
+  }
+
+  /**
    * Resend the activation email
    *
    * Sends the welcome email with the activation link again. Every call sends an email. The response is 400 if the
@@ -226,6 +292,20 @@ export abstract class Operations {
   listAccessGroups(options?: RequestOptions): ResponsePromise<AccessGroups> {
     return this.call("list_access_groups", {}, options);
   }
+
+  /**
+   * Get an access control group
+   *
+   * Reads one access control group. With `expand`, its members are added.
+   *
+   * Not documented by Bitsight; seen in the OpenAPI description of the service.
+   *
+   * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
+   */
+  getAccessGroup(groupGuid: string, query?: GetAccessGroupQuery, options?: RequestOptions): ResponsePromise<AccessGroup> {
+    return this.call("get_access_group", { path: { "group_guid": groupGuid }, query }, options);
+  }
 }
 
 /** The query parameters of `listUsers`. */
@@ -243,8 +323,8 @@ export interface ListUsersQuery {
    */
   q?: NonNullable<operations["list_users"]["parameters"]["query"]>["q"];
   /**
-   * The attribute to order by, written as in the response (`formal_name`, `group.name`). A leading `-`
-   * reverses the order.
+   * The attributes to order by, the most significant first, written as in the response (`formal_name`,
+   * `group.name`). A leading `-` reverses the order.
    */
   sort?: NonNullable<operations["list_users"]["parameters"]["query"]>["sort"];
   /**
@@ -260,7 +340,7 @@ export interface ListUsersQuery {
    */
   formal_name_q?: NonNullable<operations["list_users"]["parameters"]["query"]>["formal_name_q"];
   /**
-   * Only the user with this guid.
+   * Only the users with these guids.
    */
   guid?: NonNullable<operations["list_users"]["parameters"]["query"]>["guid"];
   /**
@@ -277,13 +357,17 @@ export interface ListUsersQuery {
   status?: NonNullable<operations["list_users"]["parameters"]["query"]>["status"];
   /**
    * `true`: only contacts, that is users to whom colleagues are referred who want companies added to the
-   * portfolio.
+   * portfolio. A list without this filter may leave them out.
    */
   is_available_for_contact?: NonNullable<operations["list_users"]["parameters"]["query"]>["is_available_for_contact"];
   /**
-   * `true`: only company tokens; `false`: only people.
+   * `true`: only company tokens; `false`: only people. A list without this filter may leave company tokens out.
    */
   is_company_api_token?: NonNullable<operations["list_users"]["parameters"]["query"]>["is_company_api_token"];
+  /**
+   * `true`: only users who are the preferred contact for a company.
+   */
+  is_preferred_contact?: NonNullable<operations["list_users"]["parameters"]["query"]>["is_preferred_contact"];
 }
 
 /** The query parameters of `listCompanyViews`. */
@@ -300,6 +384,14 @@ export interface ListCompanyViewsQuery {
    * The largest number of companies to return.
    */
   limit?: NonNullable<operations["list_company_views"]["parameters"]["query"]>["limit"];
+}
+
+/** The query parameters of `getAccessGroup`. */
+export interface GetAccessGroupQuery {
+  /**
+   * An addition to the group. `users` adds its members.
+   */
+  expand?: NonNullable<operations["get_access_group"]["parameters"]["query"]>["expand"];
 }
 
 /**
@@ -343,6 +435,11 @@ export interface NewUser extends Schema<"NewUser"> {}
 export interface UserChanges extends Schema<"UserChanges"> {}
 
 /**
+ * The users to read.
+ */
+export interface UserQuery extends Schema<"UserQuery"> {}
+
+/**
  * A role to give to a user.
  */
 export interface RoleAssignment extends Schema<"RoleAssignment"> {}
@@ -368,14 +465,15 @@ export type AccountStatus = Schema<"AccountStatus">;
 export type UserStatus = Schema<"UserStatus">;
 
 /**
- * The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order.
+ * The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order, then the roles of other
+ * products.
  *
  * @useDeclaredType
  */
 export type KnownRole = Schema<"KnownRole">;
 
 /**
- * The short name of a role. Other products add roles, such as `vrm_admin`.
+ * The short name of a role. The service can add roles.
  *
  * @useDeclaredType
  */
@@ -415,6 +513,35 @@ export type KnownLandingPage = Schema<"KnownLandingPage">;
  * @useDeclaredType
  */
 export type LandingPage = Schema<"LandingPage">;
+
+/**
+ * Known attributes to sort by.
+ *
+ * @useDeclaredType
+ */
+export type KnownSortKey = Schema<"KnownSortKey">;
+
+/**
+ * An attribute to sort by, written as in the response. A leading `-` reverses the order. The service sorts by more
+ * attributes than the known ones.
+ *
+ * @useDeclaredType
+ */
+export type SortKey = Schema<"SortKey">;
+
+/**
+ * Known additions to an access control group.
+ *
+ * @useDeclaredType
+ */
+export type KnownGroupExpansion = Schema<"KnownGroupExpansion">;
+
+/**
+ * An addition to an access control group. The service can add more.
+ *
+ * @useDeclaredType
+ */
+export type GroupExpansion = Schema<"GroupExpansion">;
 
 /**
  * The user's state of two-factor authentication, such as Enabled, Not Enabled or Pending.

@@ -32,7 +32,7 @@ export interface components {
             /** @description The full name. */
             formal_name?: string | null;
             /** @description The user's role, as an array of exactly one. */
-            role?: ("customer_user" | "customer_admin" | "customer_group_admin" | "customer_portfolio_manager") | (string | null);
+            role?: ("customer_user" | "customer_admin" | "customer_group_admin" | "customer_portfolio_manager" | "vrm_admin" | "vrm_operations" | "vrm_view_only" | "vrm_internal_business_user" | "vulnerability_response_outreach") | (string | null);
             /**
              * @description The guid of an access control group (see `list_access_groups`).
              * @example Analytics Team

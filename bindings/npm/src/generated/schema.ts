@@ -10,7 +10,8 @@ export interface paths {
         };
         /**
          * List users
-         * @description Lists the account's users page by page, company tokens included. A user is listed if every filter matches.
+         * @description Lists the account's users page by page. A user is listed if every filter matches. One source says that company
+         *     tokens and users who are available for contact are left out unless a filter asks for them.
          *
          *     A page can hold fewer entries than `limit`, even none, and still not be the last one: go on until
          *     `links.next` is null. `count` is the number of matches on all pages together.
@@ -34,12 +35,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/users/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the user whom the token belongs to
+         * @description Reads the user whom the token belongs to. The response has the field `email_preferences`, which other users
+         *     lack. What the service returns for a company token, which belongs to nobody, is unknown.
+         */
+        get: operations["get_current_user"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Edit the user whom the token belongs to
+         * @description Changes the user whom the token belongs to: sets the fields that are sent, and leaves all others as they are.
+         *     Which of them a user who isn't an Admin can change is unknown.
+         */
+        patch: operations["edit_current_user"];
+        trace?: never;
+    };
+    "/v2/users/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get several users by guid
+         * @description Reads the users with the given guids. The guids are in the request body, so there can be more than fit into a
+         *     URL. The operation changes nothing, although its method is POST.
+         */
+        post: operations["query_users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/users/{user_guid}": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
                 user_guid: components["parameters"]["UserGuid"];
             };
             cookie?: never;
@@ -76,7 +127,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
                 user_guid: components["parameters"]["UserGuid"];
             };
             cookie?: never;
@@ -100,7 +154,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
                 user_guid: components["parameters"]["UserGuid"];
             };
             cookie?: never;
@@ -119,12 +176,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/users/{user_guid}/reset-pending-mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset a pending enrolment in two-factor authentication
+         * @description Removes a second factor that a user has begun to set up, so that the user can start again. For a factor that is
+         *     set up there is `reset_mfa`.
+         */
+        post: operations["reset_pending_mfa"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/users/{user_guid}/resend-activation-email": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
                 user_guid: components["parameters"]["UserGuid"];
             };
             cookie?: never;
@@ -168,7 +255,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
                 user_guid: components["parameters"]["UserGuid"];
             };
             cookie?: never;
@@ -199,6 +289,29 @@ export interface paths {
          *     is the guid of a group.
          */
         get: operations["list_access_groups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/access-groups/{group_guid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The guid of the group, as `list_access_groups` returns it. */
+                group_guid: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Get an access control group
+         * @description Reads one access control group. With `expand`, its members are added.
+         */
+        get: operations["get_access_group"];
         put?: never;
         post?: never;
         delete?: never;
@@ -317,6 +430,9 @@ export interface components {
             is_available_for_contact?: boolean;
             /** @description Features to switch on or off for the user. */
             features?: components["schemas"]["FeatureSetting"][];
+            landing_page?: components["schemas"]["LandingPage"];
+            /** @description Guids of the companies for which this user is the preferred contact. */
+            preferred_contact_for_entities?: string[];
         };
         /** @description The fields to change. At least one; those left out stay as they are. */
         UserChanges: {
@@ -339,6 +455,14 @@ export interface components {
             is_available_for_contact?: boolean | null;
             /** @description Features to switch on or off for the user. */
             features?: components["schemas"]["FeatureSetting"][] | null;
+            landing_page?: components["schemas"]["LandingPage"] | null;
+            /** @description Guids of the companies for which this user is the preferred contact. */
+            preferred_contact_for_entities?: string[] | null;
+        };
+        /** @description The users to read. */
+        UserQuery: {
+            /** @description The guids of the users. */
+            guid: string[];
         };
         /** @description A role to give to a user. */
         RoleAssignment: {
@@ -358,11 +482,12 @@ export interface components {
         /** @description The state of an account, which can be one that isn't documented yet. */
         UserStatus: components["schemas"]["AccountStatus"] | (string & {});
         /**
-         * @description The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order.
+         * @description The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order, then the roles of other
+         *     products.
          * @enum {string}
          */
-        KnownRole: "customer_user" | "customer_admin" | "customer_group_admin" | "customer_portfolio_manager";
-        /** @description The short name of a role. Other products add roles, such as `vrm_admin`. */
+        KnownRole: "customer_user" | "customer_admin" | "customer_group_admin" | "customer_portfolio_manager" | "vrm_admin" | "vrm_operations" | "vrm_view_only" | "vrm_internal_business_user" | "vulnerability_response_outreach";
+        /** @description The short name of a role. The service can add roles. */
         RoleSlug: components["schemas"]["KnownRole"] | (string & {});
         /**
          * @description The features seen so far, Work From Home and Financial Quantification.
@@ -377,9 +502,26 @@ export interface components {
          * @description The landing pages seen so far.
          * @enum {string}
          */
-        KnownLandingPage: "DEFAULT";
+        KnownLandingPage: "DEFAULT" | "SPM" | "TPRM";
         /** @description The first page of the platform for this user. */
         LandingPage: components["schemas"]["KnownLandingPage"] | (string & {});
+        /**
+         * @description Known attributes to sort by.
+         * @enum {string}
+         */
+        KnownSortKey: "formal_name" | "email" | "guid" | "status" | "last_login_time" | "group.name";
+        /**
+         * @description An attribute to sort by, written as in the response. A leading `-` reverses the order. The service sorts by more
+         *     attributes than the known ones.
+         */
+        SortKey: components["schemas"]["KnownSortKey"] | (string & {});
+        /**
+         * @description Known additions to an access control group.
+         * @enum {string}
+         */
+        KnownGroupExpansion: "users";
+        /** @description An addition to an access control group. The service can add more. */
+        GroupExpansion: components["schemas"]["KnownGroupExpansion"] | (string & {});
         /** @description The user's state of two-factor authentication, such as Enabled, Not Enabled or Pending. */
         MfaStatus: string;
         /**
@@ -397,7 +539,10 @@ export interface components {
             total_user_count?: number | null;
             /** @description How many more users may become active. */
             remaining_active_quota?: number | null;
-            /** @description How many users may be active. It depends on what the account has bought. */
+            /**
+             * @description How many users may be active. It depends on what the account has bought. 99999 means that there is no
+             *     limit.
+             */
             total_active_quota?: number | null;
         } & {
             [key: string]: unknown;
@@ -445,6 +590,10 @@ export interface components {
             all_companies?: boolean | null;
             /** @description Whether this is the group of new users for whom no group is set. */
             is_default?: boolean | null;
+            /** @description The group's members, in a response to `get_access_group` with `expand`. Their fields aren't documented. */
+            users?: {
+                [key: string]: unknown;
+            }[] | null;
             /** @description The group's share of the subscriptions, by type of subscription. */
             subscription_types?: {
                 [key: string]: unknown;
@@ -571,7 +720,10 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The guid of the user, as `list_users` and `create_user` return it. */
+        /**
+         * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+         *     stands for the user whom the token belongs to.
+         */
         UserGuid: string;
     };
     requestBodies: never;
@@ -590,18 +742,18 @@ export interface operations {
                 /** @description Free text, searched for in all searchable attributes of a user. */
                 q?: string;
                 /**
-                 * @description The attribute to order by, written as in the response (`formal_name`, `group.name`). A leading `-`
-                 *     reverses the order.
+                 * @description The attributes to order by, the most significant first, written as in the response (`formal_name`,
+                 *     `group.name`). A leading `-` reverses the order.
                  */
-                sort?: string;
+                sort?: components["schemas"]["SortKey"][];
                 /** @description Only the user who has exactly this email address. */
                 email?: string;
                 /** @description Text to search for in email addresses. */
                 email_q?: string;
                 /** @description Text to search for in full names. */
                 formal_name_q?: string;
-                /** @description Only the user with this guid. */
-                guid?: string;
+                /** @description Only the users with these guids. */
+                guid?: string[];
                 /** @description Only users of one of these access control groups, given by guid. */
                 "group.guid"?: string[];
                 /** @description Only users who have one of these roles. */
@@ -610,11 +762,13 @@ export interface operations {
                 status?: components["schemas"]["UserStatus"][];
                 /**
                  * @description `true`: only contacts, that is users to whom colleagues are referred who want companies added to the
-                 *     portfolio.
+                 *     portfolio. A list without this filter may leave them out.
                  */
                 is_available_for_contact?: boolean;
-                /** @description `true`: only company tokens; `false`: only people. */
+                /** @description `true`: only company tokens; `false`: only people. A list without this filter may leave company tokens out. */
                 is_company_api_token?: boolean;
+                /** @description `true`: only users who are the preferred contact for a company. */
+                is_preferred_contact?: boolean;
             };
             header?: never;
             path?: never;
@@ -697,12 +851,113 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
+    get_current_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    edit_current_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChanges"];
+            };
+        };
+        responses: {
+            /** @description The user was edited. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    query_users: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserQuery"];
+            };
+        };
+        responses: {
+            /** @description The users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
     get_user: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
                 user_guid: components["parameters"]["UserGuid"];
             };
             cookie?: never;
@@ -735,7 +990,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
                 user_guid: components["parameters"]["UserGuid"];
             };
             cookie?: never;
@@ -766,7 +1024,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
                 user_guid: components["parameters"]["UserGuid"];
             };
             cookie?: never;
@@ -810,7 +1071,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
                 user_guid: components["parameters"]["UserGuid"];
             };
             cookie?: never;
@@ -841,7 +1105,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
                 user_guid: components["parameters"]["UserGuid"];
             };
             cookie?: never;
@@ -867,12 +1134,49 @@ export interface operations {
             "5XX": components["responses"]["ServerError"];
         };
     };
+    reset_pending_mfa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
+                user_guid: components["parameters"]["UserGuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pending enrolment was removed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
     resend_activation_email: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
                 user_guid: components["parameters"]["UserGuid"];
             };
             cookie?: never;
@@ -948,7 +1252,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The guid of the user, as `list_users` and `create_user` return it. */
+                /**
+                 * @description The guid of the user, as `list_users` and `create_user` return it. For `get_user` and `edit_user`, `current`
+                 *     stands for the user whom the token belongs to.
+                 */
                 user_guid: components["parameters"]["UserGuid"];
             };
             cookie?: never;
@@ -1027,6 +1334,42 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             402: components["responses"]["RequestFailed"];
             403: components["responses"]["Forbidden"];
+            405: components["responses"]["MethodNotAllowed"];
+            422: components["responses"]["ValidationFailed"];
+            429: components["responses"]["TooManyRequests"];
+            524: components["responses"]["GatewayTimeout"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    get_access_group: {
+        parameters: {
+            query?: {
+                /** @description An addition to the group. `users` adds its members. */
+                expand?: components["schemas"]["GroupExpansion"];
+            };
+            header?: never;
+            path: {
+                /** @description The guid of the group, as `list_access_groups` returns it. */
+                group_guid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The group. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessGroup"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["RequestFailed"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             405: components["responses"]["MethodNotAllowed"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["TooManyRequests"];

@@ -32,6 +32,13 @@ pub mod types {
         ///How many users are in the group.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_count: ::std::option::Option<i64>,
+        ///The group's members, in a response to `get_access_group` with `expand`. Their fields aren't documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub users: ::std::option::Option<
+            ::std::vec::Vec<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            >,
+        >,
         #[serde(flatten)]
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
@@ -222,6 +229,57 @@ body.*/
             value.parse()
         }
     }
+    ///Known additions to an access control group.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum KnownGroupExpansion {
+        #[serde(rename = "users")]
+        Users,
+    }
+    impl ::std::fmt::Display for KnownGroupExpansion {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Users => f.write_str("users"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for KnownGroupExpansion {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "users" => Ok(Self::Users),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for KnownGroupExpansion {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for KnownGroupExpansion {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     ///The landing pages seen so far.
     #[derive(
         ::serde::Deserialize,
@@ -238,11 +296,17 @@ body.*/
     pub enum KnownLandingPage {
         #[serde(rename = "DEFAULT")]
         Default,
+        #[serde(rename = "SPM")]
+        Spm,
+        #[serde(rename = "TPRM")]
+        Tprm,
     }
     impl ::std::fmt::Display for KnownLandingPage {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             match *self {
                 Self::Default => f.write_str("DEFAULT"),
+                Self::Spm => f.write_str("SPM"),
+                Self::Tprm => f.write_str("TPRM"),
             }
         }
     }
@@ -253,6 +317,8 @@ body.*/
         ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "DEFAULT" => Ok(Self::Default),
+                "SPM" => Ok(Self::Spm),
+                "TPRM" => Ok(Self::Tprm),
                 _ => Err("invalid value".into()),
             }
         }
@@ -273,7 +339,8 @@ body.*/
             value.parse()
         }
     }
-    ///The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order.
+    /**The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order, then the roles of other
+products.*/
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -295,6 +362,16 @@ body.*/
         CustomerGroupAdmin,
         #[serde(rename = "customer_portfolio_manager")]
         CustomerPortfolioManager,
+        #[serde(rename = "vrm_admin")]
+        VrmAdmin,
+        #[serde(rename = "vrm_operations")]
+        VrmOperations,
+        #[serde(rename = "vrm_view_only")]
+        VrmViewOnly,
+        #[serde(rename = "vrm_internal_business_user")]
+        VrmInternalBusinessUser,
+        #[serde(rename = "vulnerability_response_outreach")]
+        VulnerabilityResponseOutreach,
     }
     impl ::std::fmt::Display for KnownRole {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -304,6 +381,15 @@ body.*/
                 Self::CustomerGroupAdmin => f.write_str("customer_group_admin"),
                 Self::CustomerPortfolioManager => {
                     f.write_str("customer_portfolio_manager")
+                }
+                Self::VrmAdmin => f.write_str("vrm_admin"),
+                Self::VrmOperations => f.write_str("vrm_operations"),
+                Self::VrmViewOnly => f.write_str("vrm_view_only"),
+                Self::VrmInternalBusinessUser => {
+                    f.write_str("vrm_internal_business_user")
+                }
+                Self::VulnerabilityResponseOutreach => {
+                    f.write_str("vulnerability_response_outreach")
                 }
             }
         }
@@ -318,6 +404,13 @@ body.*/
                 "customer_admin" => Ok(Self::CustomerAdmin),
                 "customer_group_admin" => Ok(Self::CustomerGroupAdmin),
                 "customer_portfolio_manager" => Ok(Self::CustomerPortfolioManager),
+                "vrm_admin" => Ok(Self::VrmAdmin),
+                "vrm_operations" => Ok(Self::VrmOperations),
+                "vrm_view_only" => Ok(Self::VrmViewOnly),
+                "vrm_internal_business_user" => Ok(Self::VrmInternalBusinessUser),
+                "vulnerability_response_outreach" => {
+                    Ok(Self::VulnerabilityResponseOutreach)
+                }
                 _ => Err("invalid value".into()),
             }
         }
@@ -331,6 +424,77 @@ body.*/
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for KnownRole {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///Known attributes to sort by.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum KnownSortKey {
+        #[serde(rename = "formal_name")]
+        FormalName,
+        #[serde(rename = "email")]
+        Email,
+        #[serde(rename = "guid")]
+        Guid,
+        #[serde(rename = "status")]
+        Status,
+        #[serde(rename = "last_login_time")]
+        LastLoginTime,
+        #[serde(rename = "group.name")]
+        GroupName,
+    }
+    impl ::std::fmt::Display for KnownSortKey {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::FormalName => f.write_str("formal_name"),
+                Self::Email => f.write_str("email"),
+                Self::Guid => f.write_str("guid"),
+                Self::Status => f.write_str("status"),
+                Self::LastLoginTime => f.write_str("last_login_time"),
+                Self::GroupName => f.write_str("group.name"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for KnownSortKey {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "formal_name" => Ok(Self::FormalName),
+                "email" => Ok(Self::Email),
+                "guid" => Ok(Self::Guid),
+                "status" => Ok(Self::Status),
+                "last_login_time" => Ok(Self::LastLoginTime),
+                "group.name" => Ok(Self::GroupName),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for KnownSortKey {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for KnownSortKey {
         type Error = self::error::ConversionError;
         fn try_from(
             value: ::std::string::String,
@@ -477,7 +641,8 @@ body.*/
         ///How many more users may become active.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub remaining_active_quota: ::std::option::Option<i64>,
-        ///How many users may be active. It depends on what the account has bought.
+        /**How many users may be active. It depends on what the account has bought. 99999 means that there is no
+limit.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total_active_quota: ::std::option::Option<i64>,
         ///How many users there are, active or not.
@@ -675,6 +840,105 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `GET` request to `/v2/users/current`
+
+*/
+    pub async fn get_current_user<'a>(&'a self) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!("{}/v2/users/current", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.get(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "get_current_user",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            299u16 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `PATCH` request to `/v2/users/current`
+
+*/
+    pub async fn edit_current_user<'a, B: Into<reqwest::Body>>(
+        &'a self,
+        body: B,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!("{}/v2/users/current", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .patch(url)
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/octet-stream"),
+            )
+            .body(body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "edit_current_user",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            299u16 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `POST` request to `/v2/users/query`
+
+*/
+    pub async fn query_users<'a, B: Into<reqwest::Body>>(
+        &'a self,
+        body: B,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!("{}/v2/users/query", self.baseurl,);
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self
+            .client
+            .post(url)
+            .header(
+                ::reqwest::header::CONTENT_TYPE,
+                ::reqwest::header::HeaderValue::from_static("application/octet-stream"),
+            )
+            .body(body)
+            .headers(header_map)
+            .build()?;
+        let info = OperationInfo {
+            operation_id: "query_users",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            299u16 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `GET` request to `/v2/users/{user_guid}`
 
 */
@@ -837,6 +1101,37 @@ impl Client {
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
+    /**Sends a `POST` request to `/v2/users/{user_guid}/reset-pending-mfa`
+
+*/
+    pub async fn reset_pending_mfa<'a>(
+        &'a self,
+        user_guid: &'a str,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/v2/users/{}/reset-pending-mfa", self.baseurl, encode_path(& user_guid
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.post(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "reset_pending_mfa",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            299u16 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
     /**Sends a `POST` request to `/v2/users/{user_guid}/resend-activation-email`
 
 */
@@ -941,6 +1236,37 @@ impl Client {
         let mut request = self.client.get(url).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "list_access_groups",
+        };
+        self.pre(&mut request, &info).await?;
+        let result = self.exec(request, &info).await;
+        self.post(&result, &info).await?;
+        let response = result?;
+        match response.status().as_u16() {
+            299u16 => Ok(ResponseValue::empty(response)),
+            _ => Err(Error::UnexpectedResponse(response)),
+        }
+    }
+    /**Sends a `GET` request to `/v1/access-groups/{group_guid}`
+
+*/
+    pub async fn get_access_group<'a>(
+        &'a self,
+        group_guid: &'a str,
+    ) -> Result<ResponseValue<()>, Error<()>> {
+        let url = format!(
+            "{}/v1/access-groups/{}", self.baseurl, encode_path(& group_guid
+            .to_string()),
+        );
+        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+        header_map
+            .append(
+                ::reqwest::header::HeaderName::from_static("api-version"),
+                ::reqwest::header::HeaderValue::from_static(Self::api_version()),
+            );
+        #[allow(unused_mut)]
+        let mut request = self.client.get(url).headers(header_map).build()?;
+        let info = OperationInfo {
+            operation_id: "get_access_group",
         };
         self.pre(&mut request, &info).await?;
         let result = self.exec(request, &info).await;

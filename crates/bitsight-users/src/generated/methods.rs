@@ -11,7 +11,8 @@ use crate::{
 impl Client {
     /**List users
 
-Lists the account's users page by page, company tokens included. A user is listed if every filter matches.
+Lists the account's users page by page. A user is listed if every filter matches. One source says that company
+tokens and users who are available for contact are left out unless a filter asks for them.
 
 A page can hold fewer entries than `limit`, even none, and still not be the last one: go on until
 `links.next` is null. `count` is the number of matches on all pages together.
@@ -85,6 +86,72 @@ the user could not be read back: look for the user before you create it again.*/
             ..Arguments::default()
         };
         self.perform(&transport::CREATE_USER, &arguments, Answer::json).await
+    }
+    /**Get the user whom the token belongs to
+
+Reads the user whom the token belongs to. The response has the field `email_preferences`, which other users
+lack. What the service returns for a company token, which belongs to nobody, is unknown.
+
+Not documented by Bitsight; seen in the OpenAPI description of the service.
+
+Sends `GET /v2/users/current`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn get_current_user(&self) -> Result<Response<types::User>, Error> {
+        let arguments = Arguments::default();
+        self.perform(&transport::GET_CURRENT_USER, &arguments, Answer::json).await
+    }
+    /**Edit the user whom the token belongs to
+
+Changes the user whom the token belongs to: sets the fields that are sent, and leaves all others as they are.
+Which of them a user who isn't an Admin can change is unknown.
+
+Not documented by Bitsight; seen in the OpenAPI description of the service.
+
+Sends `PATCH /v2/users/current`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn edit_current_user(
+        &self,
+        body: &requests::UserChanges,
+    ) -> Result<Response<Option<types::User>>, Error> {
+        let arguments = Arguments {
+            body: Some(Body::of(&operations::EDIT_CURRENT_USER, body)),
+            ..Arguments::default()
+        };
+        self.perform(&transport::EDIT_CURRENT_USER, &arguments, Answer::optional_json)
+            .await
+    }
+    /**Get several users by guid
+
+Reads the users with the given guids. The guids are in the request body, so there can be more than fit into a
+URL. The operation changes nothing, although its method is POST.
+
+Not documented by Bitsight; seen in the OpenAPI description of the service.
+
+Sends `POST /v2/users/query`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn query_users(
+        &self,
+        body: &requests::UserQuery,
+    ) -> Result<Response<types::UserPage>, Error> {
+        let arguments = Arguments {
+            body: Some(Body::of(&operations::QUERY_USERS, body)),
+            ..Arguments::default()
+        };
+        self.perform(
+                &transport::QUERY_USERS,
+                &arguments,
+                <types::UserPage as Page>::read,
+            )
+            .await
     }
     /**Get a user
 
@@ -192,6 +259,28 @@ Sends `POST /v2/users/{user_guid}/reset-mfa`.
         };
         self.perform(&transport::RESET_MFA, &arguments, Answer::nothing).await
     }
+    /**Reset a pending enrolment in two-factor authentication
+
+Removes a second factor that a user has begun to set up, so that the user can start again. For a factor that is
+set up there is `reset_mfa`.
+
+Not documented by Bitsight; seen in the OpenAPI description of the service.
+
+Sends `POST /v2/users/{user_guid}/reset-pending-mfa`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn reset_pending_mfa(
+        &self,
+        user_guid: &str,
+    ) -> Result<Response<()>, Error> {
+        let arguments = Arguments {
+            path: vec![user_guid.to_owned()],
+            ..Arguments::default()
+        };
+        self.perform(&transport::RESET_PENDING_MFA, &arguments, Answer::nothing).await
+    }
     /**Resend the activation email
 
 Sends the welcome email with the activation link again. Every call sends an email. The response is 400 if the
@@ -271,6 +360,29 @@ Sends `GET /v1/access-groups`.
         let arguments = Arguments::default();
         self.perform(&transport::LIST_ACCESS_GROUPS, &arguments, Answer::json).await
     }
+    /**Get an access control group
+
+Reads one access control group. With `expand`, its members are added.
+
+Not documented by Bitsight; seen in the OpenAPI description of the service.
+
+Sends `GET /v1/access-groups/{group_guid}`.
+
+# Errors
+
+[`Code::InvalidArgument`](crate::Code::InvalidArgument), before anything is sent, when an argument can't be right; otherwise any [`Code`](crate::Code), by what the service answered.*/
+    pub async fn get_access_group(
+        &self,
+        group_guid: &str,
+        query: &requests::GetAccessGroupQuery,
+    ) -> Result<Response<types::AccessGroup>, Error> {
+        let arguments = Arguments {
+            path: vec![group_guid.to_owned()],
+            query: Some(Query::of(&operations::GET_ACCESS_GROUP, query)),
+            ..Arguments::default()
+        };
+        self.perform(&transport::GET_ACCESS_GROUP, &arguments, Answer::json).await
+    }
 }
 impl Client {
     ///All entries of [`list_users`](Self::list_users), requested page by page as they are needed: each once, also if the list changes on the way. `limit` is the size of a page, `offset` where to begin.
@@ -307,6 +419,9 @@ pub fn round_trip(operation_id: &str, json: &str) -> Option<Result<String, Strin
     match operation_id {
         "list_users" => Some(crate::round_trip::page::<types::UserPage>(json)),
         "create_user" => Some(crate::round_trip::through::<types::User>(json)),
+        "get_current_user" => Some(crate::round_trip::through::<types::User>(json)),
+        "edit_current_user" => Some(crate::round_trip::through::<types::User>(json)),
+        "query_users" => Some(crate::round_trip::page::<types::UserPage>(json)),
         "get_user" => Some(crate::round_trip::through::<types::User>(json)),
         "edit_user" => Some(crate::round_trip::through::<types::User>(json)),
         "get_user_quota" => Some(crate::round_trip::through::<types::UserQuota>(json)),
@@ -315,6 +430,9 @@ pub fn round_trip(operation_id: &str, json: &str) -> Option<Result<String, Strin
         }
         "list_access_groups" => {
             Some(crate::round_trip::through::<types::AccessGroups>(json))
+        }
+        "get_access_group" => {
+            Some(crate::round_trip::through::<types::AccessGroup>(json))
         }
         _ => None,
     }

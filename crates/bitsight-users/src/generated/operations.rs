@@ -23,6 +23,7 @@ pub(crate) static LIST_USERS: Operation = Operation {
         ("guid", "guid"),
         ("is_available_for_contact", "is_available_for_contact"),
         ("is_company_api_token", "is_company_api_token"),
+        ("is_preferred_contact", "is_preferred_contact"),
         ("limit", "limit"),
         ("offset", "offset"),
         ("q", "q"),
@@ -52,6 +53,60 @@ pub(crate) static CREATE_USER: Operation = Operation {
     success: Success {
         statuses: &[201u16, 200u16],
         body: Expected::JsonOrNothing,
+    },
+};
+///`GET /v2/users/current`
+pub(crate) static GET_CURRENT_USER: Operation = Operation {
+    endpoint: Endpoint {
+        id: "get_current_user",
+        method: "GET",
+        path: "/v2/users/current",
+        reads: true,
+    },
+    retry: Retry::Safe,
+    path_parameters: &[],
+    query: None,
+    query_names: &[],
+    body: None,
+    success: Success {
+        statuses: &[200u16],
+        body: Expected::Json,
+    },
+};
+///`PATCH /v2/users/current`
+pub(crate) static EDIT_CURRENT_USER: Operation = Operation {
+    endpoint: Endpoint {
+        id: "edit_current_user",
+        method: "PATCH",
+        path: "/v2/users/current",
+        reads: false,
+    },
+    retry: Retry::Idempotent,
+    path_parameters: &[],
+    query: None,
+    query_names: &[],
+    body: Some(&schemas::USER_CHANGES),
+    success: Success {
+        statuses: &[200u16],
+        body: Expected::JsonOrNothing,
+    },
+};
+///`POST /v2/users/query`
+pub(crate) static QUERY_USERS: Operation = Operation {
+    endpoint: Endpoint {
+        id: "query_users",
+        method: "POST",
+        path: "/v2/users/query",
+        reads: true,
+    },
+    retry: Retry::Safe,
+    path_parameters: &[],
+    query: None,
+    query_names: &[],
+    body: Some(&schemas::USER_QUERY),
+    success: Success {
+        statuses: &[200u16],
+        body: Expected::Json,
     },
 };
 ///`GET /v2/users/{user_guid}`
@@ -169,6 +224,29 @@ pub(crate) static RESET_MFA: Operation = Operation {
         body: Expected::Nothing,
     },
 };
+///`POST /v2/users/{user_guid}/reset-pending-mfa`
+pub(crate) static RESET_PENDING_MFA: Operation = Operation {
+    endpoint: Endpoint {
+        id: "reset_pending_mfa",
+        method: "POST",
+        path: "/v2/users/{user_guid}/reset-pending-mfa",
+        reads: false,
+    },
+    retry: Retry::Idempotent,
+    path_parameters: &[
+        PathParameter {
+            name: "user_guid",
+            kind: PathKind::String,
+        },
+    ],
+    query: None,
+    query_names: &[],
+    body: None,
+    success: Success {
+        statuses: &[200u16],
+        body: Expected::Nothing,
+    },
+};
 ///`POST /v2/users/{user_guid}/resend-activation-email`
 pub(crate) static RESEND_ACTIVATION_EMAIL: Operation = Operation {
     endpoint: Endpoint {
@@ -245,6 +323,29 @@ pub(crate) static LIST_ACCESS_GROUPS: Operation = Operation {
     path_parameters: &[],
     query: None,
     query_names: &[],
+    body: None,
+    success: Success {
+        statuses: &[200u16],
+        body: Expected::Json,
+    },
+};
+///`GET /v1/access-groups/{group_guid}`
+pub(crate) static GET_ACCESS_GROUP: Operation = Operation {
+    endpoint: Endpoint {
+        id: "get_access_group",
+        method: "GET",
+        path: "/v1/access-groups/{group_guid}",
+        reads: true,
+    },
+    retry: Retry::Safe,
+    path_parameters: &[
+        PathParameter {
+            name: "group_guid",
+            kind: PathKind::String,
+        },
+    ],
+    query: Some(&schemas::GET_ACCESS_GROUP_QUERY),
+    query_names: &[("expand", "expand")],
     body: None,
     success: Success {
         statuses: &[200u16],

@@ -9,8 +9,10 @@ use super::client::types;
 use super::schemas;
 impl Known for types::AccountStatus {}
 impl Known for types::KnownFeature {}
+impl Known for types::KnownGroupExpansion {}
 impl Known for types::KnownLandingPage {}
 impl Known for types::KnownRole {}
+impl Known for types::KnownSortKey {}
 impl Viewed for types::AccountStatus {
     fn view(&self) -> Option<View<'_>> {
         Some(View::Listed(self))
@@ -35,10 +37,10 @@ pub struct ListUsersQuery {
     ///Free text, searched for in all searchable attributes of a user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
-    /**The attribute to order by, written as in the response (`formal_name`, `group.name`). A leading `-`
-reverses the order.*/
+    /**The attributes to order by, the most significant first, written as in the response (`formal_name`,
+`group.name`). A leading `-` reverses the order.*/
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sort: Option<String>,
+    pub sort: Option<Vec<Open<types::KnownSortKey>>>,
     ///Only the user who has exactly this email address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
@@ -48,9 +50,9 @@ reverses the order.*/
     ///Text to search for in full names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub formal_name_q: Option<String>,
-    ///Only the user with this guid.
+    ///Only the users with these guids.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub guid: Option<String>,
+    pub guid: Option<Vec<String>>,
     /**Only users of one of these access control groups, given by guid.
 
 The service calls it `group.guid`.*/
@@ -65,12 +67,15 @@ The service calls it `roles.slug`.*/
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Vec<Open<types::AccountStatus>>>,
     /**`true`: only contacts, that is users to whom colleagues are referred who want companies added to the
-portfolio.*/
+portfolio. A list without this filter may leave them out.*/
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_available_for_contact: Option<bool>,
-    ///`true`: only company tokens; `false`: only people.
+    ///`true`: only company tokens; `false`: only people. A list without this filter may leave company tokens out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_company_api_token: Option<bool>,
+    ///`true`: only users who are the preferred contact for a company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_preferred_contact: Option<bool>,
 }
 impl Sealed for ListUsersQuery {
     const SCHEMA: &'static Object = &schemas::LIST_USERS_QUERY;
@@ -92,6 +97,7 @@ impl Members for ListUsersQuery {
             10usize => self.status.view(),
             11usize => self.is_available_for_contact.view(),
             12usize => self.is_company_api_token.view(),
+            13usize => self.is_preferred_contact.view(),
             _ => None,
         }
     }
@@ -120,11 +126,14 @@ impl ListUsersQuery {
         self.q = Some(value.into());
         self
     }
-    /**The attribute to order by, written as in the response (`formal_name`, `group.name`). A leading `-`
-reverses the order.*/
+    /**The attributes to order by, the most significant first, written as in the response (`formal_name`,
+`group.name`). A leading `-` reverses the order.*/
     #[must_use]
-    pub fn sort(mut self, value: impl Into<String>) -> Self {
-        self.sort = Some(value.into());
+    pub fn sort(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<Open<types::KnownSortKey>>>,
+    ) -> Self {
+        self.sort = Some(value.into_iter().map(Into::into).collect());
         self
     }
     ///Only the user who has exactly this email address.
@@ -145,10 +154,10 @@ reverses the order.*/
         self.formal_name_q = Some(value.into());
         self
     }
-    ///Only the user with this guid.
+    ///Only the users with these guids.
     #[must_use]
-    pub fn guid(mut self, value: impl Into<String>) -> Self {
-        self.guid = Some(value.into());
+    pub fn guid(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.guid = Some(value.into_iter().map(Into::into).collect());
         self
     }
     /**Only users of one of these access control groups, given by guid.
@@ -183,16 +192,22 @@ The service calls it `roles.slug`.*/
         self
     }
     /**`true`: only contacts, that is users to whom colleagues are referred who want companies added to the
-portfolio.*/
+portfolio. A list without this filter may leave them out.*/
     #[must_use]
     pub fn is_available_for_contact(mut self, value: bool) -> Self {
         self.is_available_for_contact = Some(value);
         self
     }
-    ///`true`: only company tokens; `false`: only people.
+    ///`true`: only company tokens; `false`: only people. A list without this filter may leave company tokens out.
     #[must_use]
     pub fn is_company_api_token(mut self, value: bool) -> Self {
         self.is_company_api_token = Some(value);
+        self
+    }
+    ///`true`: only users who are the preferred contact for a company.
+    #[must_use]
+    pub fn is_preferred_contact(mut self, value: bool) -> Self {
+        self.is_preferred_contact = Some(value);
         self
     }
 }
@@ -201,7 +216,7 @@ portfolio.*/
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct RoleAssignment {
-    ///The short name of a role. Other products add roles, such as `vrm_admin`.
+    ///The short name of a role. The service can add roles.
     pub slug: Open<types::KnownRole>,
 }
 impl Sealed for RoleAssignment {
@@ -249,7 +264,7 @@ pub struct RoleAssignmentBuilder<Slug> {
     slug: Slug,
 }
 impl<Slug> RoleAssignmentBuilder<Slug> {
-    ///The short name of a role. Other products add roles, such as `vrm_admin`.
+    ///The short name of a role. The service can add roles.
     pub fn slug(
         self,
         value: impl Into<Open<types::KnownRole>>,
@@ -363,6 +378,12 @@ pub struct NewUser {
     ///Features to switch on or off for the user.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub features: Option<Vec<FeatureSetting>>,
+    ///The first page of the platform for this user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub landing_page: Option<Open<types::KnownLandingPage>>,
+    ///Guids of the companies for which this user is the preferred contact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preferred_contact_for_entities: Option<Vec<String>>,
 }
 impl Sealed for NewUser {
     const SCHEMA: &'static Object = &schemas::NEW_USER;
@@ -380,6 +401,8 @@ impl Members for NewUser {
             6usize => self.is_company_api_token.view(),
             7usize => self.is_available_for_contact.view(),
             8usize => self.features.view(),
+            9usize => self.landing_page.view(),
+            10usize => self.preferred_contact_for_entities.view(),
             _ => None,
         }
     }
@@ -397,6 +420,8 @@ impl NewUser {
             is_company_api_token: Default::default(),
             is_available_for_contact: Default::default(),
             features: Default::default(),
+            landing_page: Default::default(),
+            preferred_contact_for_entities: Default::default(),
         }
     }
 }
@@ -413,6 +438,8 @@ pub struct NewUserBuilder<FriendlyName, FormalName, Email, Roles> {
     is_company_api_token: Option<bool>,
     is_available_for_contact: Option<bool>,
     features: Option<Vec<FeatureSetting>>,
+    landing_page: Option<Open<types::KnownLandingPage>>,
+    preferred_contact_for_entities: Option<Vec<String>>,
 }
 impl<
     FriendlyName,
@@ -435,6 +462,8 @@ impl<
             is_company_api_token: self.is_company_api_token,
             is_available_for_contact: self.is_available_for_contact,
             features: self.features,
+            landing_page: self.landing_page,
+            preferred_contact_for_entities: self.preferred_contact_for_entities,
         }
     }
     ///The full name.
@@ -452,6 +481,8 @@ impl<
             is_company_api_token: self.is_company_api_token,
             is_available_for_contact: self.is_available_for_contact,
             features: self.features,
+            landing_page: self.landing_page,
+            preferred_contact_for_entities: self.preferred_contact_for_entities,
         }
     }
     ///The email address, which is also the login name.
@@ -469,6 +500,8 @@ impl<
             is_company_api_token: self.is_company_api_token,
             is_available_for_contact: self.is_available_for_contact,
             features: self.features,
+            landing_page: self.landing_page,
+            preferred_contact_for_entities: self.preferred_contact_for_entities,
         }
     }
     ///The user's role, as an array of exactly one.
@@ -486,6 +519,8 @@ impl<
             is_company_api_token: self.is_company_api_token,
             is_available_for_contact: self.is_available_for_contact,
             features: self.features,
+            landing_page: self.landing_page,
+            preferred_contact_for_entities: self.preferred_contact_for_entities,
         }
     }
     ///The state the account starts in.
@@ -516,6 +551,24 @@ impl<
         self.features = Some(value.into_iter().map(Into::into).collect());
         self
     }
+    ///The first page of the platform for this user.
+    pub fn landing_page(
+        mut self,
+        value: impl Into<Open<types::KnownLandingPage>>,
+    ) -> Self {
+        self.landing_page = Some(value.into());
+        self
+    }
+    ///Guids of the companies for which this user is the preferred contact.
+    pub fn preferred_contact_for_entities(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.preferred_contact_for_entities = Some(
+            value.into_iter().map(Into::into).collect(),
+        );
+        self
+    }
 }
 impl NewUserBuilder<String, String, String, Vec<RoleAssignment>> {
     /// The finished value. Its contents are checked when it is sent.
@@ -530,6 +583,8 @@ impl NewUserBuilder<String, String, String, Vec<RoleAssignment>> {
             is_company_api_token: self.is_company_api_token,
             is_available_for_contact: self.is_available_for_contact,
             features: self.features,
+            landing_page: self.landing_page,
+            preferred_contact_for_entities: self.preferred_contact_for_entities,
         }
     }
 }
@@ -562,6 +617,12 @@ pub struct UserChanges {
     ///Features to switch on or off for the user.
     #[serde(default, skip_serializing_if = "Patch::is_unset")]
     pub features: Patch<Vec<FeatureSetting>>,
+    ///The first page of the platform for this user.
+    #[serde(default, skip_serializing_if = "Patch::is_unset")]
+    pub landing_page: Patch<Open<types::KnownLandingPage>>,
+    ///Guids of the companies for which this user is the preferred contact.
+    #[serde(default, skip_serializing_if = "Patch::is_unset")]
+    pub preferred_contact_for_entities: Patch<Vec<String>>,
 }
 impl Sealed for UserChanges {
     const SCHEMA: &'static Object = &schemas::USER_CHANGES;
@@ -578,6 +639,8 @@ impl Members for UserChanges {
             5usize => self.is_company_api_token.view(),
             6usize => self.is_available_for_contact.view(),
             7usize => self.features.view(),
+            8usize => self.landing_page.view(),
+            9usize => self.preferred_contact_for_entities.view(),
             _ => None,
         }
     }
@@ -690,6 +753,87 @@ impl UserChanges {
         self.features = Patch::Null;
         self
     }
+    ///The first page of the platform for this user.
+    #[must_use]
+    pub fn landing_page(
+        mut self,
+        value: impl Into<Open<types::KnownLandingPage>>,
+    ) -> Self {
+        self.landing_page = Patch::Set(value.into());
+        self
+    }
+    ///Sends `null` for `landing_page`. Whether that is allowed, the service decides.
+    #[must_use]
+    pub fn clear_landing_page(mut self) -> Self {
+        self.landing_page = Patch::Null;
+        self
+    }
+    ///Guids of the companies for which this user is the preferred contact.
+    #[must_use]
+    pub fn preferred_contact_for_entities(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.preferred_contact_for_entities = Patch::Set(
+            value.into_iter().map(Into::into).collect(),
+        );
+        self
+    }
+    ///Sends `null` for `preferred_contact_for_entities`. Whether that is allowed, the service decides.
+    #[must_use]
+    pub fn clear_preferred_contact_for_entities(mut self) -> Self {
+        self.preferred_contact_for_entities = Patch::Null;
+        self
+    }
+}
+///The users to read.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct UserQuery {
+    ///The guids of the users.
+    pub guid: Vec<String>,
+}
+impl Sealed for UserQuery {
+    const SCHEMA: &'static Object = &schemas::USER_QUERY;
+}
+impl Request for UserQuery {}
+impl Members for UserQuery {
+    fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
+        match number {
+            0usize => self.guid.view(),
+            _ => None,
+        }
+    }
+}
+impl UserQuery {
+    ///Starts a `UserQuery`.
+    pub fn builder() -> UserQueryBuilder<()> {
+        UserQueryBuilder { guid: () }
+    }
+}
+///Makes a [`UserQuery`]: [`build`](Self::build) exists once every required field is set, in any order.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct UserQueryBuilder<Guid> {
+    guid: Guid,
+}
+impl<Guid> UserQueryBuilder<Guid> {
+    ///The guids of the users.
+    pub fn guid(
+        self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> UserQueryBuilder<Vec<String>> {
+        UserQueryBuilder {
+            guid: value.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+impl UserQueryBuilder<Vec<String>> {
+    /// The finished value. Its contents are checked when it is sent.
+    pub fn build(self) -> UserQuery {
+        UserQuery { guid: self.guid }
+    }
 }
 ///The query parameters of [`Client::list_company_views`](crate::Client::list_company_views).
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -742,6 +886,40 @@ impl ListCompanyViewsQuery {
     #[must_use]
     pub fn limit(mut self, value: u32) -> Self {
         self.limit = Some(value);
+        self
+    }
+}
+///The query parameters of [`Client::get_access_group`](crate::Client::get_access_group).
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct GetAccessGroupQuery {
+    ///An addition to the group. `users` adds its members.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expand: Option<Open<types::KnownGroupExpansion>>,
+}
+impl Sealed for GetAccessGroupQuery {
+    const SCHEMA: &'static Object = &schemas::GET_ACCESS_GROUP_QUERY;
+}
+impl Request for GetAccessGroupQuery {}
+impl Members for GetAccessGroupQuery {
+    fn member(&self, number: usize, _: &str) -> Option<View<'_>> {
+        match number {
+            0usize => self.expand.view(),
+            _ => None,
+        }
+    }
+}
+impl GetAccessGroupQuery {
+    /// With no field set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    ///An addition to the group. `users` adds its members.
+    #[must_use]
+    pub fn expand(mut self, value: impl Into<Open<types::KnownGroupExpansion>>) -> Self {
+        self.expand = Some(value.into());
         self
     }
 }

@@ -36,9 +36,13 @@ pub static LIST_USERS_QUERY: Object = Object {
             name: "sort",
             required: false,
             nullable: false,
-            kind: Kind::String {
-                min_length: 1usize,
-                format: Some(Format::SortKey),
+            kind: Kind::Array {
+                items: &Kind::String {
+                    min_length: 1usize,
+                    format: Some(Format::SortKey),
+                },
+                min: 1usize,
+                max: usize::MAX,
             },
         },
         Field {
@@ -72,9 +76,13 @@ pub static LIST_USERS_QUERY: Object = Object {
             name: "guid",
             required: false,
             nullable: false,
-            kind: Kind::String {
-                min_length: 1usize,
-                format: None,
+            kind: Kind::Array {
+                items: &Kind::String {
+                    min_length: 1usize,
+                    format: None,
+                },
+                min: 1usize,
+                max: usize::MAX,
             },
         },
         Field {
@@ -124,6 +132,12 @@ pub static LIST_USERS_QUERY: Object = Object {
         },
         Field {
             name: "is_company_api_token",
+            required: false,
+            nullable: false,
+            kind: Kind::Boolean,
+        },
+        Field {
+            name: "is_preferred_contact",
             required: false,
             nullable: false,
             kind: Kind::Boolean,
@@ -252,6 +266,28 @@ pub static NEW_USER: Object = Object {
                 max: usize::MAX,
             },
         },
+        Field {
+            name: "landing_page",
+            required: false,
+            nullable: false,
+            kind: Kind::String {
+                min_length: 1usize,
+                format: None,
+            },
+        },
+        Field {
+            name: "preferred_contact_for_entities",
+            required: false,
+            nullable: false,
+            kind: Kind::Array {
+                items: &Kind::String {
+                    min_length: 1usize,
+                    format: None,
+                },
+                min: 0usize,
+                max: usize::MAX,
+            },
+        },
     ],
 };
 ///The schema of `UserChanges`.
@@ -326,6 +362,47 @@ pub static USER_CHANGES: Object = Object {
                 max: usize::MAX,
             },
         },
+        Field {
+            name: "landing_page",
+            required: false,
+            nullable: true,
+            kind: Kind::String {
+                min_length: 1usize,
+                format: None,
+            },
+        },
+        Field {
+            name: "preferred_contact_for_entities",
+            required: false,
+            nullable: true,
+            kind: Kind::Array {
+                items: &Kind::String {
+                    min_length: 1usize,
+                    format: None,
+                },
+                min: 0usize,
+                max: usize::MAX,
+            },
+        },
+    ],
+};
+///The schema of `UserQuery`.
+pub static USER_QUERY: Object = Object {
+    min_fields: 0usize,
+    fields: &[
+        Field {
+            name: "guid",
+            required: true,
+            nullable: false,
+            kind: Kind::Array {
+                items: &Kind::String {
+                    min_length: 1usize,
+                    format: None,
+                },
+                min: 1usize,
+                max: usize::MAX,
+            },
+        },
     ],
 };
 ///The schema of `ListCompanyViewsQuery`.
@@ -357,6 +434,21 @@ pub static LIST_COMPANY_VIEWS_QUERY: Object = Object {
             kind: Kind::Integer {
                 minimum: 1i64,
                 maximum: 4294967295i64,
+            },
+        },
+    ],
+};
+///The schema of `GetAccessGroupQuery`.
+pub static GET_ACCESS_GROUP_QUERY: Object = Object {
+    min_fields: 0usize,
+    fields: &[
+        Field {
+            name: "expand",
+            required: false,
+            nullable: false,
+            kind: Kind::String {
+                min_length: 1usize,
+                format: None,
             },
         },
     ],

@@ -102,8 +102,6 @@ impl Kind {
             (Self::Integer { minimum, maximum }, View::Integer(integer)) => {
                 if (minimum..=maximum).contains(&integer) {
                     Ok(())
-                } else if *minimum == i64::MIN {
-                    violation(path, format!("must be at most {maximum}"))
                 } else {
                     violation(path, format!("must be from {minimum} to {maximum}"))
                 }

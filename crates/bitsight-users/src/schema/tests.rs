@@ -109,9 +109,10 @@ fn a_query_has_bounds_and_forms() {
         (json!({ "limit": 0 }), "limit"),
         (json!({ "limit": 1.5 }), "limit"),
         (json!({ "offset": -1 }), "offset"),
-        (json!({ "sort": "email desc" }), "sort"),
-        (json!({ "sort": "--email" }), "sort"),
-        (json!({ "sort": "-" }), "sort"),
+        (json!({ "sort": ["email desc"] }), "sort[0]"),
+        (json!({ "sort": ["email", "--email"] }), "sort[1]"),
+        (json!({ "sort": ["-"] }), "sort[0]"),
+        (json!({ "sort": "email" }), "sort"),
         (json!({ "status": [] }), "status"),
         (json!({ "statsu": ["Created"] }), "statsu"),
     ] {
@@ -119,7 +120,7 @@ fn a_query_has_bounds_and_forms() {
     }
     for query in [
         json!({}),
-        json!({ "sort": "-group.name", "limit": 1, "offset": 0 }),
+        json!({ "sort": ["-group.name"], "limit": 1, "offset": 0 }),
     ] {
         assert_eq!(LIST_USERS_QUERY.check(&query), Ok(()));
     }
@@ -147,14 +148,14 @@ fn a_type_is_refused_as_its_json_is() {
     }
     for (query, field) in [
         (json!({ "limit": 0 }), "limit"),
-        (json!({ "q": "", "sort": "email" }), "q"),
-        (json!({ "sort": "-" }), "sort"),
+        (json!({ "q": "", "sort": ["email"] }), "q"),
+        (json!({ "sort": ["-"] }), "sort[0]"),
         (json!({ "email": "" }), "email"),
         (json!({ "email_q": "" }), "email_q"),
         (json!({ "formal_name_q": "" }), "formal_name_q"),
         (
-            json!({ "guid": " ", "is_available_for_contact": true }),
-            "guid",
+            json!({ "guid": [" "], "is_available_for_contact": true }),
+            "guid[0]",
         ),
         (json!({ "group_guid": ["g", ""] }), "group_guid[1]"),
         (json!({ "roles_slug": [] }), "roles_slug"),

@@ -13,6 +13,15 @@ pub(crate) async fn call(
             let body = types::NewUser::from_json(arguments.body.clone())?;
             Ok(Reply::of(client.create_user(&body).await?))
         }
+        "get_current_user" => Ok(Reply::of(client.get_current_user().await?)),
+        "edit_current_user" => {
+            let body = types::UserChanges::from_json(arguments.body.clone())?;
+            Ok(Reply::of(client.edit_current_user(&body).await?))
+        }
+        "query_users" => {
+            let body = types::UserQuery::from_json(arguments.body.clone())?;
+            Ok(Reply::of(client.query_users(&body).await?))
+        }
         "get_user" => Ok(Reply::of(client.get_user(arguments.text(0usize)).await?)),
         "edit_user" => {
             let body = types::UserChanges::from_json(arguments.body.clone())?;
@@ -21,6 +30,9 @@ pub(crate) async fn call(
         "delete_user" => Ok(Reply::of(client.delete_user(arguments.text(0usize)).await?)),
         "require_mfa" => Ok(Reply::of(client.require_mfa(arguments.text(0usize)).await?)),
         "reset_mfa" => Ok(Reply::of(client.reset_mfa(arguments.text(0usize)).await?)),
+        "reset_pending_mfa" => {
+            Ok(Reply::of(client.reset_pending_mfa(arguments.text(0usize)).await?))
+        }
         "resend_activation_email" => {
             Ok(Reply::of(client.resend_activation_email(arguments.text(0usize)).await?))
         }
@@ -36,6 +48,10 @@ pub(crate) async fn call(
             )
         }
         "list_access_groups" => Ok(Reply::of(client.list_access_groups().await?)),
+        "get_access_group" => {
+            let query = types::GetAccessGroupQuery::from_json(arguments.query.clone())?;
+            Ok(Reply::of(client.get_access_group(arguments.text(0usize), &query).await?))
+        }
         _ => Err(unknown(operation)),
     }
 }

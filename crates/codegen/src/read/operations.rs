@@ -205,10 +205,13 @@ fn text<'a>(operation: &'a Value, place: &str) -> Option<&'a str> {
 fn docs(operation: &Value) -> String {
     let documented_in = text(operation, "/x-documented-in")
         .map(|title| format!("Documented by Bitsight in \"{title}\"."));
+    let seen_in = text(operation, "/x-seen-in")
+        .map(|title| format!("Not documented by Bitsight; seen in the {title}."));
     let parts = [
         text(operation, "/summary"),
         text(operation, "/description"),
         documented_in.as_deref(),
+        seen_in.as_deref(),
     ];
     let parts: Vec<_> = parts
         .into_iter()

@@ -78,6 +78,10 @@ impl Collector<'_> {
             Kind::String {
                 format: Some(Format::Unknown(format)),
                 ..
+            }
+            | Kind::OpenEnum {
+                format: Some(Format::Unknown(format)),
+                ..
             } => refuse(format!("the unknown format `{format}`")),
             Kind::Map(_) => refuse("an object without named properties".to_owned()),
             Kind::Any { reason } => refuse(reason.clone()),

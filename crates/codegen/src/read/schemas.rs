@@ -127,7 +127,15 @@ impl<'a> Schemas<'a> {
             }
             if is_open_enum(self.document, parts) {
                 let known = self.read_named(&part(0));
-                return Kind::OpenEnum { known, min_length };
+                let format = match self.read(&part(1)).kind {
+                    Kind::String { format, .. } => format,
+                    _ => None,
+                };
+                return Kind::OpenEnum {
+                    known,
+                    min_length,
+                    format,
+                };
             }
             let alternatives = (0..parts.len()).map(|index| self.read(&part(index)));
             return Kind::Union {

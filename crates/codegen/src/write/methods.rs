@@ -18,7 +18,7 @@ pub(crate) fn write(api: &Api) -> TokenStream {
             return None;
         };
         let (id, body) = (&operation.id, body(api, name));
-        Some(match operation.paginated {
+        Some(match api.entry_of(operation) {
             Some(_) => quote!(#id => Some(crate::round_trip::page::<#body>(json)),),
             None => quote!(#id => Some(crate::round_trip::through::<#body>(json)),),
         })
@@ -91,7 +91,7 @@ fn method(api: &Api, operation: &Operation) -> TokenStream {
         Success::Nothing => (quote!(()), quote!(Answer::nothing)),
         Success::Body { name, may_be_empty } => {
             let body = body(api, name);
-            if operation.paginated.is_some() {
+            if api.entry_of(operation).is_some() {
                 (body.clone(), quote!(<#body as Page>::read))
             } else if *may_be_empty && !operation.is_looked_up() {
                 (quote!(Option<#body>), quote!(Answer::optional_json))

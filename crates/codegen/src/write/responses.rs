@@ -40,7 +40,7 @@ pub(crate) fn predicates(api: &Api) -> String {
     }
     let mut entries = String::new();
     for operation in &api.operations {
-        if let Some(item) = &operation.paginated {
+        if let Some(item) = api.entry_of(operation) {
             entries.push_str(&format!("  {}: {},\n", operation.id, check_name(item)));
         }
     }

@@ -6,6 +6,10 @@ use quote::{format_ident, quote};
 
 use crate::model::{Api, Format, Kind, Object, Schema, Types};
 
+/// The largest integer up to which JavaScript represents all integers exactly, 2^53 - 1. It is the limit of integers for
+/// which the document sets none.
+const EXACT_INTEGER: i64 = 9_007_199_254_740_991;
+
 pub(crate) fn write(api: &Api) -> TokenStream {
     let objects = api.requests.iter().map(|each| object(&api.types, each));
     quote! {
@@ -37,19 +41,16 @@ fn kind(types: &Types, schema: &Schema) -> TokenStream {
             min_length, format, ..
         } => {
             let min_length = *min_length as usize;
-            let format = match format {
-                Some(Format::Email) => quote!(Some(Format::Email)),
-                Some(Format::SortKey) => quote!(Some(Format::SortKey)),
-                Some(Format::Uuid) => quote!(Some(Format::Uuid)),
-                Some(Format::DateTime) => quote!(Some(Format::DateTime)),
-                Some(Format::Unknown(_)) | None => quote!(None),
-            };
+            let format = self::format(format.as_ref());
             quote!(Kind::String { min_length: #min_length, format: #format })
         }
-        Kind::OpenEnum { min_length, .. } => {
+        Kind::OpenEnum {
+            min_length, format, ..
+        } => {
             // No value that the service may add later is empty.
             let min_length = (*min_length).max(1) as usize;
-            quote!(Kind::String { min_length: #min_length, format: None })
+            let format = self::format(format.as_ref());
+            quote!(Kind::String { min_length: #min_length, format: #format })
         }
         Kind::Timestamp => quote!(Kind::String {
             min_length: 0usize,
@@ -57,9 +58,8 @@ fn kind(types: &Types, schema: &Schema) -> TokenStream {
         }),
         Kind::Boolean => quote!(Kind::Boolean),
         Kind::Integer { minimum, maximum } => {
-            let minimum = minimum.unwrap_or(i64::MIN);
-            // Integers up to this bound are exact in every language.
-            let maximum = maximum.unwrap_or(i64::from(u32::MAX));
+            let minimum = minimum.unwrap_or(-EXACT_INTEGER);
+            let maximum = maximum.unwrap_or(EXACT_INTEGER);
             quote!(Kind::Integer { minimum: #minimum, maximum: #maximum })
         }
         Kind::Enum { values, .. } => quote!(Kind::Enum(&[#(#values),*])),
@@ -88,5 +88,15 @@ fn kind(types: &Types, schema: &Schema) -> TokenStream {
         Kind::Map(_) | Kind::Named(_) | Kind::Any { .. } => {
             quote!(compile_error!("a request holds what can't be checked"))
         }
+    }
+}
+
+fn format(format: Option<&Format>) -> TokenStream {
+    match format {
+        Some(Format::Email) => quote!(Some(Format::Email)),
+        Some(Format::SortKey) => quote!(Some(Format::SortKey)),
+        Some(Format::Uuid) => quote!(Some(Format::Uuid)),
+        Some(Format::DateTime) => quote!(Some(Format::DateTime)),
+        Some(Format::Unknown(_)) | None => quote!(None),
     }
 }

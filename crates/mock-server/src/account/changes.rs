@@ -29,6 +29,14 @@ impl Account {
                 }
                 ("features", Value::Null) => user.set("features", default_features()),
                 ("features", Value::Array(settings)) => user.set_features(&settings),
+                ("landing_page", Value::Null) => user.set("landing_page", "DEFAULT"),
+                ("preferred_contact_for_entities", Value::Null) => {
+                    user.set(&field, Vec::<Value>::new());
+                }
+                ("landing_page", value @ Value::String(_))
+                | ("preferred_contact_for_entities", value @ Value::Array(_)) => {
+                    user.set(&field, value);
+                }
                 ("friendly_name" | "formal_name" | "email" | "roles", Value::Null) => {
                     return Err(Problem::bad_request(format!("{field}: can't be cleared")));
                 }

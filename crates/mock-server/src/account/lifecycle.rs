@@ -83,6 +83,17 @@ impl Account {
         Ok(Reply::empty(StatusCode::OK))
     }
 
+    pub(crate) fn reset_pending_mfa(&mut self, guid: &str) -> Result<Reply, Problem> {
+        let mut user = self.find(guid)?.clone();
+        if user.text("mfa_status") != MFA_PENDING {
+            let detail = "The user has no pending enrolment in two-factor authentication.";
+            return Err(Problem::bad_request(detail));
+        }
+        user.set("mfa_status", MFA_OFF);
+        self.put(user);
+        Ok(Reply::empty(StatusCode::OK))
+    }
+
     pub(crate) fn resend_activation_email(&self, guid: &str) -> Result<Reply, Problem> {
         match self.find(guid)?.text("status") {
             CREATED => Ok(Reply::empty(StatusCode::OK)),

@@ -34,7 +34,14 @@ impl Account {
                 .all(|(name, value)| keeps(user, name, value, &options))
         };
         let mut users: Vec<_> = self.shown().iter().filter(matches).collect();
-        if let Some(attribute) = values.get("sort").and_then(Value::as_str) {
+        // The least significant attribute first: the order of equals is kept.
+        let attributes = values.get("sort").and_then(Value::as_array);
+        for attribute in attributes
+            .into_iter()
+            .flatten()
+            .rev()
+            .filter_map(Value::as_str)
+        {
             sort(&mut users, attribute, &template)?;
         }
         let page = Page {
@@ -92,6 +99,7 @@ fn keeps(user: &User, name: &str, value: &Value, options: &Options) -> bool {
         "email" => user.has_email(text),
         "email_q" => contains(user.text("email"), text),
         "formal_name_q" => contains(user.text("formal_name"), text),
+        "is_preferred_contact" => *value == user.is_preferred_contact(),
         // All others have the name of the attribute that they filter by.
         path => {
             let found = user.at(path).unwrap_or_default();

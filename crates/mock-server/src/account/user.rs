@@ -81,6 +81,13 @@ impl User {
         self.text("email").to_lowercase() == email.to_lowercase()
     }
 
+    /// Whether the user is the preferred contact for a company.
+    pub(crate) fn is_preferred_contact(&self) -> bool {
+        let entities = self.0.get("preferred_contact_for_entities");
+        let entities = entities.and_then(Value::as_array);
+        entities.is_some_and(|entities| !entities.is_empty())
+    }
+
     /// All values at a path such as `status` or `roles.slug`, which goes into each element of an
     /// array. `None` if there is no such field.
     pub(crate) fn at(&self, path: &str) -> Option<Vec<&Value>> {

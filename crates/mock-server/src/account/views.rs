@@ -66,23 +66,50 @@ impl Account {
     }
 
     pub(crate) fn access_groups(&self) -> Reply {
-        let groups = self.groups.iter().map(|group| {
-            let mut group = group.clone();
-            let guid = group.get("guid").cloned().unwrap_or_default();
-            let is_in = |value: &Value| value.get("guid") == Some(&guid);
-            let members = self
-                .users
-                .iter()
-                .filter(|user| user.get("group").is_some_and(is_in));
-            group.insert("user_count".to_owned(), members.count().into());
-            let is_default = guid == self.default_group.as_str();
-            group.insert("is_default".to_owned(), is_default.into());
-            Value::Object(group)
-        });
+        let groups = self
+            .groups
+            .iter()
+            .map(|group| Value::Object(self.counted(group)));
         Reply::ok(json!({
             "groups": groups.collect::<Vec<_>>(),
             "default_group": self.default_group,
         }))
+    }
+
+    pub(crate) fn access_group(
+        &self,
+        guid: &str,
+        query: &Map<String, Value>,
+    ) -> Result<Reply, Problem> {
+        let has_guid = |group: &&Map<String, Value>| group.get("guid") == Some(&guid.into());
+        let found = self.groups.iter().find(has_guid);
+        let mut group = self.counted(found.ok_or_else(|| Problem::not_found("Access group"))?);
+        if query.get("expand").is_some_and(|expand| expand == "users") {
+            let guid = Value::from(guid);
+            let members = self.members(&guid).map(|user| {
+                let name = user.get("formal_name");
+                json!({ "guid": user.guid(), "formal_name": name, "email": user.text("email") })
+            });
+            group.insert("users".to_owned(), members.collect());
+        }
+        Ok(Reply::ok(Value::Object(group)))
+    }
+
+    fn members(&self, guid: &Value) -> impl Iterator<Item = &User> {
+        let is_in = move |value: &Value| value.get("guid") == Some(guid);
+        let users = self.users.iter();
+        users.filter(move |user| user.get("group").is_some_and(is_in))
+    }
+
+    /// A group as responses show it.
+    fn counted(&self, group: &Map<String, Value>) -> Map<String, Value> {
+        let mut group = group.clone();
+        let guid = group.get("guid").cloned().unwrap_or_default();
+        let members = self.members(&guid).count();
+        group.insert("user_count".to_owned(), members.into());
+        let is_default = guid == self.default_group.as_str();
+        group.insert("is_default".to_owned(), is_default.into());
+        group
     }
 }
 

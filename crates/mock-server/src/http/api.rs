@@ -112,7 +112,10 @@ fn check(
         .get(header::HOST)
         .and_then(|host| host.to_str().ok());
     Ok(Call {
-        guid: path.remove("user_guid").unwrap_or_default(),
+        guid: ["user_guid", "group_guid"]
+            .into_iter()
+            .find_map(|name| path.remove(name))
+            .unwrap_or_default(),
         query,
         raw_query: raw_query.to_owned(),
         body: match body {
@@ -163,5 +166,10 @@ fn perform(account: &mut Account, operation: Operation, call: Call) -> Result<Re
         Operation::GetUserQuota => Ok(account.quota()),
         Operation::ListCompanyViews => account.company_views(guid, &call.query),
         Operation::ListAccessGroups => Ok(account.access_groups()),
+        Operation::GetCurrentUser => account.current(),
+        Operation::EditCurrentUser => account.edit_current(call.body),
+        Operation::QueryUsers => Ok(account.query(&call.body)),
+        Operation::ResetPendingMfa => account.reset_pending_mfa(guid),
+        Operation::GetAccessGroup => account.access_group(guid, &call.query),
     }
 }

@@ -13,7 +13,7 @@ use self::coverage::Body;
 use self::examples::Specimen;
 use crate::document::operations::{self, Operation};
 use crate::document::schema::Schema;
-use crate::documentation::{ATTRIBUTES, Example, PARAMETERS, Page, Pages, Place};
+use crate::documentation::{AttributeRow, Example, Page, Pages, Place, SourceKind};
 use crate::finding::{Difference, Finding, Findings, Kind};
 
 /// What was found, and how much was compared.
@@ -29,6 +29,8 @@ pub struct Comparison {
 pub struct Compared {
     /// The operation's id.
     pub operation: String,
+    /// The kind of source that it rests on.
+    pub source: SourceKind,
     /// The page's title, date and address.
     pub page: String,
     /// The values of the example request, if the page shows one.
@@ -39,6 +41,8 @@ pub struct Compared {
     pub parameters: usize,
     /// The rows of the table of response attributes.
     pub attributes: usize,
+    /// How many rows of both tables are seen, but not on the help page.
+    pub seen: usize,
     /// The parameters and the parts of the schemas that were looked up in the documentation.
     pub schema: usize,
     /// What a reader has to know to judge the numbers.
@@ -101,6 +105,14 @@ fn one(
         operation: operation.id.clone(),
         parameters: page.parameters.len(),
         attributes: page.attributes.len(),
+        source: page.source.kind,
+        seen: match page.source.kind {
+            SourceKind::Seen => page.parameters.len() + page.attributes.len(),
+            SourceKind::Help => {
+                page.parameters.iter().filter(|row| row.seen).count()
+                    + page.attributes.iter().filter(|row| row.seen).count()
+            }
+        },
         page: [
             Some(&page.source.title),
             page.source.published.as_ref(),
@@ -123,7 +135,7 @@ fn one(
                 value,
                 path: &rows::parameter_path(row),
                 schema: &counterpart.schema,
-                source: PARAMETERS,
+                source: row.file(),
                 invalid: Kind::ExampleRequestInvalid,
             };
             examples::compare(findings, &specimen);
@@ -142,12 +154,12 @@ fn one(
     if responses.is_empty() {
         for row in &page.attributes {
             // There is no schema to find the row in.
-            attribute_without_schema(findings, operation, &row.path);
+            attribute_without_schema(findings, operation, row);
         }
     }
     for response in responses {
         for row in &page.attributes {
-            rows::attribute(findings, response, &row.path, row.kind.as_deref());
+            rows::attribute(findings, response, row);
         }
         compared.schema += coverage::body(findings, response, Body::Response, page, &nulls);
         if let Some(request) = &operation.request {
@@ -252,11 +264,13 @@ fn own_examples(findings: &mut Findings<'_>, operation: &Operation<'_>) {
 
 /// The page's own words about the call.
 fn source(findings: &mut Findings<'_>, operation: &Operation<'_>, page: &Page) {
+    let extension = page.source.kind.extension();
     let title = operation
         .node
-        .get("x-documented-in")
+        .get(extension)
         .and_then(Value::as_str)
         .unwrap_or_default();
+    let title_keyword = format!("/{extension}");
     let pairs = [
         (
             "source.method",
@@ -269,7 +283,7 @@ fn source(findings: &mut Findings<'_>, operation: &Operation<'_>, page: &Page) {
             "source.title",
             page.source.title.as_str(),
             title,
-            "/x-documented-in",
+            title_keyword.as_str(),
         ),
     ];
     for (path, expected, found, keyword) in pairs {
@@ -312,13 +326,17 @@ fn source(findings: &mut Findings<'_>, operation: &Operation<'_>, page: &Page) {
     }
 }
 
-fn attribute_without_schema(findings: &mut Findings<'_>, operation: &Operation<'_>, row: &str) {
+fn attribute_without_schema(
+    findings: &mut Findings<'_>,
+    operation: &Operation<'_>,
+    row: &AttributeRow,
+) {
     findings.add(Difference {
         kind: Kind::RowMissingInSchema,
-        path: &format!("$.{row}"),
+        path: &format!("$.{}", row.path),
         expected: "a schema of the response".to_owned(),
         found: "none".to_owned(),
-        source: ATTRIBUTES,
+        source: row.file(),
         pointer: &operation.pointer,
     });
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::compare::validity::shortened;
 use crate::document::operations::Operation;
 use crate::document::schema::Schema;
-use crate::documentation::{ATTRIBUTES, PARAMETERS, ParameterRow, Place};
+use crate::documentation::{AttributeRow, ParameterRow, Place};
 use crate::finding::{Difference, Findings, Kind};
 
 /// What a row is compared with.
@@ -74,7 +74,7 @@ pub(crate) fn parameter(
     row: &ParameterRow,
 ) {
     let path = parameter_path(row);
-    let (path, source) = (path.as_str(), PARAMETERS);
+    let (path, source) = (path.as_str(), row.file());
     let Some(counterpart) = counterpart(operation, row) else {
         let pointer = match (row.place, &operation.request) {
             (Place::Body, Some(body)) => body.pointer(),
@@ -99,21 +99,17 @@ pub(crate) fn parameter(
             pointer,
         });
     }
-    default(findings, path, row.default.as_ref(), schema);
-    values(findings, path, row.values.as_deref(), schema);
+    default(findings, path, row, schema);
+    values(findings, path, row, schema);
     size(findings, path, row, schema);
 }
 
 /// Compares a row of the table of response attributes.
-pub(crate) fn attribute(
-    findings: &mut Findings<'_>,
-    response: &Schema<'_>,
-    row: &str,
-    row_kind: Option<&str>,
-) {
+pub(crate) fn attribute(findings: &mut Findings<'_>, response: &Schema<'_>, row: &AttributeRow) {
+    let (source, row_kind, row) = (row.file(), row.kind.as_deref(), row.path.as_str());
     let path = format!("$.{row}");
     if let Some(schema) = response.row(row) {
-        kind(findings, ATTRIBUTES, &path, row_kind, &schema);
+        kind(findings, source, &path, row_kind, &schema);
         return;
     }
     // The innermost part of the path that is there is where the field would belong.
@@ -126,7 +122,7 @@ pub(crate) fn attribute(
         }
         rest = before;
     }
-    missing(findings, ATTRIBUTES, &path, row_kind, "", parent.pointer());
+    missing(findings, source, &path, row_kind, "", parent.pointer());
 }
 
 fn missing(
@@ -189,8 +185,9 @@ fn kind(
     });
 }
 
-fn default(findings: &mut Findings<'_>, path: &str, row: Option<&Value>, schema: &Schema<'_>) {
+fn default(findings: &mut Findings<'_>, path: &str, row: &ParameterRow, schema: &Schema<'_>) {
     let own = schema.default();
+    let (source, row) = (row.file(), row.default.as_ref());
     if row == own.as_ref().map(|(default, _)| *default) {
         return;
     }
@@ -203,13 +200,14 @@ fn default(findings: &mut Findings<'_>, path: &str, row: Option<&Value>, schema:
         path,
         expected,
         found,
-        source: PARAMETERS,
+        source,
         pointer: &pointer,
     });
 }
 
-fn values(findings: &mut Findings<'_>, path: &str, row: Option<&[Value]>, schema: &Schema<'_>) {
+fn values(findings: &mut Findings<'_>, path: &str, row: &ParameterRow, schema: &Schema<'_>) {
     let own = schema.values();
+    let (source, row) = (row.file(), row.values.as_deref());
     let sorted = |values: Vec<&Value>| {
         let mut names: Vec<String> = values.into_iter().map(ToString::to_string).collect();
         names.sort();
@@ -228,7 +226,7 @@ fn values(findings: &mut Findings<'_>, path: &str, row: Option<&[Value]>, schema
         (Some(row), Some(own)) => (sorted(row.iter().collect()), sorted(own.known), own.pointer),
     };
     if expected != found {
-        let (kind, source) = (Kind::RowValuesDiffer, PARAMETERS);
+        let kind = Kind::RowValuesDiffer;
         findings.add(Difference {
             kind,
             path,
@@ -270,7 +268,7 @@ fn size(findings: &mut Findings<'_>, path: &str, row: &ParameterRow, schema: &Sc
         path,
         expected,
         found,
-        source: PARAMETERS,
+        source: row.file(),
         pointer,
     });
 }

@@ -155,6 +155,7 @@ fn tables_have_to_be_in_the_document() {
             mutation: "a row added to a table of attributes",
             mutate: |inputs| {
                 let row = AttributeRow {
+                    seen: false,
                     path: "roles[].level".to_owned(),
                     kind: Some("Integer".to_owned()),
                 };

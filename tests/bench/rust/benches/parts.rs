@@ -57,7 +57,7 @@ fn build_url(bencher: Bencher) {
         .limit(100_u32)
         .offset(200_u32)
         .q("arnold")
-        .sort("-formal_name");
+        .sort(["-formal_name"]);
     bencher.bench(|| {
         let http = divan::black_box("https://api.bitsighttech.com/ratings/v2/users");
         let mut url = Url::parse(http).expect("a URL");
