@@ -921,8 +921,8 @@ pub(crate) static OPERATIONS: &[Operation] = &[
     },
     Operation {
         id: "get_access_group",
-        group: "users",
-        command: "get-access-group",
+        group: "groups",
+        command: "get",
         method: "GET",
         summary: "Get an access control group",
         docs: "Get an access control group\n\nReads one access control group. With `expand`, its members are added.\n\nNot documented by Bitsight; seen in the OpenAPI description of the service.",
