@@ -14,3 +14,22 @@ impl UserQuota {
         self.total_active_quota == Some(UNLIMITED)
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)] // a test may fail loudly
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_number_stands_for_no_limit() {
+        for (quota, is_unlimited) in [
+            (r#"{"total_active_quota":99999}"#, true),
+            (r#"{"total_active_quota":99998}"#, false),
+            (r#"{"total_active_quota":null}"#, false),
+            ("{}", false),
+        ] {
+            let quota: UserQuota = serde_json::from_str(quota).unwrap();
+            assert_eq!(quota.is_unlimited(), is_unlimited);
+        }
+    }
+}
