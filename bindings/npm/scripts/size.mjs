@@ -8,10 +8,10 @@ import { brotliCompressSync } from "node:zlib";
  */
 const BUDGETS = {
   "index.mjs": 6_000,
-  "index.mjs and inline.mjs": 126_500,
+  "index.mjs and inline.mjs": 132_000,
   // What provisioning adds, when it is used.
   "provision.mjs": 6_000,
-  "provision-inline.mjs": 192_000,
+  "provision-inline.mjs": 192_500,
 };
 
 let over = false;

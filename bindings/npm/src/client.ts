@@ -134,8 +134,7 @@ export class BitsightUsers extends Operations {
   ): PagePromise<P, T> {
     let request: () => Request;
     try {
-      const copy = read(operation, { query }, options);
-      copy.arguments = { ...copy.arguments, all };
+      const copy = read(operation, { query, all }, options);
       request = () => copy;
     } catch (reason) {
       // Thrown when the promise is awaited.
@@ -351,12 +350,16 @@ export class BitsightUsers extends Operations {
 }
 
 /** Copies the arguments of a call, at once: the caller may change them while the call is under way. */
-function read(operation: OperationName, { path, query, body }: Arguments, options: RequestOptions = {}): Request {
+function read(
+  operation: OperationName,
+  { path, query, body, all }: Arguments & { all?: boolean },
+  options: RequestOptions = {},
+): Request {
   const failure = { code: "invalid_argument", operation };
   const copy = (given: unknown) => (given === undefined ? undefined : plain(given, failure));
   return {
     operation,
-    arguments: { operation, path: copy(path), query: copy(query), body: copy(body) },
+    arguments: { operation, path: copy(path), query: copy(query), body: copy(body), all },
     options: checkedRequestOptions(options),
   };
 }

@@ -69,16 +69,8 @@ export function successOf(
   return { ...outcome, ...body, headers: outcome.headers ?? body.headers, recovered: false };
 }
 
-function detailsOf(outcome: Success): ResponseDetails {
-  return {
-    status: outcome.status,
-    headers: new Headers(outcome.headers),
-    text: outcome.text,
-    requestId: outcome.requestId,
-    attempts: outcome.attempts,
-    recovered: outcome.recovered,
-    unreadable: outcome.unreadable,
-  };
+function detailsOf({ status, headers, text, requestId, attempts, recovered, unreadable }: Success): ResponseDetails {
+  return { status, headers: new Headers(headers), text, requestId, attempts, recovered, unreadable };
 }
 
 /** A promise of a value, which also gives access to the response. */
