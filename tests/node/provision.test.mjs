@@ -227,6 +227,26 @@ test("an audit says who needs attention, and proposes a plan", async (t) => {
   assert.deepStrictEqual(resent.sort(), waiting);
 });
 
+test("the token's own user is known, and is neither deleted nor demoted", async (t) => {
+  const role = (slug) => ({ roles: [{ slug }], status: "Activated" });
+  const { users } = numberedSeed(40);
+  const admins = users.slice(0, 4).map((user) => ({ ...user, ...role("customer_admin") }));
+  const { client, sent } = await account(t, { users: [...admins, ...users.slice(4)] });
+  const read = await readAccount(client);
+  assert.ok((await sent()).includes("GET /ratings/v2/users/current"));
+  assert.notEqual(read.own, null);
+  const verdicts = async (csv) => {
+    const { items } = await read.plan({ csv, policy: { allow_deletes: 2 } });
+    return items.filter(({ line }) => line !== undefined).map(({ status, reason }) => `${status} ${reason}`);
+  };
+  // The mock's tokens belong to the first administrator.
+  assert.deepStrictEqual(await verdicts("email,state\nuser1@example.com,absent\nuser2@example.com,absent\n"), [
+    "blocked own_user",
+    "planned listed_absent",
+  ]);
+  assert.deepStrictEqual(await verdicts("email,role\nuser1@example.com,customer_user\n"), ["blocked own_user"]);
+});
+
 test("an account that can't be read is an error with its cause", async (t) => {
   const { client, inject } = await account(t, numberedSeed(3));
   await inject({ kind: "status", status: 401, operation: "list_users", times: null });

@@ -11,7 +11,9 @@ use std::{path::Path, process::Stdio, time::Duration};
 
 use bitsight_users::Client;
 use bitsight_users_mock::{Fault, MockServer, Seed};
-use bitsight_users_provision::{ApplyOptions, Ledger, List, OutcomeKind, Plan, Policy, StartError};
+use bitsight_users_provision::{
+    ApplyOptions, Ledger, List, OutcomeKind, Plan, Policy, Reason, StartError,
+};
 use bitsight_users_provision_client::{JournalFile, Run, RunError, now, read_account};
 use serde_json::{Value, json};
 
@@ -117,6 +119,44 @@ async fn an_interrupted_run_goes_on() {
     let report = run.finish().await.unwrap();
     assert_eq!(report.count(OutcomeKind::Done), 30, "{report}");
     assert_eq!(server.users().len(), 33);
+}
+
+#[tokio::test]
+async fn the_own_user_of_the_token_is_neither_deleted_nor_demoted() {
+    let user = |index: usize| {
+        let role = if index < 4 {
+            "customer_admin"
+        } else {
+            "customer_user"
+        };
+        json!({"email": format!("user{index}@example.com"), "formal_name": "A", "friendly_name": "A",
+            "status": "Activated", "roles": [{"slug": role}]})
+    };
+    let seed = json!({"users": (0..40).map(user).collect::<Vec<_>>()}).to_string();
+    let seed = Seed::parse(&seed).unwrap();
+    let server = MockServer::builder().seed(seed).start().await.unwrap();
+    let account = read_account(&client(&server.url())).await.unwrap();
+    assert!(account.own.is_some());
+    let policy = Policy {
+        allow_deletes: 2,
+        ..Policy::default()
+    };
+    // The mock's tokens belong to the first administrator.
+    for (csv, reasons) in [
+        (
+            "email,state\nuser0@example.com,absent\nuser1@example.com,absent\n",
+            vec![Reason::OwnUser, Reason::ListedAbsent],
+        ),
+        (
+            "email,role\nuser0@example.com,customer_user\n",
+            vec![Reason::OwnUser],
+        ),
+    ] {
+        let list = List::from_csv(csv.as_bytes()).unwrap();
+        let plan = Plan::new(&list, &account, &policy, &Ledger::default(), now().wall).unwrap();
+        let listed = plan.items.iter().filter(|item| item.line.is_some());
+        assert_eq!(listed.map(|item| item.reason).collect::<Vec<_>>(), reasons);
+    }
 }
 
 /// What a killed program is: this test, in a process of its own.

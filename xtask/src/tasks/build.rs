@@ -82,6 +82,8 @@ pub fn package(task: &Task, root: &Path, target: &Path) -> Result<()> {
     let (project, sh) = (task.project, &task.project.sh);
     let npm = root.join("bindings/npm");
     let out = npm.join("pkg");
+    // wasm-pack optimises every module that it finds there, those of an interrupted build included.
+    files::empty(&out)?;
     for (name, out) in [("", &out), ("provision", &out.join("provision"))] {
         wasm(task, root, target, name, out).context("the wasm modules don't build")?;
     }

@@ -34,7 +34,7 @@ function call(users: BitsightUsers, request: Request, options: RequestOptions): 
       return users.listUsers(query, options);
     }
     case "get_current_user":
-      return users.request("GET", "/v2/users/current", options);
+      return users.getCurrentUser(options);
     case "get_user":
       return users.getUser(request.user_guid, options);
     case "list_access_groups":
