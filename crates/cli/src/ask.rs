@@ -32,7 +32,7 @@ pub(crate) fn confirm(matches: &ArgMatches, question: &str) -> Result<()> {
     if answer { Ok(()) } else { Err(declined()) }
 }
 
-/// Asks to type a text, for what can't be undone.
+/// Asks to type a text, before an action that can't be undone.
 pub(crate) fn type_in(matches: &ArgMatches, warning: &str, expected: &str) -> Result<()> {
     if matches.get_flag("yes") {
         return Ok(());

@@ -1,4 +1,4 @@
-//! What every command has: the configuration, the client, and a place for messages.
+//! The context of a command: its configuration, its client, and its messages.
 
 use std::{fs, io::Write, path::Path};
 

@@ -1,4 +1,4 @@
-//! Exit codes: what a script can learn without reading any output.
+//! Exit codes, by which scripts decide without reading any output.
 
 use bitsight_users_provision::{OutcomeKind, Plan, Reason, Refusal, Report, Stop};
 
@@ -62,7 +62,7 @@ impl Exit {
     }
 
     fn of_refusals(refusals: &[Refusal]) -> Self {
-        // These two only put off what they refuse.
+        // Actions that these two refuse are only put off.
         let defers = |refusal: &Refusal| matches!(refusal.guard, Reason::Seats | Reason::Month);
         match refusals {
             [] => Self::Done,

@@ -1,4 +1,4 @@
-//! Failures, for people and for programs: what failed, why, and what to do next.
+//! Failures, for people and for programs: the failure, its reason, and the next step.
 
 use std::{fmt::Write as _, io};
 

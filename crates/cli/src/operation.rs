@@ -1,4 +1,4 @@
-//! What the generated table says of an operation, and how its arguments and results pass.
+//! The terms of the generated table of operations, and the arguments and results of a call.
 
 use bitsight_users::{
     Error, Response,
@@ -18,7 +18,7 @@ pub(crate) struct Operation {
     pub command: &'static str,
     /// The method of its request.
     pub method: &'static str,
-    /// One line that says what it does.
+    /// Its purpose, in one line.
     pub summary: &'static str,
     /// The summary and more.
     pub docs: &'static str,

@@ -16,7 +16,7 @@ use crate::failure::{Failure, Result};
 const FILE: &str = "bitsight-users.toml";
 /// The journal, unless another one is configured.
 const JOURNAL: &str = "bitsight-users.journal";
-/// What the file may hold.
+/// The keys of the file.
 const KEYS: [&str; 4] = ["base_url", "ca_bundle", "journal", "policy"];
 /// The environment variable that names a file of certificates.
 const CA_BUNDLE_VARIABLE: &str = "BITSIGHT_CA_BUNDLE";

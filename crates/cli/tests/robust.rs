@@ -1,4 +1,4 @@
-//! What must not go wrong: kills, interrupts, closed pipes, locked and unwritable journals.
+//! Kills, interrupts, closed pipes, and locked or unwritable journals.
 
 #![allow(
     clippy::unwrap_used,

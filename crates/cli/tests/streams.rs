@@ -1,4 +1,4 @@
-//! What the streams may show: colours where they are wanted, and the token never.
+//! The content of the streams: colours only where they are wanted, and the token never.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,5 @@
-//! Transcripts: the console blocks of Markdown files are run against a mock, and must show what they show now.
-//! `SNAPSHOTS=overwrite` writes what they show now.
+//! Transcripts: the commands in the console blocks of Markdown files run against a mock, and their output must equal
+//! the blocks. `SNAPSHOTS=overwrite` writes the output into the files.
 
 #![cfg(unix)]
 #![allow(
@@ -19,8 +19,8 @@ use snapbox::{Assert, Data};
 
 use support::Desk;
 
-/// Runs the blocks of a file. A block `csv NAME` or `toml NAME` is a file. These comments set up what
-/// readers need not see: `<!-- users N -->`, `<!-- fault JSON -->`, `<!-- option NAME=VALUE -->` and
+/// Runs the blocks of a file. A block `csv NAME` or `toml NAME` is a file. Comments prepare the mock, and
+/// readers don't see them: `<!-- users N -->`, `<!-- fault JSON -->`, `<!-- option NAME=VALUE -->` and
 /// `<!-- activate EMAIL -->`.
 fn check(path: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);

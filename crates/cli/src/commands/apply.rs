@@ -115,7 +115,7 @@ pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
             };
             let run = Run::start_with(&client, plan, journal, options)?;
             let exit = go(context, run, false).await?;
-            // What failed earlier was planned again; what stayed unresolved is unresolved still.
+            // Rows that failed earlier were planned again; unresolved rows stay unresolved.
             Ok(match earlier {
                 Exit::Unresolved => Exit::Unresolved,
                 _ => exit,
@@ -134,7 +134,8 @@ enum Earlier {
     Stopped(Exit),
 }
 
-/// Goes on with a run that was cut short: what it began has to be known before the list is planned.
+/// Goes on with a run that was cut short: the outcome of its requests has to be known before the list
+/// is planned.
 async fn finish_earlier(
     context: &Context<'_>,
     client: &Client,
@@ -234,7 +235,7 @@ fn bar(context: &Context<'_>, total: usize) -> ProgressBar {
     bar
 }
 
-/// Passes Ctrl-C on: the first time the run finishes what is under way, the second time it leaves.
+/// Passes Ctrl-C on: the first time the run finishes the requests under way, the second time it leaves.
 async fn interrupts(interrupt: Interrupt) {
     let mut first = true;
     while tokio::signal::ctrl_c().await.is_ok() {

@@ -36,7 +36,7 @@ pub(super) async fn run(context: &Context<'_>, action: &str) -> Result<Exit> {
         true => token::find(matches)?.token,
         false => token::ask()?,
     };
-    // Refuses what can't be a token before it is stored.
+    // Refuses a text that can't be a token, before it is stored.
     bitsight_users::Token::new(token.clone())?;
     keychain::write(&token)?;
     context.note("the token is in the keyring");

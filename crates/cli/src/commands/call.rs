@@ -295,7 +295,7 @@ async fn resolve(
     Ok(Some(user))
 }
 
-/// Asks before something is deleted, and shows who or what it is.
+/// Shows the user or object that is to be deleted, and asks.
 async fn confirm(
     matches: &ArgMatches,
     client: &Client,
@@ -317,7 +317,7 @@ async fn confirm(
         (Some(email), Some(formal)) => format!("{formal} <{email}>, guid {given}"),
         _ => given.clone(),
     };
-    // The first paragraph is the summary; the second says what it does.
+    // The first paragraph is the summary; the second is the effect.
     let effect = operation
         .docs
         .split("\n\n")

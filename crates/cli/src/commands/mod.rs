@@ -1,4 +1,4 @@
-//! The commands: what they are called, and which module runs each.
+//! The commands: their names, and the module that runs each.
 
 mod account;
 mod apply;

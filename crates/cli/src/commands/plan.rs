@@ -1,4 +1,4 @@
-//! `plan`: what would change, without changing anything.
+//! `plan`: shows the changes that a list asks for, and makes none.
 
 use std::{
     fs::{self, OpenOptions},
@@ -109,7 +109,7 @@ pub(super) async fn make(
     Ok(Plan::new(list, &account, &policy, ledger, now().wall)?)
 }
 
-/// What earlier runs did; nothing if there is no journal.
+/// The ledger of earlier runs; empty if there is no journal.
 fn ledger(path: &Path) -> Result<Ledger> {
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
@@ -130,7 +130,7 @@ pub(super) fn keep(path: &Path, text: &str) -> io::Result<()> {
     options.open(path)?.write_all(text.as_bytes())
 }
 
-/// Writes a plan: all of it for programs; for people, what is to be done or needs attention.
+/// Writes a plan: all items for programs; for people, the actions and the items that need attention.
 fn write(context: &Context<'_>, plan: &Plan, output: &Output) -> Result<()> {
     if output.format == Format::Json {
         output.json(&serde_json::to_value(plan).unwrap_or_default())?;

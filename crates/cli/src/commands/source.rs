@@ -24,7 +24,7 @@ pub(super) fn argument(help: &'static str) -> Arg {
     Arg::new("file").value_name("FILE").help(help)
 }
 
-/// What was read.
+/// A list or a plan.
 pub(super) enum Input {
     /// A list of people.
     List(Box<List>),

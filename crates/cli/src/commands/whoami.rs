@@ -1,4 +1,4 @@
-//! `whoami`: the token, its user, and what the account may still do.
+//! `whoami`: the token, its user, and the limits of the account.
 
 use std::fs;
 

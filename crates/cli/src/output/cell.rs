@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// The text of a value. Objects are shown by what identifies them: for people by name, for programs by
+/// The text of a value. An object is shown by its identity: for people by name, for programs by
 /// their short name or guid.
 pub(super) fn text(value: &Value, for_people: bool) -> String {
     match value {

@@ -20,7 +20,7 @@ pub(crate) struct Output {
     header: bool,
 }
 
-/// The flags, and what each does.
+/// The flags, with their forms and their help.
 const FORMATS: [(&str, Format, &str); 5] = [
     (
         "table",

@@ -108,7 +108,7 @@ impl Rows {
         self.columns.iter().map(cell).collect()
     }
 
-    /// The table of the columns that say something and fit. A guid is what people need least.
+    /// Writes the columns that have a value and fit. The guid comes last, since people rarely need it.
     fn table(&self) -> io::Result<()> {
         let rows: Vec<Vec<String>> = self
             .kept
@@ -163,7 +163,7 @@ impl Rows {
     }
 }
 
-/// How many columns fit, the first ones whatever their width: people know rows by them.
+/// How many columns fit. The first ones always count: people know rows by them.
 fn fitting(table: &Table, width: usize) -> usize {
     let mut used = 0;
     let widths = table.column_max_content_widths();

@@ -75,7 +75,7 @@ impl Desk {
             .env("BITSIGHT_BASE_URL", self.server.url())
             .env("COLUMNS", "100")
             .stdin(Stdio::null());
-        // Where Windows and coverage tools look for what they need.
+        // Windows and coverage tools don't work without these.
         for name in ["SystemRoot", "TEMP", "LLVM_PROFILE_FILE"] {
             if let Ok(value) = std::env::var(name) {
                 command.env(name, value);
@@ -89,7 +89,7 @@ impl Desk {
         Ran::of(self.program(arguments).output().unwrap())
     }
 
-    /// Runs a line of a shell; what it writes to both streams, in order, and how it ended.
+    /// Runs a line of a shell. Returns its output on both streams, in order, and its exit code.
     pub fn shell(&self, line: &str) -> (String, i32) {
         let program = Path::new(env!("CARGO_BIN_EXE_bitsight-users"));
         let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());

@@ -1,4 +1,4 @@
-//! Writes how the command line calls an operation: by the typed method of the client, whatever recovery it has.
+//! Writes how the command line calls each operation: by the client's typed method, which includes its recovery.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
