@@ -51,30 +51,28 @@ export class BitsightError<C extends string = string> extends Error {
   /** The answer's body as text: its first 64 KiB. */
   declare readonly body?: string;
   /** The answer's headers, names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
+  declare readonly headers: Readonly<Record<string, string>>;
   /** The service's name for the request, if it gave one. */
   declare readonly requestId?: string;
   /** How many seconds the service asks to wait. */
   declare readonly retryAfter?: number;
   /** How many requests were made. */
-  readonly attempts: number;
+  declare readonly attempts: number;
   /** What is known of the request's effect. */
   readonly effect: Effect;
 
   constructor(failure: Failure & { code: C }) {
     super(failure.message, failure.cause === undefined ? undefined : { cause: failure.cause });
-    // Not the class's name: minifiers change that.
-    this.name = nameOf(failure.code);
     this.code = failure.code;
-    this.headers = Object.fromEntries(failure.headers ?? []);
-    this.attempts = failure.attempts ?? 0;
     this.effect = failure.effect ?? "none";
-    for (const part of PARTS) {
-      const value = failure[part];
-      if (value !== undefined) {
-        Object.defineProperty(this, part, { value, enumerable: true, configurable: true });
-      }
-    }
+    const { status, requestId } = failure;
+    if (status !== undefined) this.status = status;
+    if (requestId !== undefined) this.requestId = requestId;
+    // Not the class's name: minifiers change that.
+    hide(this, "name", nameOf(failure.code));
+    hide(this, "headers", Object.fromEntries(failure.headers ?? []));
+    hide(this, "attempts", failure.attempts ?? 0);
+    for (const part of HIDDEN) hide(this, part, failure[part]);
   }
 
   /** Whether the request took effect, or may have. */
@@ -88,18 +86,15 @@ function nameOf(code: string): string {
   return `${code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase())}Error`;
 }
 
-const PARTS = [
-  "field",
-  "operation",
-  "method",
-  "url",
-  "status",
-  "title",
-  "detail",
-  "body",
-  "requestId",
-  "retryAfter",
-] as const;
+/**
+ * Sets a property that isn't enumerable. A console then shows the message and the four others, and not dozens of lines of
+ * headers and body.
+ */
+function hide(error: object, name: string, value: unknown): void {
+  if (value !== undefined) Object.defineProperty(error, name, { value, configurable: true, writable: true });
+}
+
+const HIDDEN = ["field", "operation", "method", "url", "title", "detail", "body", "retryAfter"] as const;
 
 /** An argument can't be right; nothing was sent. */
 export class InvalidArgumentError extends BitsightError<"invalid_argument"> {}
@@ -138,13 +133,13 @@ export class InternalError extends BitsightError<"internal"> {}
 
 /** What is there already stands against it, such as a user with the same email (409). */
 export class ConflictError extends BitsightError<"conflict"> {
-  /** The user that is there already, where a look-up found one that differs from what was asked for. */
+  /** The user who has the email already, if a look-up found one. */
   declare readonly existingUser?: components["schemas"]["User"];
 
   constructor(failure: Failure & { code: "conflict" }) {
     super(failure);
     if (failure.existingUser !== undefined) {
-      this.existingUser = JSON.parse(failure.existingUser);
+      hide(this, "existingUser", JSON.parse(failure.existingUser));
     }
   }
 }

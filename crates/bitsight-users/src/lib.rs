@@ -41,6 +41,8 @@ pub use client::{options::BodyId, redact::REDACTED, settings};
 pub use error::{Code, Effect, Error};
 #[doc(hidden)]
 pub use generated::transport::route;
+/// The library whose times [`Timestamp::parse`] returns.
+pub use jiff;
 pub use reqwest::header::HeaderMap;
 pub use types::{
     NewUser, User, UserChanges,

@@ -22,6 +22,7 @@ export {
   ValidationError,
   WasmUnavailableError,
 } from "../errors.js";
+export { parseTimestamp } from "../timestamp.js";
 export type { AnyBitsightError, Effect, ErrorCode, Failure } from "../errors.js";
 export type {
   CallEvent,
