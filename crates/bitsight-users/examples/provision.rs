@@ -49,7 +49,7 @@ async fn provision(text: &str) -> Result<(usize, usize), Error> {
         println!("{remaining} more users may be active");
     }
 
-    // All at once: the client sends no more than three requests at a time, in this order.
+    // The client sends three requests at a time. The outcomes are printed in the order of the lines.
     let mut tasks = Vec::new();
     for (index, line) in text.lines().enumerate() {
         if line.trim().is_empty() || line.starts_with('#') {
