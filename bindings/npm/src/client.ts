@@ -2,7 +2,7 @@
 
 import { BitsightError, errorOf, type Failure } from "./errors.js";
 import { type Arguments, type OperationName, Operations, type User, type UserPage } from "./generated/operations.js";
-import { BASE_URL, type CallNumbers, CLIENT_NUMBERS, HEADER_OPTIONS, TOTAL_TIMEOUT } from "./generated/settings.js";
+import { BASE_URL, type CallNumbers, CLIENT_NUMBERS, FLAGS, type Flags, HEADER_OPTIONS, TOTAL_TIMEOUT } from "./generated/settings.js";
 import type { Body } from "./module/bodies.js";
 import type { WasmClient, WasmPager } from "./module/exports.js";
 import type { Parts } from "./module/instance.js";
@@ -32,7 +32,7 @@ interface Request {
 }
 
 /** The options of a call, as the module reads them. */
-interface Settings extends CallNumbers {
+interface Settings extends CallNumbers, Flags {
   /** The number by which the module's `abort` finds the call. */
   call?: number;
   token?: string;
@@ -303,7 +303,7 @@ export class BitsightUsers extends Operations {
       allowHttp: options.dangerouslyAllowHttp,
       headers: options.headers,
       ...Object.fromEntries(
-        [...Object.keys(CLIENT_NUMBERS), ...HEADER_OPTIONS].map((name) => [name, options[name as keyof ClientOptions]]),
+        [...Object.keys(CLIENT_NUMBERS), ...FLAGS, ...HEADER_OPTIONS].map((name) => [name, options[name as keyof ClientOptions]]),
       ),
     };
     const text = JSON.stringify(plain(settings, { code: "invalid_configuration" }));

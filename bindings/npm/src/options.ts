@@ -8,6 +8,8 @@ import {
   type CallNumbers,
   CLIENT_NUMBERS,
   type ClientNumbers,
+  FLAGS,
+  type Flags,
   HEADER_OPTIONS,
   type HeaderOptions,
   TOKEN_VARIABLE,
@@ -72,7 +74,7 @@ export interface LookUpEvent {
 export type CallEvent = RequestEvent | ResponseEvent | RetryEvent | LookUpEvent;
 
 /** The options of a client. */
-export interface ClientOptions extends ClientNumbers, HeaderOptions {
+export interface ClientOptions extends ClientNumbers, Flags, HeaderOptions {
   /**
    * The API token, or a function that returns it, called for every call. In Node.js, Bun and Deno
    * the default is the environment variable `BITSIGHT_API_TOKEN`.
@@ -107,7 +109,7 @@ export interface ClientOptions extends ClientNumbers, HeaderOptions {
 }
 
 /** The options of a call. Those that are not set are the client's. */
-export interface RequestOptions extends CallNumbers {
+export interface RequestOptions extends CallNumbers, Flags {
   /** Aborts the call, which then rejects with the signal's reason. */
   signal?: AbortSignal | undefined;
 }
@@ -126,7 +128,7 @@ export interface CustomRequest extends RequestOptions {
 }
 
 const FUNCTIONS = ["fetch", "onRequest", "onResponse", "onRetry"] as const;
-const FLAGS = ["dangerouslyAllowBrowser", "dangerouslyAllowHttp"] as const;
+const CLIENT_FLAGS = ["dangerouslyAllowBrowser", "dangerouslyAllowHttp", ...FLAGS] as const;
 const CLIENT_OPTIONS = [
   "token",
   "baseUrl",
@@ -136,9 +138,9 @@ const CLIENT_OPTIONS = [
   "logger",
   "logLevel",
   ...FUNCTIONS,
-  ...FLAGS,
+  ...CLIENT_FLAGS,
 ];
-const REQUEST_OPTIONS = ["signal", ...Object.keys(CALL_NUMBERS)];
+const REQUEST_OPTIONS = ["signal", ...Object.keys(CALL_NUMBERS), ...FLAGS];
 
 /** Refuses an option. */
 function refuse(field: string, problem: string, cause?: unknown): never {
@@ -175,9 +177,7 @@ export function checkedOptions(options: ClientOptions): ClientOptions & { token:
   for (const name of FUNCTIONS) {
     if (given[name] !== undefined && typeof given[name] !== "function") refuse(name, "must be a function");
   }
-  for (const name of FLAGS) {
-    if (given[name] !== undefined && typeof given[name] !== "boolean") refuse(name, "must be a boolean");
-  }
+  checkFlags(given, CLIENT_FLAGS);
   for (const name of HEADER_OPTIONS) {
     if (given[name] !== undefined && typeof given[name] !== "string") refuse(name, "must be a string");
   }
@@ -205,6 +205,7 @@ export function checkedRequestOptions(given: RequestOptions): RequestOptions {
   const options = copied(given);
   known(options, REQUEST_OPTIONS);
   checkNumbers(options, CALL_NUMBERS);
+  checkFlags(options, FLAGS);
   const { signal } = options;
   if (signal !== undefined && !isSignal(signal)) refuse("signal", "must be an AbortSignal");
   return options;
@@ -213,7 +214,7 @@ export function checkedRequestOptions(given: RequestOptions): RequestOptions {
 /** Splits a request to an endpoint without a method from the options of its call. */
 export function checkedCustomRequest(given: CustomRequest): [Omit<CustomRequest, keyof RequestOptions>, RequestOptions] {
   const { query, body, idempotent, ...options } = copied(given);
-  if (idempotent !== undefined && typeof idempotent !== "boolean") refuse("idempotent", "must be a boolean");
+  checkFlags({ idempotent }, ["idempotent"]);
   return [{ query, body, idempotent }, checkedRequestOptions(options)];
 }
 
@@ -272,6 +273,13 @@ function checkNumbers(options: object, minimums: Record<string, number>): void {
     if (value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= minimum)) {
       refuse(name, `must be a whole number, and at least ${minimum}`);
     }
+  }
+}
+
+function checkFlags(options: object, names: readonly string[]): void {
+  for (const name of names) {
+    const value: unknown = (options as Record<string, unknown>)[name];
+    if (value !== undefined && typeof value !== "boolean") refuse(name, "must be a boolean");
   }
 }
 

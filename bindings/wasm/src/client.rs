@@ -12,7 +12,7 @@ use crate::{
     cancel::cancellable,
     outcome,
     panics::throw_on_panic,
-    request::{Call, Options, count, members, take, time},
+    request::{Call, Options, count, flag, members, take, time},
 };
 
 /// A client of the Bitsight Users API.
@@ -90,6 +90,12 @@ impl Client {
         }
         if let Some(bytes) = count(&members, settings::MAX_BODY_BYTES) {
             builder = builder.max_body_bytes(bytes as usize);
+        }
+        if let Some(look_up) = flag(&members, settings::LOOK_UP_CONFLICTS) {
+            builder = builder.look_up_conflicts(look_up);
+        }
+        if let Some(allow) = flag(&members, settings::ALLOW_SIMILAR_VALUES) {
+            builder = builder.allow_similar_values(allow);
         }
         if let Some(observe) = observe {
             builder = builder.observer(Listener(observe));

@@ -10,7 +10,7 @@ use bitsight_users::{
     call::{custom, route::Route},
     operation::{Arguments, Body, PathKind, PathParameter, Query},
     route,
-    settings::{self, Number},
+    settings::{self, Flag, Number},
 };
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
@@ -155,6 +155,12 @@ impl Options {
         if let Some(bytes) = count(members, settings::MAX_BODY_BYTES) {
             options = options.max_body_bytes(bytes as usize);
         }
+        if let Some(look_up) = flag(members, settings::LOOK_UP_CONFLICTS) {
+            options = options.look_up_conflicts(look_up);
+        }
+        if let Some(allow) = flag(members, settings::ALLOW_SIMILAR_VALUES) {
+            options = options.allow_similar_values(allow);
+        }
         Ok(Self {
             settings: options,
             call: number(members, "call"),
@@ -201,6 +207,11 @@ pub(crate) fn take(members: &mut Map<String, Value>, name: &str) -> Value {
 /// An option that is a time.
 pub(crate) fn time(members: &Map<String, Value>, option: Number) -> Option<Duration> {
     number(members, option.javascript?).map(Duration::from_millis)
+}
+
+/// An option that is on or off.
+pub(crate) fn flag(members: &Map<String, Value>, option: Flag) -> Option<bool> {
+    members.get(option.javascript)?.as_bool()
 }
 
 /// An option that counts. The largest number has 32 bits, as addresses do here.

@@ -129,6 +129,8 @@ pub(crate) enum Kind {
     Enum {
         name: String,
         values: Vec<String>,
+        /// The names that some values have in the web interface: `x-names`, by value.
+        names: Vec<(String, String)>,
     },
     /// A string with known values, which are the values of the enum with this name.
     OpenEnum {
@@ -166,6 +168,8 @@ pub(crate) struct Object {
     pub name: String,
     pub docs: String,
     pub min_properties: u64,
+    /// Properties that callers expect and the API doesn't have, with the reason: `x-refused`.
+    pub refused: Vec<(String, String)>,
     /// Whether it refuses other properties.
     pub is_strict: bool,
     /// Whether the document describes it by its properties alone, and not by parts or alternatives.

@@ -48,7 +48,10 @@ async fn a_user_that_nobody_foresaw_is_read_in_a_list() {
     is_as_sent(user, Some(&raw), sent);
     assert_eq!(user.landing_page.as_ref().unwrap().to_string(), "PORTFOLIO");
     assert!(user.landing_page.as_ref().unwrap().known().is_none());
-    assert_eq!(user.mfa_status.as_ref().unwrap().as_str(), "Something Else");
+    assert_eq!(
+        user.mfa_status.as_ref().unwrap().to_string(),
+        "Something Else"
+    );
     assert_eq!(
         user.preferred_contact_for_entities.as_ref().unwrap(),
         &["not-a-uuid"]

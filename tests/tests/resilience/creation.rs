@@ -202,7 +202,7 @@ async fn a_409_to_the_repeat_is_looked_up_as_well() {
 }
 
 #[tokio::test]
-async fn a_409_to_the_first_is_a_conflict_and_not_looked_up() {
+async fn a_409_to_the_first_is_a_conflict_and_looked_up_once() {
     let mock = mock();
     let (builder, record) = observed(&mock.url());
     let client = builder.build().unwrap();
@@ -212,7 +212,7 @@ async fn a_409_to_the_first_is_a_conflict_and_not_looked_up() {
         (error.code(), error.effect()),
         (Code::Conflict, Effect::None)
     );
-    assert_eq!(record.sent(), [CREATE, CREATE]);
+    assert_eq!(record.sent(), [CREATE, CREATE, LIST]);
 }
 
 #[tokio::test(start_paused = true)]

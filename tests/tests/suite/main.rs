@@ -2,5 +2,6 @@
 
 mod all_users;
 mod bad_input;
+mod changes;
 mod create_user;
 mod secrets;

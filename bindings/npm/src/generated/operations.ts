@@ -75,7 +75,8 @@ export abstract class Operations {
    *
    * Adds a user to the account. Only an Admin may do this.
    *
-   * An account may create up to 300 users a month. For more, ask Bitsight's support or wait for the next month.
+   * An account may create up to 300 users a month. For more, ask Bitsight's support or wait for the next month. No
+   * operation tells how many are left: `get_user_quota` reads another limit.
    *
    * A success can come without a body. The new user's guid is then found by its email address (`list_users` with
    * `email`). After a lost response, the same look-up shows whether the user was created; without it, sending the
@@ -89,6 +90,9 @@ export abstract class Operations {
    * found in complete lists until the settle time has passed: the request is sent again. What a look-up can't tell: a user who was there before with the very
    * same data is taken for the one that was to be created. A success without a body is followed by the same
    * look-up; if that fails, the error is a `CreatedButUnreadableError`.
+   *
+   * **When the email is taken** (409), one request looks for the user who has it, unless the option
+   * `lookUpConflicts` is false: `ConflictError` then has the `existingUser`.
    *
    * @throws {InvalidArgumentError} before anything is sent, when an argument can't be right; `field` names it.
    * @throws {BitsightError} of the class that stands for what happened; see `code`.
@@ -161,8 +165,8 @@ export abstract class Operations {
    *
    * Changes the fields that are sent and leaves all others as they are. Only an Admin may do this.
    *
-   * The account status can't be edited: it is not among the documented fields. The response body isn't
-   * documented either, so it can be the edited user or empty.
+   * The account status can't be edited: there is no known way to deactivate or reactivate a user by the API. The
+   * response body isn't documented, so it can be the edited user or empty.
    *
    * Documented by Bitsight in "PATCH: Edit a User".
    *
@@ -178,8 +182,8 @@ export abstract class Operations {
    *
    * Removes a user for good, together with the folders that the user created and shared. Only an Admin may do this.
    *
-   * It can't be undone. Move such folders to another owner first. Company tokens can be deleted in the same way;
-   * every program that uses a deleted token stops working.
+   * It can't be undone. Move such folders to another owner first. Company tokens are in lists of users and can
+   * be deleted in the same way, the one in use included; every program that uses a deleted token stops working.
    *
    * Documented by Bitsight in "DELETE: Delete a User".
    *
@@ -254,6 +258,9 @@ export abstract class Operations {
    * Get the user quota
    *
    * Reads how many users the account has, and how many more it may activate.
+   *
+   * The quota counts active users. That an account may create up to 300 users a month is another limit, and no
+   * operation tells how many of them are left.
    *
    * Documented by Bitsight in "GET: User Quota".
    *
@@ -544,7 +551,15 @@ export type KnownGroupExpansion = Schema<"KnownGroupExpansion">;
 export type GroupExpansion = Schema<"GroupExpansion">;
 
 /**
- * The user's state of two-factor authentication, such as Enabled, Not Enabled or Pending.
+ * The states of two-factor authentication. Enabled: the user has set up a second factor. Pending: it is required,
+ * and the user hasn't set it up. Not Enabled: neither.
+ *
+ * @useDeclaredType
+ */
+export type KnownMfaStatus = Schema<"KnownMfaStatus">;
+
+/**
+ * The user's state of two-factor authentication. Only `list_users` returns it.
  *
  * @useDeclaredType
  */

@@ -22,7 +22,8 @@ export interface paths {
          * Create a user
          * @description Adds a user to the account. Only an Admin may do this.
          *
-         *     An account may create up to 300 users a month. For more, ask Bitsight's support or wait for the next month.
+         *     An account may create up to 300 users a month. For more, ask Bitsight's support or wait for the next month. No
+         *     operation tells how many are left: `get_user_quota` reads another limit.
          *
          *     A success can come without a body. The new user's guid is then found by its email address (`list_users` with
          *     `email`). After a lost response, the same look-up shows whether the user was created; without it, sending the
@@ -106,8 +107,8 @@ export interface paths {
          * Delete a user
          * @description Removes a user for good, together with the folders that the user created and shared. Only an Admin may do this.
          *
-         *     It can't be undone. Move such folders to another owner first. Company tokens can be deleted in the same way;
-         *     every program that uses a deleted token stops working.
+         *     It can't be undone. Move such folders to another owner first. Company tokens are in lists of users and can
+         *     be deleted in the same way, the one in use included; every program that uses a deleted token stops working.
          */
         delete: operations["delete_user"];
         options?: never;
@@ -116,8 +117,8 @@ export interface paths {
          * Edit a user
          * @description Changes the fields that are sent and leaves all others as they are. Only an Admin may do this.
          *
-         *     The account status can't be edited: it is not among the documented fields. The response body isn't
-         *     documented either, so it can be the edited user or empty.
+         *     The account status can't be edited: there is no known way to deactivate or reactivate a user by the API. The
+         *     response body isn't documented, so it can be the edited user or empty.
          */
         patch: operations["edit_user"];
         trace?: never;
@@ -240,6 +241,9 @@ export interface paths {
         /**
          * Get the user quota
          * @description Reads how many users the account has, and how many more it may activate.
+         *
+         *     The quota counts active users. That an account may create up to 300 users a month is another limit, and no
+         *     operation tells how many of them are left.
          */
         get: operations["get_user_quota"];
         put?: never;
@@ -522,8 +526,14 @@ export interface components {
         KnownGroupExpansion: "users";
         /** @description An addition to an access control group. The service can add more. */
         GroupExpansion: components["schemas"]["KnownGroupExpansion"] | (string & {});
-        /** @description The user's state of two-factor authentication, such as Enabled, Not Enabled or Pending. */
-        MfaStatus: string;
+        /**
+         * @description The states of two-factor authentication. Enabled: the user has set up a second factor. Pending: it is required,
+         *     and the user hasn't set it up. Not Enabled: neither.
+         * @enum {string}
+         */
+        KnownMfaStatus: "Enabled" | "Not Enabled" | "Pending";
+        /** @description The user's state of two-factor authentication. Only `list_users` returns it. */
+        MfaStatus: components["schemas"]["KnownMfaStatus"] | (string & {});
         /**
          * @description A date and time in UTC, documented as `YYYY-MM-DDTHH:MM:SSZ`. Values with fractions of a second
          *     (`2020-05-18T17:57:54.400803Z`) and values without `T` and zone (`2024-04-01 12:34:56`) occur as well.

@@ -67,6 +67,17 @@ export const CALL_NUMBERS = {
   maxBodyBytes: 1,
 };
 
+/** The options of clients and calls that are on or off. */
+export interface Flags {
+  /** Whether a 409 to a create is followed by one request that looks for the user with the email, for the error. On unless set. */
+  lookUpConflicts?: boolean | undefined;
+  /** Whether a value that looks like a misspelt known one, such as the role `Admin`, is sent as it is. Off unless set. */
+  allowSimilarValues?: boolean | undefined;
+}
+
+/** Their names. */
+export const FLAGS = ["lookUpConflicts", "allowSimilarValues"] as const;
+
 /** The options of clients that are sent as headers. */
 export interface HeaderOptions {
   /** The platform that an integration runs on, and its version, such as `Example Platform 2.1`. Sent as the header `X-BITSIGHT-CALLING-PLATFORM-VERSION`. Not sent unless set. */

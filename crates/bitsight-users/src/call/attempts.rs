@@ -5,7 +5,7 @@ use std::pin::pin;
 use crate::{
     client::{Client, observer::Event},
     error::{Code, Effect, Error},
-    operation::{Arguments, Input},
+    operation::{Arguments, Input, Operation, PathParameter},
     platform::{Instant, sleep},
     types::response::{Head, Response},
 };
@@ -49,9 +49,9 @@ impl Client {
         deadline: Deadline,
     ) -> Result<Answer, Error> {
         let context = Context::new(self, &route.operation.endpoint);
-        let input =
-            Input::new(route.operation, arguments).map_err(|error| context.complete(error))?;
         let limits = self.limits();
+        let input = Input::new(route.operation, arguments, limits.allow_similar_values)
+            .map_err(|error| context.complete(error))?;
         let attempt = Attempt {
             route,
             input: &input,
@@ -70,6 +70,9 @@ impl Client {
         .await
     }
 }
+
+/// The path of the service's address.
+const BASE_PATH: &str = "/ratings";
 
 struct Attempts<'a> {
     client: &'a Client,
@@ -116,13 +119,43 @@ impl Attempts<'_> {
             if self.context.effect > Effect::None && retry::shows_effect(operation, &error) {
                 return Ok(self.done_before(error));
             }
-            if error.code() == Code::RateLimited {
-                name_long_pause(&mut error);
+            match error.code() {
+                Code::RateLimited => name_long_pause(&mut error),
+                Code::NotFound => self.explain_not_found(&mut error),
+                _ => {}
             }
             let error = self.context.complete(error);
             self.context.effect = error.inner().effect;
             self.wait_to_repeat(error).await?;
         }
+    }
+
+    /// Adds the likely cause of a 404 to its message, if the request shows one.
+    fn explain_not_found(&self, error: &mut Error) {
+        let Operation {
+            endpoint,
+            path_parameters,
+            ..
+        } = self.attempt.route.operation;
+        let mut parameters = path_parameters.iter().enumerate();
+        let with_at =
+            parameters.find(|(index, _)| self.attempt.input.segment(*index).contains('@'));
+        let base_url = self.client.base_url();
+        let inner = error.inner_mut();
+        let hint = if let Some((_, PathParameter { name, .. })) = with_at {
+            inner.field = Some((*name).to_owned());
+            format!(
+                "`{name}` is a guid, and this one holds an `@`: look the user up by email first"
+            )
+        } else if inner.detail.is_none() && !base_url.ends_with(BASE_PATH) {
+            let path = endpoint.path;
+            format!(
+                "`{path}` was not found below {base_url}; the service's address ends in `{BASE_PATH}`"
+            )
+        } else {
+            return;
+        };
+        inner.message = format!("{}; {hint}", inner.message);
     }
 
     /// Waits until the next attempt.

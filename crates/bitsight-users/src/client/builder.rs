@@ -80,6 +80,8 @@ impl ClientBuilder {
                 max_retries: u32::try_from(settings::MAX_RETRIES.default).unwrap_or(u32::MAX),
                 settle_time: time(settings::SETTLE_TIME),
                 max_body_bytes: count(settings::MAX_BODY_BYTES),
+                look_up_conflicts: settings::LOOK_UP_CONFLICTS.default,
+                allow_similar_values: settings::ALLOW_SIMILAR_VALUES.default,
             },
             observer: None,
         }
@@ -231,6 +233,21 @@ impl ClientBuilder {
     /// error, and the rest of it is not read.
     pub fn max_body_bytes(mut self, bytes: usize) -> Self {
         self.limits.max_body_bytes = bytes;
+        self
+    }
+
+    /// Whether a 409 to a create is followed by one request that looks for the user with the email, so that the
+    /// error can say who it is; see [`Error::existing_user`]. On, unless set.
+    pub fn look_up_conflicts(mut self, look_up: bool) -> Self {
+        self.limits.look_up_conflicts = look_up;
+        self
+    }
+
+    /// Whether a value that looks like a misspelt known one is sent as it is. Unless set, a role such as `Admin`
+    /// or a status such as `activated` is refused with the question whether a known one was meant. Values that
+    /// look like none are always sent.
+    pub fn allow_similar_values(mut self, allow: bool) -> Self {
+        self.limits.allow_similar_values = allow;
         self
     }
 

@@ -48,6 +48,8 @@ pub(crate) struct Limits {
     pub max_retries: u32,
     pub settle_time: Duration,
     pub max_body_bytes: usize,
+    pub look_up_conflicts: bool,
+    pub allow_similar_values: bool,
 }
 
 impl Shared {
@@ -96,6 +98,12 @@ impl Client {
             max_retries: options.max_retries.unwrap_or(limits.max_retries),
             settle_time: options.settle_time.unwrap_or(limits.settle_time),
             max_body_bytes: options.max_body_bytes.unwrap_or(limits.max_body_bytes),
+            look_up_conflicts: options
+                .look_up_conflicts
+                .unwrap_or(limits.look_up_conflicts),
+            allow_similar_values: options
+                .allow_similar_values
+                .unwrap_or(limits.allow_similar_values),
         }
     }
 

@@ -22,6 +22,8 @@ pub struct CallOptions {
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) settle_time: Option<Duration>,
     pub(crate) max_body_bytes: Option<usize>,
+    pub(crate) look_up_conflicts: Option<bool>,
+    pub(crate) allow_similar_values: Option<bool>,
     pub(crate) token: Option<Token>,
     pub(crate) body_id: Option<BodyId>,
 }
@@ -74,6 +76,22 @@ impl CallOptions {
     #[must_use]
     pub fn max_body_bytes(mut self, bytes: usize) -> Self {
         self.max_body_bytes = Some(bytes);
+        self
+    }
+
+    /// Whether a 409 to a create is looked up; see
+    /// [`ClientBuilder::look_up_conflicts`](crate::ClientBuilder::look_up_conflicts).
+    #[must_use]
+    pub fn look_up_conflicts(mut self, look_up: bool) -> Self {
+        self.look_up_conflicts = Some(look_up);
+        self
+    }
+
+    /// Whether a value that looks like a misspelt known one is sent as it is; see
+    /// [`ClientBuilder::allow_similar_values`](crate::ClientBuilder::allow_similar_values).
+    #[must_use]
+    pub fn allow_similar_values(mut self, allow: bool) -> Self {
+        self.allow_similar_values = Some(allow);
         self
     }
 

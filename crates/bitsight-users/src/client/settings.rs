@@ -185,6 +185,41 @@ pub const CONNECTOR_NAME_VERSION: HeaderOption = HeaderOption {
 /// All options that are headers.
 pub const HEADER_OPTIONS: &[HeaderOption] = &[CALLING_PLATFORM_VERSION, CONNECTOR_NAME_VERSION];
 
+/// An option of clients and calls that is on or off.
+#[derive(Clone, Copy, Debug)]
+pub struct Flag {
+    /// Its name in Rust.
+    pub rust: &'static str,
+    /// Its name in JavaScript.
+    pub javascript: &'static str,
+    /// Whether it is on unless it is set.
+    pub default: bool,
+    /// Its description, for the reference.
+    pub docs: &'static str,
+}
+
+/// Whoever is told that an email is taken asks next whose it is.
+pub const LOOK_UP_CONFLICTS: Flag = Flag {
+    rust: "look_up_conflicts",
+    javascript: "lookUpConflicts",
+    default: true,
+    docs: "Whether a 409 to a create is followed by one request that looks for the user with the email, for \
+           the error. On unless set.",
+};
+
+/// A misspelt value of a list that may grow is sent as it is by mistake more often than on purpose: the service
+/// accepts it and does something else.
+pub const ALLOW_SIMILAR_VALUES: Flag = Flag {
+    rust: "allow_similar_values",
+    javascript: "allowSimilarValues",
+    default: false,
+    docs: "Whether a value that looks like a misspelt known one, such as the role `Admin`, is sent as it is. Off \
+           unless set.",
+};
+
+/// All options that are on or off.
+pub const FLAGS: &[Flag] = &[LOOK_UP_CONFLICTS, ALLOW_SIMILAR_VALUES];
+
 /// All numeric options.
 pub const NUMBERS: &[Number] = &[
     CONNECT_TIMEOUT,

@@ -339,6 +339,64 @@ body.*/
             value.parse()
         }
     }
+    /**The states of two-factor authentication. Enabled: the user has set up a second factor. Pending: it is required,
+and the user hasn't set it up. Not Enabled: neither.*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum KnownMfaStatus {
+        Enabled,
+        #[serde(rename = "Not Enabled")]
+        NotEnabled,
+        Pending,
+    }
+    impl ::std::fmt::Display for KnownMfaStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Enabled => f.write_str("Enabled"),
+                Self::NotEnabled => f.write_str("Not Enabled"),
+                Self::Pending => f.write_str("Pending"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for KnownMfaStatus {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "Enabled" => Ok(Self::Enabled),
+                "Not Enabled" => Ok(Self::NotEnabled),
+                "Pending" => Ok(Self::Pending),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for KnownMfaStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for KnownMfaStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
     /**The roles seen so far: User, Admin, Group Admin and Portfolio Manager, in this order, then the roles of other
 products.*/
     #[derive(
@@ -502,47 +560,6 @@ products.*/
             value.parse()
         }
     }
-    ///The user's state of two-factor authentication, such as Enabled, Not Enabled or Pending.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
-    #[serde(transparent)]
-    pub struct MfaStatus(pub ::std::string::String);
-    impl ::std::ops::Deref for MfaStatus {
-        type Target = ::std::string::String;
-        fn deref(&self) -> &::std::string::String {
-            &self.0
-        }
-    }
-    impl ::std::convert::From<MfaStatus> for ::std::string::String {
-        fn from(value: MfaStatus) -> Self {
-            value.0
-        }
-    }
-    impl ::std::convert::From<::std::string::String> for MfaStatus {
-        fn from(value: ::std::string::String) -> Self {
-            Self(value)
-        }
-    }
-    impl ::std::fmt::Display for MfaStatus {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            self.0.fmt(f)
-        }
-    }
-    impl ::std::str::FromStr for MfaStatus {
-        type Err = ::std::convert::Infallible;
-        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
-            Ok(Self(value.to_string()))
-        }
-    }
     ///Links to the neighbouring pages.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PageLinks {
@@ -590,7 +607,9 @@ products.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub last_login_time: ::std::option::Option<crate::types::timestamp::Timestamp>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub mfa_status: ::std::option::Option<MfaStatus>,
+        pub mfa_status: ::std::option::Option<
+            crate::types::open::Open<crate::types::KnownMfaStatus>,
+        >,
         ///Guids of the companies that this user is the preferred contact for.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub preferred_contact_for_entities: ::std::option::Option<

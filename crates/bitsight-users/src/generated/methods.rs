@@ -39,7 +39,8 @@ Sends `GET /v2/users`. Returns one page; for all of them see [`Client::list_user
 
 Adds a user to the account. Only an Admin may do this.
 
-An account may create up to 300 users a month. For more, ask Bitsight's support or wait for the next month.
+An account may create up to 300 users a month. For more, ask Bitsight's support or wait for the next month. No
+operation tells how many are left: `get_user_quota` reads another limit.
 
 A success can come without a body. The new user's guid is then found by its email address (`list_users` with
 `email`). After a lost response, the same look-up shows whether the user was created; without it, sending the
@@ -70,6 +71,12 @@ created. And a service that creates a user later than the settle time after the 
 two users with one email, can end up with two.
 
 A success with an empty body is followed by the same look-ups.
+
+# When the email is taken
+
+After a 409, one request looks for the user with the email, unless
+[`look_up_conflicts`](crate::ClientBuilder::look_up_conflicts) is off. The error then has the
+[`existing_user`](crate::Error::existing_user).
 
 # Errors
 
@@ -178,8 +185,8 @@ Sends `GET /v2/users/{user_guid}`.
 
 Changes the fields that are sent and leaves all others as they are. Only an Admin may do this.
 
-The account status can't be edited: it is not among the documented fields. The response body isn't
-documented either, so it can be the edited user or empty.
+The account status can't be edited: there is no known way to deactivate or reactivate a user by the API. The
+response body isn't documented, so it can be the edited user or empty.
 
 Documented by Bitsight in "PATCH: Edit a User".
 
@@ -204,8 +211,8 @@ Sends `PATCH /v2/users/{user_guid}`.
 
 Removes a user for good, together with the folders that the user created and shared. Only an Admin may do this.
 
-It can't be undone. Move such folders to another owner first. Company tokens can be deleted in the same way;
-every program that uses a deleted token stops working.
+It can't be undone. Move such folders to another owner first. Company tokens are in lists of users and can
+be deleted in the same way, the one in use included; every program that uses a deleted token stops working.
 
 Documented by Bitsight in "DELETE: Delete a User".
 
@@ -307,6 +314,9 @@ Sends `POST /v2/users/{user_guid}/resend-activation-email`.
     /**Get the user quota
 
 Reads how many users the account has, and how many more it may activate.
+
+The quota counts active users. That an account may create up to 300 users a month is another limit, and no
+operation tells how many of them are left.
 
 Documented by Bitsight in "GET: User Quota".
 

@@ -11,6 +11,7 @@ impl Known for types::AccountStatus {}
 impl Known for types::KnownFeature {}
 impl Known for types::KnownGroupExpansion {}
 impl Known for types::KnownLandingPage {}
+impl Known for types::KnownMfaStatus {}
 impl Known for types::KnownRole {}
 impl Known for types::KnownSortKey {}
 impl Viewed for types::AccountStatus {
@@ -24,7 +25,7 @@ impl Viewed for types::FeatureValue {
     }
 }
 ///The query parameters of [`Client::list_users`](crate::Client::list_users).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ListUsersQuery {
@@ -100,6 +101,62 @@ impl Members for ListUsersQuery {
             13usize => self.is_preferred_contact.view(),
             _ => None,
         }
+    }
+}
+impl ListUsersQuery {
+    /// Whether no field is set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+/// Shows the fields that are set.
+impl std::fmt::Debug for ListUsersQuery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut set = f.debug_struct("ListUsersQuery");
+        if let Some(value) = &self.limit {
+            set.field("limit", value);
+        }
+        if let Some(value) = &self.offset {
+            set.field("offset", value);
+        }
+        if let Some(value) = &self.q {
+            set.field("q", value);
+        }
+        if let Some(value) = &self.sort {
+            set.field("sort", value);
+        }
+        if let Some(value) = &self.email {
+            set.field("email", value);
+        }
+        if let Some(value) = &self.email_q {
+            set.field("email_q", value);
+        }
+        if let Some(value) = &self.formal_name_q {
+            set.field("formal_name_q", value);
+        }
+        if let Some(value) = &self.guid {
+            set.field("guid", value);
+        }
+        if let Some(value) = &self.group_guid {
+            set.field("group_guid", value);
+        }
+        if let Some(value) = &self.roles_slug {
+            set.field("roles_slug", value);
+        }
+        if let Some(value) = &self.status {
+            set.field("status", value);
+        }
+        if let Some(value) = &self.is_available_for_contact {
+            set.field("is_available_for_contact", value);
+        }
+        if let Some(value) = &self.is_company_api_token {
+            set.field("is_company_api_token", value);
+        }
+        if let Some(value) = &self.is_preferred_contact {
+            set.field("is_preferred_contact", value);
+        }
+        set.finish()
     }
 }
 impl ListUsersQuery {
@@ -589,7 +646,7 @@ impl NewUserBuilder<String, String, String, Vec<RoleAssignment>> {
     }
 }
 ///The fields to change. At least one; those left out stay as they are.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct UserChanges {
@@ -643,6 +700,110 @@ impl Members for UserChanges {
             9usize => self.preferred_contact_for_entities.view(),
             _ => None,
         }
+    }
+}
+impl UserChanges {
+    /// Whether no field is set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+/// Shows the fields that are set.
+impl std::fmt::Debug for UserChanges {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut set = f.debug_struct("UserChanges");
+        match &self.friendly_name {
+            Patch::Unset => {}
+            Patch::Null => {
+                set.field("friendly_name", &None::<()>);
+            }
+            Patch::Set(value) => {
+                set.field("friendly_name", value);
+            }
+        }
+        match &self.formal_name {
+            Patch::Unset => {}
+            Patch::Null => {
+                set.field("formal_name", &None::<()>);
+            }
+            Patch::Set(value) => {
+                set.field("formal_name", value);
+            }
+        }
+        match &self.email {
+            Patch::Unset => {}
+            Patch::Null => {
+                set.field("email", &None::<()>);
+            }
+            Patch::Set(value) => {
+                set.field("email", value);
+            }
+        }
+        match &self.roles {
+            Patch::Unset => {}
+            Patch::Null => {
+                set.field("roles", &None::<()>);
+            }
+            Patch::Set(value) => {
+                set.field("roles", value);
+            }
+        }
+        match &self.group {
+            Patch::Unset => {}
+            Patch::Null => {
+                set.field("group", &None::<()>);
+            }
+            Patch::Set(value) => {
+                set.field("group", value);
+            }
+        }
+        match &self.is_company_api_token {
+            Patch::Unset => {}
+            Patch::Null => {
+                set.field("is_company_api_token", &None::<()>);
+            }
+            Patch::Set(value) => {
+                set.field("is_company_api_token", value);
+            }
+        }
+        match &self.is_available_for_contact {
+            Patch::Unset => {}
+            Patch::Null => {
+                set.field("is_available_for_contact", &None::<()>);
+            }
+            Patch::Set(value) => {
+                set.field("is_available_for_contact", value);
+            }
+        }
+        match &self.features {
+            Patch::Unset => {}
+            Patch::Null => {
+                set.field("features", &None::<()>);
+            }
+            Patch::Set(value) => {
+                set.field("features", value);
+            }
+        }
+        match &self.landing_page {
+            Patch::Unset => {}
+            Patch::Null => {
+                set.field("landing_page", &None::<()>);
+            }
+            Patch::Set(value) => {
+                set.field("landing_page", value);
+            }
+        }
+        match &self.preferred_contact_for_entities {
+            Patch::Unset => {}
+            Patch::Null => {
+                set.field("preferred_contact_for_entities", &None::<()>);
+            }
+            Patch::Set(value) => {
+                set.field("preferred_contact_for_entities", value);
+            }
+        }
+        set.finish()
     }
 }
 impl UserChanges {
@@ -836,7 +997,7 @@ impl UserQueryBuilder<Vec<String>> {
     }
 }
 ///The query parameters of [`Client::list_company_views`](crate::Client::list_company_views).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct ListCompanyViewsQuery {
@@ -865,6 +1026,29 @@ impl Members for ListCompanyViewsQuery {
     }
 }
 impl ListCompanyViewsQuery {
+    /// Whether no field is set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+/// Shows the fields that are set.
+impl std::fmt::Debug for ListCompanyViewsQuery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut set = f.debug_struct("ListCompanyViewsQuery");
+        if let Some(value) = &self.days_back {
+            set.field("days_back", value);
+        }
+        if let Some(value) = &self.folder {
+            set.field("folder", value);
+        }
+        if let Some(value) = &self.limit {
+            set.field("limit", value);
+        }
+        set.finish()
+    }
+}
+impl ListCompanyViewsQuery {
     /// With no field set.
     #[must_use]
     pub fn new() -> Self {
@@ -890,7 +1074,7 @@ impl ListCompanyViewsQuery {
     }
 }
 ///The query parameters of [`Client::get_access_group`](crate::Client::get_access_group).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct GetAccessGroupQuery {
@@ -908,6 +1092,23 @@ impl Members for GetAccessGroupQuery {
             0usize => self.expand.view(),
             _ => None,
         }
+    }
+}
+impl GetAccessGroupQuery {
+    /// Whether no field is set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+/// Shows the fields that are set.
+impl std::fmt::Debug for GetAccessGroupQuery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut set = f.debug_struct("GetAccessGroupQuery");
+        if let Some(value) = &self.expand {
+            set.field("expand", value);
+        }
+        set.finish()
     }
 }
 impl GetAccessGroupQuery {

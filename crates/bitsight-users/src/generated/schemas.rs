@@ -103,9 +103,24 @@ pub static LIST_USERS_QUERY: Object = Object {
             required: false,
             nullable: false,
             kind: Kind::Array {
-                items: &Kind::String {
-                    min_length: 1usize,
-                    format: None,
+                items: &Kind::Open {
+                    known: &[
+                        "customer_user",
+                        "customer_admin",
+                        "customer_group_admin",
+                        "customer_portfolio_manager",
+                        "vrm_admin",
+                        "vrm_operations",
+                        "vrm_view_only",
+                        "vrm_internal_business_user",
+                        "vulnerability_response_outreach",
+                    ],
+                    names: &[
+                        ("User", "customer_user"),
+                        ("Admin", "customer_admin"),
+                        ("Group Admin", "customer_group_admin"),
+                        ("Portfolio Manager", "customer_portfolio_manager"),
+                    ],
                 },
                 min: 1usize,
                 max: usize::MAX,
@@ -116,9 +131,9 @@ pub static LIST_USERS_QUERY: Object = Object {
             required: false,
             nullable: false,
             kind: Kind::Array {
-                items: &Kind::String {
-                    min_length: 1usize,
-                    format: None,
+                items: &Kind::Open {
+                    known: &["Activated", "Created", "Deactivated"],
+                    names: &[],
                 },
                 min: 1usize,
                 max: usize::MAX,
@@ -143,6 +158,7 @@ pub static LIST_USERS_QUERY: Object = Object {
             kind: Kind::Boolean,
         },
     ],
+    refused: &[],
 };
 ///The schema of `RoleAssignment`.
 pub static ROLE_ASSIGNMENT: Object = Object {
@@ -152,12 +168,28 @@ pub static ROLE_ASSIGNMENT: Object = Object {
             name: "slug",
             required: true,
             nullable: false,
-            kind: Kind::String {
-                min_length: 1usize,
-                format: None,
+            kind: Kind::Open {
+                known: &[
+                    "customer_user",
+                    "customer_admin",
+                    "customer_group_admin",
+                    "customer_portfolio_manager",
+                    "vrm_admin",
+                    "vrm_operations",
+                    "vrm_view_only",
+                    "vrm_internal_business_user",
+                    "vulnerability_response_outreach",
+                ],
+                names: &[
+                    ("User", "customer_user"),
+                    ("Admin", "customer_admin"),
+                    ("Group Admin", "customer_group_admin"),
+                    ("Portfolio Manager", "customer_portfolio_manager"),
+                ],
             },
         },
     ],
+    refused: &[],
 };
 ///The schema of `FeatureSetting`.
 pub static FEATURE_SETTING: Object = Object {
@@ -167,9 +199,9 @@ pub static FEATURE_SETTING: Object = Object {
             name: "slug",
             required: true,
             nullable: false,
-            kind: Kind::String {
-                min_length: 1usize,
-                format: None,
+            kind: Kind::Open {
+                known: &["wfh-ro", "fq-access"],
+                names: &[],
             },
         },
         Field {
@@ -187,6 +219,7 @@ pub static FEATURE_SETTING: Object = Object {
             ),
         },
     ],
+    refused: &[],
 };
 ///The schema of `NewUser`.
 pub static NEW_USER: Object = Object {
@@ -270,9 +303,9 @@ pub static NEW_USER: Object = Object {
             name: "landing_page",
             required: false,
             nullable: false,
-            kind: Kind::String {
-                min_length: 1usize,
-                format: None,
+            kind: Kind::Open {
+                known: &["DEFAULT", "SPM", "TPRM"],
+                names: &[],
             },
         },
         Field {
@@ -289,6 +322,7 @@ pub static NEW_USER: Object = Object {
             },
         },
     ],
+    refused: &[],
 };
 ///The schema of `UserChanges`.
 pub static USER_CHANGES: Object = Object {
@@ -366,9 +400,9 @@ pub static USER_CHANGES: Object = Object {
             name: "landing_page",
             required: false,
             nullable: true,
-            kind: Kind::String {
-                min_length: 1usize,
-                format: None,
+            kind: Kind::Open {
+                known: &["DEFAULT", "SPM", "TPRM"],
+                names: &[],
             },
         },
         Field {
@@ -384,6 +418,12 @@ pub static USER_CHANGES: Object = Object {
                 max: usize::MAX,
             },
         },
+    ],
+    refused: &[
+        (
+            "status",
+            "can't be changed by the API: it has no known way to deactivate or reactivate a user. Use the web interface, or delete the user",
+        ),
     ],
 };
 ///The schema of `UserQuery`.
@@ -404,6 +444,7 @@ pub static USER_QUERY: Object = Object {
             },
         },
     ],
+    refused: &[],
 };
 ///The schema of `ListCompanyViewsQuery`.
 pub static LIST_COMPANY_VIEWS_QUERY: Object = Object {
@@ -437,6 +478,7 @@ pub static LIST_COMPANY_VIEWS_QUERY: Object = Object {
             },
         },
     ],
+    refused: &[],
 };
 ///The schema of `GetAccessGroupQuery`.
 pub static GET_ACCESS_GROUP_QUERY: Object = Object {
@@ -446,10 +488,11 @@ pub static GET_ACCESS_GROUP_QUERY: Object = Object {
             name: "expand",
             required: false,
             nullable: false,
-            kind: Kind::String {
-                min_length: 1usize,
-                format: None,
+            kind: Kind::Open {
+                known: &["users"],
+                names: &[],
             },
         },
     ],
+    refused: &[],
 };

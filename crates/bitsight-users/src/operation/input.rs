@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     error::Error,
-    schema::{Elements, View, Viewed, Violation},
+    schema::{Elements, Object, View, Viewed, Violation},
 };
 
 use super::table::{Operation, PathKind, PathParameter};
@@ -24,11 +24,14 @@ pub struct Arguments {
 
 /// Query parameters: names and values as they are sent, not yet percent-encoded.
 #[derive(Debug)]
-pub struct Query(Result<Arc<[(String, String)]>, Violation>);
+pub struct Query(Result<Arc<[(String, String)]>, Violation>, Similar);
 
 /// A request body: its JSON.
 #[derive(Debug)]
-pub struct Body(Result<String, Violation>);
+pub struct Body(Result<String, Violation>, Similar);
+
+/// A value that looks like a misspelt known one. It is refused unless the call allows such values.
+type Similar = Option<Violation>;
 
 /// Checked arguments.
 #[derive(Debug)]
@@ -41,26 +44,25 @@ pub struct Input<'a> {
 impl Query {
     /// Query parameters without a schema.
     pub fn unchecked(pairs: Vec<(String, String)>) -> Self {
-        Self(Ok(pairs.into()))
+        Self(Ok(pairs.into()), None)
     }
 
     /// Checks the query parameters of an operation, and writes them as the service wants them.
     pub fn of(operation: &Operation, query: &dyn Viewed) -> Self {
-        let checked = operation.query.map_or(Ok(()), |rules| rules.check(query));
-        Self(checked.and_then(|()| texts(operation, query)))
+        let (checked, similar) = check(operation.query, query);
+        Self(checked.and_then(|()| texts(operation, query)), similar)
     }
 }
 
 impl Body {
     /// Checks the body of an operation, and writes it.
     pub fn of(operation: &Operation, body: &(impl Viewed + Serialize)) -> Self {
-        let checked = operation.body.map_or(Ok(()), |rules| rules.check(body));
-        Self(checked.and_then(|()| {
-            serde_json::to_string(body).map_err(|error| Violation {
-                field: String::new(),
-                problem: error.to_string(),
-            })
-        }))
+        let (checked, similar) = check(operation.body, body);
+        let text = checked.and_then(|()| {
+            serde_json::to_string(body)
+                .map_err(|error| Violation::new(String::new(), error.to_string()))
+        });
+        Self(text, similar)
     }
 
     /// Its JSON; `None` if it is invalid.
@@ -71,23 +73,33 @@ impl Body {
 
 impl<'a> Input<'a> {
     /// Checks everything before anything is sent.
-    pub(crate) fn new(operation: &Operation, arguments: &'a Arguments) -> Result<Self, Error> {
-        let Arguments { path, query, body } = arguments;
+    pub(crate) fn new(
+        operation: &Operation,
+        arguments: &'a Arguments,
+        allow_similar: bool,
+    ) -> Result<Self, Error> {
+        let Arguments { path, .. } = arguments;
         for (index, parameter) in operation.path_parameters.iter().enumerate() {
             check_segment(parameter, path.get(index).map_or("", String::as_str))?;
         }
-        let query = match query {
+        let query = match &arguments.query {
             Some(query) => query.0.clone()?,
             None if operation.query.is_some() => {
                 return Err(Error::argument("query", "is required"));
             }
             None => Arc::default(),
         };
-        let body = match body {
+        let body = match &arguments.body {
             Some(body) => body.0.as_deref().map_err(Clone::clone)?,
             None if operation.body.is_some() => return Err(Error::argument("body", "is required")),
             None => "",
         };
+        let of_query = arguments.query.as_ref().and_then(|query| query.1.as_ref());
+        let of_body = arguments.body.as_ref().and_then(|body| body.1.as_ref());
+        let similar = of_query.or(of_body);
+        if let (Some(violation), false) = (similar, allow_similar) {
+            return Err(violation.clone().into());
+        }
         Ok(Self { path, query, body })
     }
 
@@ -99,6 +111,17 @@ impl<'a> Input<'a> {
     /// The body, for one attempt.
     pub(crate) fn body(&self) -> Vec<u8> {
         self.body.as_bytes().to_vec()
+    }
+}
+
+/// Checks a value. A violation that a call can allow comes by itself, if there is no other.
+fn check(rules: Option<&Object>, value: &dyn Viewed) -> (Result<(), Violation>, Similar) {
+    match rules.map_or(Ok(()), |rules| rules.check(value)) {
+        Err(similar) if similar.is_similar => {
+            let others = rules.map_or(Ok(()), |rules| rules.check_allowing_similar(value));
+            (others, Some(similar))
+        }
+        checked => (checked, None),
     }
 }
 
@@ -160,10 +183,7 @@ fn list(name: &str, items: &dyn Elements) -> Result<String, Violation> {
             text.push_str(&item);
             continue;
         };
-        return Err(Violation {
-            field: format!("{name}[{index}]"),
-            problem: problem.to_owned(),
-        });
+        return Err(Violation::new(format!("{name}[{index}]"), problem));
     }
     Ok(text)
 }

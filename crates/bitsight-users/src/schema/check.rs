@@ -2,6 +2,8 @@
 
 use std::fmt::{Arguments, Write};
 
+use crate::{client::settings::ALLOW_SIMILAR_VALUES, platform::option_name};
+
 use super::{
     table::{Field, Kind, Object, Violation},
     view::{self, Members, View, Viewed},
@@ -10,9 +12,18 @@ use super::{
 impl Object {
     /// Checks a whole object.
     pub fn check(&self, value: &dyn Viewed) -> Result<(), Violation> {
+        self.check_whole(value, false)
+    }
+
+    /// The same, and allows values that look like misspelt known ones.
+    pub fn check_allowing_similar(&self, value: &dyn Viewed) -> Result<(), Violation> {
+        self.check_whole(value, true)
+    }
+
+    fn check_whole(&self, value: &dyn Viewed, allow_similar: bool) -> Result<(), Violation> {
         let whole = format_args!("");
         match value.view().unwrap_or(View::Null) {
-            View::Object(object) => self.check_at(object, whole, ""),
+            View::Object(object) => self.check_at(object, whole, "", allow_similar),
             other => wrong_type("an object", &other, whole),
         }
     }
@@ -23,8 +34,12 @@ impl Object {
         object: &dyn Members,
         path: Arguments<'_>,
         dot: &str,
+        allow_similar: bool,
     ) -> Result<(), Violation> {
         if let Some(name) = object.unknown_field(self) {
+            if let Some((_, reason)) = self.refused.iter().find(|(refused, _)| *refused == name) {
+                return violation(format_args!("{path}{dot}{name}"), *reason);
+            }
             let mut problem = "is not a known field".to_owned();
             if let Some(near) = self.nearest(name) {
                 let _ = write!(problem, "; did you mean `{near}`?");
@@ -42,9 +57,8 @@ impl Object {
             };
             set += 1;
             if !(field.nullable && matches!(value, View::Null)) {
-                field
-                    .kind
-                    .check(&value, format_args!("{path}{dot}{name}"))?;
+                let place = format_args!("{path}{dot}{name}");
+                field.kind.check(&value, place, allow_similar)?;
             }
         }
         if set < self.min_fields {
@@ -64,7 +78,7 @@ impl Object {
         let same = self.fields.iter().find(|field| plain(field.name) == wanted);
         // More than two slips are another word.
         let near = || {
-            let near = |field: &&Field| is_within_two_edits(&plain(field.name), &wanted);
+            let near = |field: &&Field| is_within(&plain(field.name), &wanted, 2);
             self.fields.iter().find(near)
         };
         same.or_else(near).map(|field| field.name)
@@ -72,17 +86,45 @@ impl Object {
 }
 
 impl Kind {
-    fn check(&self, value: &View<'_>, path: Arguments<'_>) -> Result<(), Violation> {
+    fn check(
+        &self,
+        value: &View<'_>,
+        path: Arguments<'_>,
+        allow_similar: bool,
+    ) -> Result<(), Violation> {
         match (self, value) {
-            (_, View::Json(value)) => self.check(&view::json(value), path),
+            (_, View::Json(value)) => self.check(&view::json(value), path, allow_similar),
             (Self::OneOf(kinds), value) => {
-                if kinds.iter().any(|kind| kind.check(value, path).is_ok()) {
+                let is_valid = |kind: &Self| kind.check(value, path, allow_similar).is_ok();
+                if kinds.iter().any(is_valid) {
                     return Ok(());
                 }
                 let names: Vec<_> = kinds.iter().map(Self::name).collect();
                 wrong_type(&names.join(" or "), value, path)
             }
-            (Self::String { .. } | Self::Enum(_), View::Listed(_)) => Ok(()),
+            (Self::String { .. } | Self::Enum(_) | Self::Open { .. }, View::Listed(_)) => Ok(()),
+            (Self::Open { known, names }, View::String(string)) => {
+                if string.trim().is_empty() {
+                    return violation(path, "must not be empty");
+                }
+                match similar(string, known, names) {
+                    Some(near) if !allow_similar => Err(Violation {
+                        is_similar: true,
+                        ..Violation::new(
+                            path.to_string(),
+                            format!(
+                                "is not a known value; did you mean `{near}`? The option \
+                                 `{}` sends it as it is",
+                                option_name(
+                                    ALLOW_SIMILAR_VALUES.rust,
+                                    Some(ALLOW_SIMILAR_VALUES.javascript)
+                                )
+                            ),
+                        )
+                    }),
+                    _ => Ok(()),
+                }
+            }
             (Self::String { min_length, format }, View::String(string)) => {
                 if string.trim().chars().take(*min_length).count() < *min_length {
                     return violation(path, "must not be empty");
@@ -127,10 +169,12 @@ impl Kind {
                 }
                 (0..count).try_for_each(|index| {
                     let item = array.element(index).unwrap_or(View::Null);
-                    items.check(&item, format_args!("{path}[{index}]"))
+                    items.check(&item, format_args!("{path}[{index}]"), allow_similar)
                 })
             }
-            (Self::Object(rules), View::Object(object)) => rules.check_at(*object, path, "."),
+            (Self::Object(rules), View::Object(object)) => {
+                rules.check_at(*object, path, ".", allow_similar)
+            }
             // An object of one field is easily mistaken for the field's value.
             (
                 Self::Object(Object {
@@ -148,7 +192,7 @@ impl Kind {
     /// Its name in messages.
     fn name(&self) -> &'static str {
         match self {
-            Self::String { .. } | Self::Enum(_) => "a string",
+            Self::String { .. } | Self::Enum(_) | Self::Open { .. } => "a string",
             Self::Boolean => "a boolean",
             Self::Integer { .. } => "an integer",
             Self::Number => "a number",
@@ -160,18 +204,40 @@ impl Kind {
 }
 
 fn violation(field: Arguments<'_>, problem: impl Into<String>) -> Result<(), Violation> {
-    Err(Violation {
-        field: field.to_string(),
-        problem: problem.into(),
-    })
+    Err(Violation::new(field.to_string(), problem))
 }
 
 fn wrong_type(wanted: &str, value: &View<'_>, path: Arguments<'_>) -> Result<(), Violation> {
     violation(path, format!("must be {wanted}, is {}", value.name()))
 }
 
-/// Whether `a` becomes `b` by inserting, deleting or replacing at most two characters, by trying.
-fn is_within_two_edits(a: &str, b: &str) -> bool {
+/// The known value that an unknown one is probably meant to be: the same but for case, the value with this name,
+/// or one edit away.
+fn similar(
+    value: &str,
+    known: &[&'static str],
+    names: &[(&'static str, &'static str)],
+) -> Option<&'static str> {
+    if known.contains(&value) {
+        return None;
+    }
+    let value = value.trim();
+    let same = known.iter().find(|known| known.eq_ignore_ascii_case(value));
+    let named = || {
+        let mut names = names.iter();
+        let found = names.find(|(name, _)| name.eq_ignore_ascii_case(value));
+        found.map(|(_, value)| value)
+    };
+    let near = || {
+        let value = value.to_ascii_lowercase();
+        let is_near = |known: &&&str| is_within(&known.to_ascii_lowercase(), &value, 1);
+        known.iter().find(is_near)
+    };
+    same.or_else(named).or_else(near).copied()
+}
+
+/// Whether `a` becomes `b` by inserting, deleting or replacing so many characters at most, by trying.
+fn is_within(a: &str, b: &str, edits: u8) -> bool {
     fn within(a: &[u8], b: &[u8], edits: u8) -> bool {
         match (a.split_first(), b.split_first()) {
             (None, None) => true,
@@ -187,5 +253,5 @@ fn is_within_two_edits(a: &str, b: &str) -> bool {
         }
     }
     // A field's name is short; recursion goes as deep as the shorter of the two is long.
-    a.len().abs_diff(b.len()) <= 2 && within(a.as_bytes(), b.as_bytes(), 2)
+    a.len().abs_diff(b.len()) <= edits.into() && within(a.as_bytes(), b.as_bytes(), edits)
 }

@@ -9,6 +9,8 @@ pub struct Object {
     pub min_fields: usize,
     /// All fields that there are.
     pub fields: &'static [Field],
+    /// Fields that callers expect and the API doesn't have, and why.
+    pub refused: &'static [(&'static str, &'static str)],
 }
 
 /// A field of an object.
@@ -36,6 +38,13 @@ pub enum Kind {
     },
     /// One of these strings.
     Enum(&'static [&'static str]),
+    /// Any string that isn't empty; some values are known.
+    Open {
+        /// The known values.
+        known: &'static [&'static str],
+        /// The names that some of them have in the web interface, each beside the value.
+        names: &'static [(&'static str, &'static str)],
+    },
     /// A boolean.
     Boolean,
     /// An integer, bounds included.
@@ -69,4 +78,17 @@ pub struct Violation {
     pub field: String,
     /// The problem. Never holds the value, which may be personal.
     pub problem: String,
+    /// Whether the value only looks like a misspelt known one. Calls can allow that.
+    pub is_similar: bool,
+}
+
+impl Violation {
+    /// A violation that no call can allow.
+    pub fn new(field: String, problem: impl Into<String>) -> Self {
+        Self {
+            field,
+            problem: problem.into(),
+            is_similar: false,
+        }
+    }
 }

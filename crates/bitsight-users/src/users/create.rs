@@ -2,6 +2,8 @@
 
 use std::{pin::pin, time::Duration};
 
+use serde_json::Value;
+
 use crate::{
     call::{
         answer::{Answer, Read, Verdict},
@@ -20,7 +22,7 @@ use crate::{
 
 use super::{
     compare::Asked,
-    look_up::{Found, look_up},
+    look_up::{Found, look_up, look_up_once},
 };
 
 /// The wait between the first two look-ups; each further one is twice as long. With the settle time of
@@ -102,7 +104,7 @@ impl Creation<'_> {
                 .max(retry::wait(&failure, self.creates));
             let refused = failure.effect() == Effect::None;
             let (lost, refusal) = match (self.lost.take(), failure) {
-                (None, failure) if refused => return Err(self.context.complete(failure)),
+                (None, failure) if refused => return Err(self.refused(failure).await),
                 (None, failure) => (failure, None),
                 // The outcome of the request before it is unknown, and its user may be the reason for the
                 // refusal.
@@ -154,6 +156,29 @@ impl Creation<'_> {
             return Err(answer.invalid("its email is not that of the request"));
         }
         read(answer)
+    }
+
+    /// The error for a create that had no effect. With a conflict it says whose the email is, if one request can
+    /// tell.
+    async fn refused(&mut self, mut failure: Error) -> Error {
+        let code = failure.code();
+        if code == Code::Conflict && self.limits.look_up_conflicts {
+            self.context.report(|| Event::LookUp {
+                operation: self.context.endpoint().id,
+                code,
+            });
+            match look_up_once(&self.client, &self.asked, self.deadline).await {
+                Ok(found) => {
+                    self.context.attempts += 1;
+                    if let Some(user) = found {
+                        name_existing(&mut failure, user);
+                    }
+                }
+                // The conflict remains what the caller has to know.
+                Err(error) => self.context.attempts += error.attempts(),
+            }
+        }
+        self.context.complete(failure)
     }
 
     /// Whether the create may be sent again after this failure, once its user is known to be absent.
@@ -277,6 +302,17 @@ impl Creation<'_> {
         lost.inner_mut().message = message;
         self.context.complete(lost)
     }
+}
+
+/// Adds the user who has the email to a conflict. The message has no name or guid: messages end up in logs.
+fn name_existing(error: &mut Error, user: Found) {
+    let status = user.value.get("status").and_then(Value::as_str);
+    let state = status.map_or(String::new(), |status| {
+        format!(", with the status {status}")
+    });
+    let inner = error.inner_mut();
+    inner.message = format!("{}; there is a user with this email{state}", inner.message);
+    inner.existing_user = Some(user.text);
 }
 
 /// A success without a body: the user is reported to be created, and has to be read back.

@@ -75,6 +75,37 @@ pub(super) async fn look_up(
     Ok(sighting)
 }
 
+/// The user with the email on the first page of the plain list, by one request.
+///
+/// # Errors
+/// The failure of the request.
+pub(super) async fn look_up_once(
+    client: &Client,
+    asked: &Asked<'_>,
+    deadline: Deadline,
+) -> Result<Option<Found>, Error> {
+    let mut client = client.clone();
+    client.options.body_id = client.options.body_id.map(|_| BodyId::Validate);
+    client.options.max_retries = Some(0);
+    let mut query = Map::new();
+    query.insert("email".to_owned(), asked.email().into());
+    query.insert("limit".to_owned(), PAGE.into());
+    let arguments = Arguments {
+        query: Some(Query::of(LIST_USERS.operation, &Value::Object(query))),
+        ..Arguments::default()
+    };
+    let request = pin!(client.send(&LIST_USERS, &arguments, deadline));
+    let answer = trace::in_request(LIST_USERS.operation.endpoint.id, request).await?;
+    let page = Page::read(&answer)?;
+    let mut entries = page.results.iter().map(|text| Entry::new(text));
+    let found = entries.find(|entry| asked.has_email(&entry.value));
+    Ok(found.map(|entry| Found {
+        text: entry.text.to_owned(),
+        value: entry.value,
+        head: answer.head.clone(),
+    }))
+}
+
 /// Reads one list to its end.
 async fn read_list(
     client: &Client,

@@ -123,6 +123,7 @@ impl Reader<'_> {
             name,
             docs: format!("The query parameters of [`Client::{ident}`](crate::Client::{ident})."),
             min_properties: 0,
+            refused: Vec::new(),
             is_strict: true,
             is_plain: true,
             fields: parameters.query,

@@ -145,7 +145,11 @@ impl<'a> Schemas<'a> {
         }
         if node.get("enum").is_some() {
             return match strings(node) {
-                Some(values) => Kind::Enum { name, values },
+                Some(values) => Kind::Enum {
+                    name,
+                    values,
+                    names: texts(node, "x-names"),
+                },
                 None => any("an enum of other values than strings"),
             };
         }
@@ -189,6 +193,7 @@ impl<'a> Schemas<'a> {
             name,
             docs: text(node, "description"),
             min_properties: number(node, "minProperties").unwrap_or(0),
+            refused: texts(node, "x-refused"),
             is_strict: is_false(node, "additionalProperties"),
             is_plain: ["allOf", "anyOf", "oneOf"]
                 .iter()
@@ -314,4 +319,14 @@ fn is_false(node: &Value, key: &str) -> bool {
 fn text(node: &Value, key: &str) -> String {
     let text = node.get(key).and_then(Value::as_str).unwrap_or_default();
     text.trim().to_owned()
+}
+
+/// The members of an object of texts, in the order of their names.
+fn texts(node: &Value, key: &str) -> Vec<(String, String)> {
+    let members = node.get(key).and_then(Value::as_object);
+    members
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, text)| Some((name.clone(), text.as_str()?.trim().to_owned())))
+        .collect()
 }

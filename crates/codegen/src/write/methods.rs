@@ -223,7 +223,13 @@ What a look-up can't tell: a user who existed before with the same data is taken
 created. And a service that creates a user later than the settle time after the request ended, and allows
 two users with one email, can end up with two.
 
-A success with an empty body is followed by the same look-ups.";
+A success with an empty body is followed by the same look-ups.
+
+# When the email is taken
+
+After a 409, one request looks for the user with the email, unless
+[`look_up_conflicts`](crate::ClientBuilder::look_up_conflicts) is off. The error then has the
+[`existing_user`](crate::Error::existing_user).";
 
 const LOOKED_UP_ERRORS: &str = "
 

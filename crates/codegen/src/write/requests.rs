@@ -88,7 +88,10 @@ fn object(types: &Types, object: &Object) -> TokenStream {
         }
     });
     let has_required = object.fields.iter().any(|field| field.required);
-    let default = (!has_required).then(|| quote!(Default,));
+    let (derived, optional) = match has_required {
+        true => (quote!(Debug,), None),
+        false => (quote!(Default,), Some(optional(types, object))),
+    };
     let making = builders::write(types, object);
     let from = single_field(types, object);
     // In the order of the schema, which has the same fields.
@@ -98,7 +101,7 @@ fn object(types: &Types, object: &Object) -> TokenStream {
     });
     quote! {
         #[doc = #docs]
-        #[derive(Clone, Debug, #default PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, #derived PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }
@@ -117,8 +120,50 @@ fn object(types: &Types, object: &Object) -> TokenStream {
             }
         }
 
+        #optional
         #from
         #making
+    }
+}
+
+/// For an object of optional fields alone: whether any is set, and those that are set for `Debug`.
+fn optional(types: &Types, object: &Object) -> TokenStream {
+    let name = format_ident!("{}", object.name);
+    let title = &object.name;
+    let fields = object.fields.iter().map(|field| {
+        let (ident, name) = (ident(field), &field.name);
+        match types.is_nullable(&field.schema) {
+            true => quote! {
+                match &self.#ident {
+                    Patch::Unset => {}
+                    Patch::Null => { set.field(#name, &None::<()>); }
+                    Patch::Set(value) => { set.field(#name, value); }
+                }
+            },
+            false => quote! {
+                if let Some(value) = &self.#ident {
+                    set.field(#name, value);
+                }
+            },
+        }
+    });
+    quote! {
+        impl #name {
+            /// Whether no field is set.
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                *self == Self::default()
+            }
+        }
+
+        /// Shows the fields that are set.
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut set = f.debug_struct(#title);
+                #(#fields)*
+                set.finish()
+            }
+        }
     }
 }
 

@@ -23,6 +23,10 @@ fn object(types: &Types, object: &Object) -> TokenStream {
     let constant = format_ident!("{}", object.name.to_shouty_snake_case());
     let docs = format!("The schema of `{}`.", object.name);
     let min_fields = object.min_properties as usize;
+    let refused = object
+        .refused
+        .iter()
+        .map(|(name, reason)| quote!((#name, #reason)));
     let fields = object.fields.iter().map(|field| {
         let (name, required) = (&field.name, field.required);
         let nullable = types.is_nullable(&field.schema);
@@ -31,7 +35,11 @@ fn object(types: &Types, object: &Object) -> TokenStream {
     });
     quote! {
         #[doc = #docs]
-        pub static #constant: Object = Object { min_fields: #min_fields, fields: &[#(#fields),*] };
+        pub static #constant: Object = Object {
+            min_fields: #min_fields,
+            fields: &[#(#fields),*],
+            refused: &[#(#refused),*],
+        };
     }
 }
 
@@ -44,10 +52,24 @@ fn kind(types: &Types, schema: &Schema) -> TokenStream {
             let format = self::format(format.as_ref());
             quote!(Kind::String { min_length: #min_length, format: #format })
         }
+        // No value that the service may add later is empty.
+        Kind::OpenEnum {
+            known,
+            format: None,
+            ..
+        } => {
+            let known = types.get(known).map(|known| &known.schema.kind);
+            let (values, names) = match known {
+                Some(Kind::Enum { values, names, .. }) => (values.as_slice(), names.as_slice()),
+                _ => (&[][..], &[][..]),
+            };
+            let names = names.iter().map(|(value, name)| quote!((#name, #value)));
+            quote!(Kind::Open { known: &[#(#values),*], names: &[#(#names),*] })
+        }
+        // A value with a format can be a known one with an addition, such as the `-` of a key to sort by.
         Kind::OpenEnum {
             min_length, format, ..
         } => {
-            // No value that the service may add later is empty.
             let min_length = (*min_length).max(1) as usize;
             let format = self::format(format.as_ref());
             quote!(Kind::String { min_length: #min_length, format: #format })

@@ -260,6 +260,7 @@ fn docs(operation: &Operation) -> String {
     }
     if operation.is_looked_up() {
         docs.push_str(LOOKED_UP);
+        docs.push_str(CONFLICT);
     }
     docs.push_str(ERRORS);
     docs
@@ -278,6 +279,11 @@ anything is sent again. Found with everything that was asked for: that is the re
 found in complete lists until the settle time has passed: the request is sent again. What a look-up can't tell: a user who was there before with the very
 same data is taken for the one that was to be created. A success without a body is followed by the same
 look-up; if that fails, the error is a `CreatedButUnreadableError`.";
+
+const CONFLICT: &str = "
+
+**When the email is taken** (409), one request looks for the user who has it, unless the option
+`lookUpConflicts` is false: `ConflictError` then has the `existingUser`.";
 
 const ERRORS: &str = "
 

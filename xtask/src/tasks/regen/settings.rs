@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use self::client::{
-    BASE_URL, BASE_URL_VARIABLE, BODY_HEADER, ERROR_BODY_BYTES, HEADER_OPTIONS, NUMBERS, Number,
-    TOKEN_VARIABLE, TOTAL_TIMEOUT, Unit,
+    BASE_URL, BASE_URL_VARIABLE, BODY_HEADER, ERROR_BODY_BYTES, FLAGS, HEADER_OPTIONS, NUMBERS,
+    Number, TOKEN_VARIABLE, TOTAL_TIMEOUT, Unit,
 };
 
 /// By path and not as a dependency: xtask must build when the client doesn't.
@@ -77,6 +77,22 @@ pub fn typescript() -> String {
         }
         text.push_str("};\n");
     }
+    text.push_str(
+        "\n/** The options of clients and calls that are on or off. */\nexport interface Flags {\n",
+    );
+    for option in FLAGS {
+        let (docs, name) = (option.docs, option.javascript);
+        let _ = write!(text, "  /** {docs} */\n  {name}?: boolean | undefined;\n");
+    }
+    let names: Vec<_> = FLAGS
+        .iter()
+        .map(|option| quoted(option.javascript))
+        .collect();
+    let _ = write!(
+        text,
+        "}}\n\n/** Their names. */\nexport const FLAGS = [{}] as const;\n",
+        names.join(", ")
+    );
     text.push_str(
         "\n/** The options of clients that are sent as headers. */\nexport interface HeaderOptions {\n",
     );
