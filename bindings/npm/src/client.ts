@@ -10,15 +10,12 @@ import { plain } from "./module/plain.js";
 import { onAbort } from "./module/signal.js";
 import { instantiated } from "./module/wasm.js";
 import {
-  type CallEvent,
   checkedCustomRequest,
   checkedOptions,
   checkedRequestOptions,
   checkedToken,
   type ClientOptions,
   type CustomRequest,
-  LEVELS,
-  type LogLevel,
   type RequestOptions,
 } from "./options.js";
 import { PagePromise, ResponsePromise, type Success, successOf } from "./response.js";
@@ -296,7 +293,7 @@ export class BitsightUsers extends Operations {
     };
     // The global `fetch` at the time of each request: test tools replace it after clients were made.
     parts = await instantiated(options.fetch ?? ((url, init) => globalThis.fetch(url, init)), trap);
-    const observe = this.#observer();
+    const observe = parts.observerOf(options);
     const settings = {
       token: typeof options.token === "string" ? options.token : "set-by-each-call",
       baseUrl: options.baseUrl,
@@ -312,35 +309,6 @@ export class BitsightUsers extends Operations {
     } catch (reason) {
       throw isFailure(reason) ? errorOf(reason) : reason;
     }
-  }
-
-  /** Passes events to the hooks and the logger; undefined if there are none. */
-  #observer(): ((event: unknown) => void) | undefined {
-    const { onRequest, onResponse, onRetry, logger = console, logLevel = "off" } = this.#options;
-    if (onRequest === undefined && onResponse === undefined && onRetry === undefined && logLevel === "off") {
-      return undefined;
-    }
-    const logs = (level: LogLevel) => LEVELS.indexOf(level) <= LEVELS.indexOf(logLevel);
-    return (given) => {
-      const event = given as CallEvent;
-      switch (event.type) {
-        case "request":
-          onRequest?.(event);
-          if (logs("debug")) logger.debug(`bitsight-users: ${event.operation}: request`, event);
-          break;
-        case "response":
-          onResponse?.(event);
-          if (event.code === undefined) {
-            if (logs("info")) logger.info(`bitsight-users: ${event.operation}: success`, event);
-          } else if (logs("warn")) {
-            logger.warn(`bitsight-users: ${event.operation}: ${event.code}`, event);
-          }
-          break;
-        default:
-          onRetry?.(event);
-          if (logs("warn")) logger.warn(`bitsight-users: ${event.operation}: ${event.type}`, event);
-      }
-    };
   }
 
   /** The base URL alone, without the token. */

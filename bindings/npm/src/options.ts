@@ -14,6 +14,7 @@ import {
   type HeaderOptions,
   TOKEN_VARIABLE,
 } from "./generated/settings.js";
+import { LEVELS } from "./levels.js";
 
 /** The standard `fetch`, as far as this package uses it. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -196,9 +197,6 @@ export function checkedOptions(options: ClientOptions): ClientOptions & { token:
   if (baseUrl !== undefined) checked.baseUrl = baseUrl;
   return checked;
 }
-
-/** From no messages to all. */
-export const LEVELS: readonly LogLevel[] = ["off", "error", "warn", "info", "debug"];
 
 /** Checks a call's options, and returns a copy. */
 export function checkedRequestOptions(given: RequestOptions): RequestOptions {

@@ -7,6 +7,7 @@ import { Bodies } from "./bodies.js";
 import { environment } from "./environment.js";
 import type { Exports } from "./exports.js";
 import { Failures } from "./failures.js";
+import { observerOf } from "./observer.js";
 import { Timers } from "./timers.js";
 
 /** An instance, and its state in JavaScript. */
@@ -15,6 +16,7 @@ export interface Parts {
   bodies: Bodies;
   failures: Failures;
   timers: Timers;
+  observerOf: typeof observerOf;
 }
 
 /** Makes an instance that sends by `send`. `trapped` is called if it traps while no call waits for it. */
@@ -24,5 +26,5 @@ export async function instantiate(
   trapped: (reason: unknown) => void,
 ): Promise<Parts> {
   const [bodies, failures, timers] = [new Bodies(), new Failures(), new Timers()];
-  return { exports: await glue(module, environment(send, failures, timers, bodies, trapped)), bodies, failures, timers };
+  return { exports: await glue(module, environment(send, failures, timers, bodies, trapped)), bodies, failures, timers, observerOf };
 }
