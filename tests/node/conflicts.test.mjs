@@ -18,7 +18,7 @@ group("conflicts", {
     const error = await failure(() => mock.client.createUser({ ...newUser(), friendly_name: "Another" }));
     assert.deepStrictEqual([error.code, error.effect, error.status, error.attempts], ["conflict", "none", 409, 2]);
     assert.equal(error.existingUser.friendly_name, "Arnold");
-    assert.match(error.message, /there is a user with this email, with the status Created/);
+    assert.match(error.message, /the user with this email has the status Created/);
     assert.ok(!error.message.includes(error.existingUser.guid) && !error.message.includes(error.existingUser.email));
     const sent = await mock.sent();
     assert.equal(sent.at(-1), "GET /ratings/v2/users?email=arnold%40actorsfilms.us&limit=100");

@@ -27,7 +27,7 @@ async fn a_taken_email_is_looked_up_by_one_request() {
     assert_eq!(existing.friendly_name.as_deref(), Some("Arnold"));
     let text = error.to_string();
     assert!(
-        text.contains("there is a user with this email, with the status Created"),
+        text.contains("the user with this email has the status Created"),
         "{text}"
     );
     assert!(!text.contains(&existing.guid) && !text.contains(&existing.email));

@@ -306,12 +306,14 @@ impl Creation<'_> {
 
 /// Adds the user who has the email to a conflict. The message has no name or guid: messages end up in logs.
 fn name_existing(error: &mut Error, user: Found) {
-    let status = user.value.get("status").and_then(Value::as_str);
-    let state = status.map_or(String::new(), |status| {
-        format!(", with the status {status}")
-    });
     let inner = error.inner_mut();
-    inner.message = format!("{}; there is a user with this email{state}", inner.message);
+    if let Some(status) = user.value.get("status").and_then(Value::as_str) {
+        let message = format!(
+            "{}; the user with this email has the status {status}",
+            inner.message
+        );
+        inner.message = message;
+    }
     inner.existing_user = Some(user.text);
 }
 
