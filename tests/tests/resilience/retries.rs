@@ -142,7 +142,7 @@ async fn passing_failures_are_repeated_with_growing_and_random_waits() {
         }
         let error = call.await.unwrap().unwrap_err();
         assert_eq!(error.attempts(), 5);
-        assert!(error.to_string().contains("after 5 attempts"), "{error}");
+        assert!(error.to_string().contains("after 5 requests"), "{error}");
     }
     waits.sort();
     waits.dedup();

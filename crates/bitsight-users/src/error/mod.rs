@@ -230,7 +230,7 @@ impl fmt::Display for Error {
             write!(f, " (status {})", status.as_u16())?;
         }
         if self.0.attempts > 1 {
-            write!(f, " after {} attempts", self.0.attempts)?;
+            write!(f, " after {} requests", self.0.attempts)?;
         }
         match self.effect() {
             Effect::None => Ok(()),
