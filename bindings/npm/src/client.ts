@@ -18,7 +18,7 @@ import {
   type CustomRequest,
   type RequestOptions,
 } from "./options.js";
-import { PagePromise, ResponsePromise, type Success, successOf } from "./response.js";
+import { PagePromise, ResponsePromise, type Success } from "./response.js";
 
 /** A request: copies of the values that the caller passed. */
 interface Request {
@@ -147,7 +147,7 @@ export class BitsightUsers extends Operations {
 
   async #perform(request: () => Request): Promise<Success> {
     const { operation, arguments: given, options } = request();
-    return this.#run(options, async ({ client, bodies }, settings) => {
+    return this.#run(options, async ({ client, bodies, successOf }, settings) => {
       const bodyId = bodies.reserve();
       let body: Body | undefined;
       const call = client.call(JSON.stringify({ ...given, ...settings, bodyId }));
@@ -172,7 +172,7 @@ export class BitsightUsers extends Operations {
           }
           // Each page has its own options: a token function is called for each page.
           const outcome = await pager.next(JSON.stringify(settings));
-          return outcome && successOf(operation, outcome, undefined, instance.bodies);
+          return outcome && instance.successOf(operation, outcome, undefined, instance.bodies);
         });
         if (page === undefined) return;
         yield page;

@@ -2,7 +2,6 @@
 
 import { errorOf } from "./errors.js";
 import type { UnreadableEntry } from "./generated/answers.js";
-import type { Bodies, Body } from "./module/bodies.js";
 
 /** The response that a value comes from. */
 export interface ResponseDetails {
@@ -52,21 +51,6 @@ export interface Success extends Omit<Outcome, "headers" | "body"> {
   value: unknown;
   unreadable: UnreadableEntry[];
   headers: Headers | [string, string][];
-}
-
-/** Puts an outcome and its body together. `bodies` reads a body that the module passed on. */
-export function successOf(
-  operation: string,
-  outcome: Outcome | KeptOutcome,
-  body: Body | undefined,
-  bodies: Bodies,
-): Success {
-  if (!("bodyKept" in outcome)) {
-    const { body: text, ...rest } = outcome;
-    return { ...rest, text, ...bodies.read(operation, text) };
-  }
-  if (body === undefined) throw errorOf({ code: "internal", message: "the body was lost", effect: "possible" });
-  return { ...outcome, ...body, headers: outcome.headers ?? body.headers, recovered: false };
 }
 
 function detailsOf({ status, headers, text, requestId, attempts, recovered, unreadable }: Success): ResponseDetails {

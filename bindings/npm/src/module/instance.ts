@@ -8,6 +8,7 @@ import { environment } from "./environment.js";
 import type { Exports } from "./exports.js";
 import { Failures } from "./failures.js";
 import { observerOf } from "./observer.js";
+import { successOf } from "./success.js";
 import { Timers } from "./timers.js";
 
 /** An instance, and its state in JavaScript. */
@@ -17,6 +18,7 @@ export interface Parts {
   failures: Failures;
   timers: Timers;
   observerOf: typeof observerOf;
+  successOf: typeof successOf;
 }
 
 /** Makes an instance that sends by `send`. `trapped` is called if it traps while no call waits for it. */
@@ -26,5 +28,5 @@ export async function instantiate(
   trapped: (reason: unknown) => void,
 ): Promise<Parts> {
   const [bodies, failures, timers] = [new Bodies(), new Failures(), new Timers()];
-  return { exports: await glue(module, environment(send, failures, timers, bodies, trapped)), bodies, failures, timers, observerOf };
+  return { exports: await glue(module, environment(send, failures, timers, bodies, trapped)), bodies, failures, timers, observerOf, successOf };
 }
