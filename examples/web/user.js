@@ -281,7 +281,7 @@ async function perform(action) {
 /** The user as the list has it, since only the list tells how it stands with two-factor authentication. */
 async function listed(guid, options) {
   try {
-    return (await users.listUsers({ guid }, options)).results;
+    return (await users.listUsers({ guid: [guid] }, options)).results;
   } catch (error) {
     // The action is done; only showing its result failed.
     if (!options.signal.aborted) problems.replaceChildren(problem(error));

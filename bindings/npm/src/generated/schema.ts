@@ -459,7 +459,7 @@ export interface components {
             is_available_for_contact?: boolean | null;
             /** @description Features to switch on or off for the user. */
             features?: components["schemas"]["FeatureSetting"][] | null;
-            landing_page?: components["schemas"]["LandingPage"] | null;
+            landing_page?: components["schemas"]["LandingPage"];
             /** @description Guids of the companies for which this user is the preferred contact. */
             preferred_contact_for_entities?: string[] | null;
         };

@@ -675,8 +675,8 @@ pub struct UserChanges {
     #[serde(default, skip_serializing_if = "Patch::is_unset")]
     pub features: Patch<Vec<FeatureSetting>>,
     ///The first page of the platform for this user.
-    #[serde(default, skip_serializing_if = "Patch::is_unset")]
-    pub landing_page: Patch<Open<types::KnownLandingPage>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub landing_page: Option<Open<types::KnownLandingPage>>,
     ///Guids of the companies for which this user is the preferred contact.
     #[serde(default, skip_serializing_if = "Patch::is_unset")]
     pub preferred_contact_for_entities: Patch<Vec<String>>,
@@ -785,14 +785,8 @@ impl std::fmt::Debug for UserChanges {
                 set.field("features", value);
             }
         }
-        match &self.landing_page {
-            Patch::Unset => {}
-            Patch::Null => {
-                set.field("landing_page", &None::<()>);
-            }
-            Patch::Set(value) => {
-                set.field("landing_page", value);
-            }
+        if let Some(value) = &self.landing_page {
+            set.field("landing_page", value);
         }
         match &self.preferred_contact_for_entities {
             Patch::Unset => {}
@@ -920,13 +914,7 @@ impl UserChanges {
         mut self,
         value: impl Into<Open<types::KnownLandingPage>>,
     ) -> Self {
-        self.landing_page = Patch::Set(value.into());
-        self
-    }
-    ///Sends `null` for `landing_page`. Whether that is allowed, the service decides.
-    #[must_use]
-    pub fn clear_landing_page(mut self) -> Self {
-        self.landing_page = Patch::Null;
+        self.landing_page = Some(value.into());
         self
     }
     ///Guids of the companies for which this user is the preferred contact.

@@ -399,7 +399,7 @@ pub static USER_CHANGES: Object = Object {
         Field {
             name: "landing_page",
             required: false,
-            nullable: true,
+            nullable: false,
             kind: Kind::Open {
                 known: &["DEFAULT", "SPM", "TPRM"],
                 names: &[],

@@ -443,7 +443,7 @@ pub(crate) static OPERATIONS: &[Operation] = &[
                 flag: "landing-page",
                 docs: "The first page of the platform for this user.",
                 required: false,
-                nullable: true,
+                nullable: false,
                 kind: Kind::Text(&["DEFAULT", "SPM", "TPRM"]),
             },
             Parameter {
@@ -665,7 +665,7 @@ pub(crate) static OPERATIONS: &[Operation] = &[
                 flag: "landing-page",
                 docs: "The first page of the platform for this user.",
                 required: false,
-                nullable: true,
+                nullable: false,
                 kind: Kind::Text(&["DEFAULT", "SPM", "TPRM"]),
             },
             Parameter {

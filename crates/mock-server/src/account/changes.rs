@@ -29,7 +29,6 @@ impl Account {
                 }
                 ("features", Value::Null) => user.set("features", default_features()),
                 ("features", Value::Array(settings)) => user.set_features(&settings),
-                ("landing_page", Value::Null) => user.set("landing_page", "DEFAULT"),
                 ("preferred_contact_for_entities", Value::Null) => {
                     user.set(&field, Vec::<Value>::new());
                 }
