@@ -46,11 +46,11 @@ impl Plain {
         }
     }
 
-    async fn page(&self, limit: u32, offset: Option<u64>) -> types::UserPage {
+    async fn page(&self, limit: u32, offset: Option<u32>) -> types::UserPage {
         let limit = NonZeroU64::new(limit.into());
         // In alphabetical order; the two are `limit` and `offset`.
         let page = self.client.list_users(
-            None, None, None, None, None, None, None, limit, offset, None, None, None, None,
+            None, None, None, None, None, None, None, None, limit, offset, None, None, None, None,
         );
         page.await.expect("it is listed").into_inner()
     }
@@ -71,7 +71,7 @@ impl Subject for Plain {
     async fn stream(&self) -> usize {
         let mut count = 0;
         loop {
-            let page = self.page(PAGE, Some(count as u64)).await;
+            let page = self.page(PAGE, Some(count as u32)).await;
             for user in page.results {
                 black_box(user.email.len());
                 count += 1;
