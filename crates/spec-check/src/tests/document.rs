@@ -36,6 +36,8 @@ fn types_and_marks_have_to_be_the_documented_ones() {
                 "list_users example-response-invalid $.results[0].roles[0].name",
                 "create_user example-response-invalid $.roles[0].name",
                 "create_user row-type-differs $.roles[].name",
+                "get_current_user row-type-differs $.roles[].name",
+                "edit_current_user row-type-differs $.roles[].name",
                 "get_user example-response-invalid $.roles[0].name",
                 "get_user row-type-differs $.roles[].name",
             ],
@@ -129,6 +131,7 @@ fn types_and_marks_have_to_be_the_documented_ones() {
             causes: &[
                 "list_users nullable-undocumented $.results[].email",
                 "create_user nullable-undocumented $.email",
+                "get_current_user nullable-undocumented $.email",
                 "get_user nullable-undocumented $.email",
             ],
             line: "nullable",
@@ -203,7 +206,12 @@ fn defaults_values_and_limits_have_to_be_the_documented_ones() {
                 let closed = json!({"type": "string", "enum": ["HOME"]});
                 inputs.set("/components/schemas", "LandingPage", closed);
             },
-            causes: &["list_users example-response-invalid $.results[0].landing_page"],
+            causes: &[
+                "list_users example-response-invalid $.results[0].landing_page",
+                "create_user row-values-differ $.landing_page",
+                "edit_current_user row-values-differ $.landing_page",
+                "edit_user row-values-differ $.landing_page",
+            ],
             line: "enum",
         },
         Case {
@@ -227,8 +235,10 @@ fn defaults_values_and_limits_have_to_be_the_documented_ones() {
                 )
             },
             causes: &[
+                "edit_current_user array-size-undocumented $.roles",
                 "edit_user array-size-undocumented $.roles",
                 "stale edit-one-role",
+                "stale edit-current-one-role",
             ],
             line: "maxItems",
         },
@@ -258,6 +268,7 @@ fn defaults_values_and_limits_have_to_be_the_documented_ones() {
             },
             causes: &[
                 "create_user request-open $.features[]",
+                "edit_current_user request-open $.features[]",
                 "edit_user request-open $.features[]",
             ],
             line: "additionalProperties",
@@ -271,7 +282,10 @@ fn defaults_values_and_limits_have_to_be_the_documented_ones() {
                     json!(false),
                 )
             },
-            causes: &["list_users response-closed $"],
+            causes: &[
+                "list_users response-closed $",
+                "query_users response-closed $",
+            ],
             line: "additionalProperties",
         },
         Case {

@@ -65,7 +65,10 @@ fn fields_of_the_document_have_to_be_the_documented_ones() {
                     json!({"type": "string"}),
                 );
             },
-            causes: &["list_access_groups schema-undocumented $.groups[].colour"],
+            causes: &[
+                "list_access_groups schema-undocumented $.groups[].colour",
+                "get_access_group schema-undocumented $.colour",
+            ],
             line: "colour",
         },
         Case {

@@ -135,6 +135,8 @@ fn examples_have_to_satisfy_the_schemas() {
                 "list_users nullable-undocumented $.results[].last_login_time",
                 "create_user example-not-json $",
                 "create_user nullable-undocumented $.last_login_time",
+                "get_current_user nullable-undocumented $.last_login_time",
+                "edit_current_user nullable-undocumented $.last_login_time",
                 "get_user nullable-undocumented $.last_login_time",
             ],
             line: "nullable",
