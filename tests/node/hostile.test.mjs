@@ -26,6 +26,11 @@ const METHODS = {
   getUserQuota: [],
   listCompanyViews: ["guid", { days_back: 5 }],
   listAccessGroups: [],
+  getAccessGroup: ["guid", { expand: ["users"] }],
+  getCurrentUser: [],
+  editCurrentUser: [{ friendly_name: "Name" }],
+  queryUsers: [{ guid: ["guid"] }],
+  resetPendingMfa: ["guid"],
 };
 /** What the package refuses for its length, which is endless as JSON or might as well be. */
 const ENDLESS = /^(many long strings|long string|long name|endless list|proxy of everything|global)/;
