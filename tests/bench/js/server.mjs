@@ -7,6 +7,8 @@ import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 
 const folder = process.argv[2];
+/** The users of the account whose lists are read over a slow network. */
+const ACCOUNT = 3000;
 const CORS = {
   "access-control-allow-origin": "*",
   "access-control-allow-headers": "authorization, content-type",
@@ -30,10 +32,15 @@ const pages = new Map([100, 1000].map((limit) => [`/v2/users?limit=${limit}`, an
 const preflight = { status: 204, headers: CORS, body: undefined };
 const unknown = answer(404, { detail: "Not found." });
 
+/** The pages of an account of 3000 users, by the query of their request. */
+const account = new Map();
+
 const api = createServer((request, response) => {
   request.resume();
-  const { status, headers, body } = route(request);
-  response.writeHead(status, headers).end(body);
+  const late = /^\/after\/(\d+)(\/v2\/users\?.*)$/.exec(request.url);
+  const { status, headers, body } = late ? accountPage(request, late[2]) : route(request);
+  const send = () => response.writeHead(status, headers).end(body);
+  late ? setTimeout(send, Number(late[1])) : send();
 });
 
 const site = createServer(async (request, response) => {
@@ -56,6 +63,19 @@ function route({ method, url }) {
   if (method === "OPTIONS") return preflight;
   if (method === "POST" && url === "/v2/users") return created;
   return pages.get(url) ?? unknown;
+}
+
+/** A page of the account. Its text is made at its first request, which only warms up. */
+function accountPage({ headers, url }, path) {
+  if (!account.has(url)) {
+    const query = new URL(path, "http://api").searchParams;
+    const [limit, offset] = [Number(query.get("limit")), Number(query.get("offset"))];
+    const results = Array.from({ length: Math.min(limit, ACCOUNT - offset) }, (_, index) => user(offset + index));
+    const base = `http://${headers.host}${url.split("?")[0]}`;
+    const next = offset + limit < ACCOUNT ? `${base}?limit=${limit}&offset=${offset + limit}` : null;
+    account.set(url, answer(200, { links: { next, previous: null }, count: ACCOUNT, results }));
+  }
+  return account.get(url);
 }
 
 function answer(status, value) {

@@ -23,11 +23,16 @@ struct Part {
 }
 
 /// In the order in which they run.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     Part {
         name: "node",
         needs: &["build"],
         run: javascript::node,
+    },
+    Part {
+        name: "lists",
+        needs: &["build"],
+        run: javascript::lists,
     },
     Part {
         name: "chromium",

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use bitsight_users_bench_report::{OURS, Row, Table, median};
 use xshell::cmd;
@@ -69,6 +69,34 @@ const QUICK: Extent = Extent {
     memory_warm_up: [1_000, 1_000],
     all_memory: false,
 };
+
+/// Rounds of reading a long list, in a full and in a quick run: each takes as long as the server waits, so that a
+/// few agree.
+const LIST_ROUNDS: [u32; 2] = [7, 2];
+/// The target of reading a long list, as a ratio to a loop that asks for one page after the other: with three
+/// requests at once, 30 pages take 1.15 times ten answers and one more (12.5), in place of 30.
+const LIST_TARGET: f64 = 0.42;
+
+/// Reading a long list in Node.js, from a server that takes its time.
+pub fn lists(task: &Task, quick: bool) -> Result<Vec<Table>> {
+    let rounds = LIST_ROUNDS[usize::from(quick)];
+    let figures = figures(task, "lists", &json!({ "rounds": rounds }))?;
+    let rows = figures.rows.iter().map(|row| {
+        let medians = medians(&row.samples);
+        Row::new(&row.id, &row.title, "ms", Some(LIST_TARGET), RAW, medians)
+    });
+    Ok(vec![Table {
+        id: "lists".into(),
+        title: "Reading all users in Node.js".into(),
+        method: format!(
+            "Medians of {rounds} rounds after one to warm up; in each, every subject in random order reads 30 pages \
+             over loopback, from a server that answers each request after the named time. Raw fetch and \
+             openapi-fetch ask for one page after the other, in a loop of a few lines"
+        ),
+        baseline: RAW.into(),
+        rows: rows.collect(),
+    }])
+}
 
 /// In Node.js.
 pub fn node(task: &Task, quick: bool) -> Result<Vec<Table>> {
@@ -136,7 +164,6 @@ fn tables(task: &Task, quick: bool, id: &str, name: &str) -> Result<Vec<Table>> 
     let some = (is_page || !extent.all_memory).then_some([RAW, OURS]);
     let [in_node, in_page] = extent.memory_warm_up;
     let warm_up = if is_page { in_page } else { in_node };
-    let folder = install(task)?;
     let extent_of_run = json!({
         "rounds": extent.rounds,
         "warmUp": extent.warm_up,
@@ -146,20 +173,26 @@ fn tables(task: &Task, quick: bool, id: &str, name: &str) -> Result<Vec<Table>> 
             "warmUp": warm_up,
             "subjects": some,
         },
-    })
-    .to_string();
-    let chromium = chromium::find()?.map(|path| ("BITSIGHT_USERS_CHROMIUM", path));
-    let node = cmd!(task.project.sh, "node {id}.mjs {extent_of_run}")
-        .env("BITSIGHT_USERS_ROOT", task.project.root())
-        .envs(chromium);
-    let output = task.log.output(task.project.at(folder, node))?;
-    let line = output.lines().next_back().context("it printed nothing")?;
-    let figures: Figures = serde_json::from_str(line).context("it printed no figures")?;
+    });
+    let figures = figures(task, id, &extent_of_run)?;
     Ok(vec![
         calls(&figures, &extent, id, name),
         first(&figures, &extent, id, name),
         memory(&figures, extent.memory_calls, warm_up, id, name),
     ])
+}
+
+/// What a program of tests/bench/js measures.
+fn figures(task: &Task, program: &str, extent: &Value) -> Result<Figures> {
+    let folder = install(task)?;
+    let extent = extent.to_string();
+    let chromium = chromium::find()?.map(|path| ("BITSIGHT_USERS_CHROMIUM", path));
+    let node = cmd!(task.project.sh, "node {program}.mjs {extent}")
+        .env("BITSIGHT_USERS_ROOT", task.project.root())
+        .envs(chromium);
+    let output = task.log.output(task.project.at(folder, node))?;
+    let line = output.lines().next_back().context("it printed nothing")?;
+    serde_json::from_str(line).context("it printed no figures")
 }
 
 fn calls(figures: &Figures, extent: &Extent, id: &str, name: &str) -> Table {
