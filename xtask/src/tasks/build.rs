@@ -20,11 +20,12 @@ pub const STEP: Step = Step {
 };
 
 /// Everything that the package is made from.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     "Cargo.toml",
     "docs/administrators.md",
     "docs/browsers.md",
     "docs/errors.md",
+    "docs/networks.md",
     "docs/provisioning.md",
     "spec/openapi.yaml",
     "crates/codegen",
