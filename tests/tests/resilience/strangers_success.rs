@@ -4,7 +4,7 @@ use bitsight_users::{Client, Effect, Error, UserChanges};
 use bitsight_users_mock::{Fault, FaultKind, Seed};
 use serde_json::{Value, json};
 
-use crate::strangers_support::{EMAIL, Stranger, losses, stranger};
+use crate::strangers_support::{EMAIL, LIST, Stranger, losses, stranger};
 
 const WRITES: [&str; 5] = [
     "edit_user",
@@ -149,6 +149,20 @@ async fn a_201_without_a_body_is_a_success_once_the_user_is_found() {
     let user = service.create(Fault::empty_body()).await.unwrap();
     assert_eq!(user.email, EMAIL);
     assert_eq!((service.created(), service.creates()), (1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_create_that_was_reported_as_done_is_not_sent_again() {
+    for broken in [Fault::truncated(), Fault::reset_in_body()] {
+        let service = stranger(Seed::numbered(3), |_| {}).await;
+        // No list ever shows the user.
+        let hidden = Fault::rewrite(json!({ "results": [], "count": 0 }));
+        service.mock.inject(hidden.on(LIST).always());
+        let what = format!("{broken:?}");
+        let outcome = service.create(broken).await;
+        service.in_doubt(&what, outcome);
+        assert_eq!(service.created(), 1, "{what}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
