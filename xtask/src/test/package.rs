@@ -4,6 +4,7 @@
 use anyhow::{Result, ensure};
 use xshell::cmd;
 
+use crate::run::fingerprint;
 use crate::run::step::{Step, Task};
 
 /// The format in which `cargo tree` prints a package: its name and version.
@@ -58,12 +59,34 @@ fn package(task: &Task) -> Result<String> {
     let packages = PUBLISHED.iter().flat_map(|name| ["--package", *name]);
     // While one works on the code, there are always changes that aren't committed.
     let dirty = (!task.project.ci).then_some("--allow-dirty");
-    let cargo = cmd!(task.project.sh, "cargo package {packages...} {dirty...}");
+    let target = own_target(task)?;
+    let cargo = cmd!(
+        task.project.sh,
+        "cargo package --target-dir {target} {packages...} {dirty...}"
+    );
     // As in the workspace's own profile, which the packages don't have: then crates that are compiled
     // already needn't be compiled once more.
     task.log
         .run(cargo.env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only"))?;
     Ok("each builds from its package".into())
+}
+
+/// A name for the `target` folder that stands for the state of the crates.
+///
+/// cargo keeps the unpacked packages in its home folder, by the path of the target folder and the
+/// packages' versions, and takes them for unchangeable. With one path for all states, a crate would be
+/// compiled against the packages of an earlier state. It is a link, so that the dependencies that are
+/// compiled already needn't be compiled once more.
+fn own_target(task: &Task) -> Result<String> {
+    let sh = &task.project.sh;
+    let inputs = ["Cargo.toml", "Cargo.lock", "crates"];
+    let state = fingerprint::of(task.project.root(), &inputs, &[])?;
+    let names = task.project.target("verify");
+    sh.remove_path(&names)?;
+    sh.create_dir(&names)?;
+    let name = names.join(state);
+    task.log.run(cmd!(sh, "ln -s .. {name}"))?;
+    Ok(name.display().to_string())
 }
 
 /// Packages that generate code. `progenitor-client` is the run time of what was generated.
