@@ -128,7 +128,7 @@ fn summary(project: &Project, done: &[(&Step, Outcome, Duration)], total: Durati
     for (step, outcome, _) in done {
         match outcome {
             Outcome::Done(_) => {}
-            Outcome::Failed(_) => failed.push(step.name),
+            Outcome::Failed(reason) => failed.push((step.name, reason)),
             Outcome::CannotRun(reason) => left_out.push((step.name, reason)),
         }
     }
@@ -138,11 +138,16 @@ fn summary(project: &Project, done: &[(&Step, Outcome, Duration)], total: Durati
         done.len(),
         human(total)
     );
+    for (name, reason) in &failed {
+        println!("FAILED: {name}");
+        gist(reason).iter().for_each(|line| println!("    {line}"));
+    }
     for (name, reason) in &left_out {
         println!("NOT RUN: {name}: {reason}");
     }
     if !failed.is_empty() {
-        bail!("failed: {} (logs: target/xtask/logs)", failed.join(", "));
+        let names: Vec<&str> = failed.iter().map(|(name, _)| *name).collect();
+        bail!("failed: {} (logs: target/xtask/logs)", names.join(", "));
     }
     if project.ci && !left_out.is_empty() {
         bail!("under CI=true every step has to run");
@@ -150,9 +155,49 @@ fn summary(project: &Project, done: &[(&Step, Outcome, Duration)], total: Durati
     Ok(())
 }
 
+/// Words that compilers and test runners print where they say what is wrong.
+const SIGNS: [&str; 6] = [
+    "error",
+    "not ok ",
+    "FAIL",
+    "panicked at",
+    "Error:",
+    "failed:",
+];
+
+/// The lines of a failure that say what is wrong, for the end of a run: its output may be far above,
+/// and logs are often cut in the middle. Without such lines, the last ones.
+fn gist(reason: &str) -> Vec<String> {
+    let lines = || reason.lines().filter(|line| !line.trim().is_empty());
+    // One screen, at most, and no line longer than a screen is wide.
+    let short = |line: &str| line.trim_end().chars().take(200).collect();
+    let telling: Vec<&str> = lines()
+        .filter(|line| SIGNS.iter().any(|sign| line.contains(sign)))
+        .collect();
+    let shown = if telling.is_empty() {
+        lines().collect()
+    } else {
+        telling
+    };
+    shown[shown.len().saturating_sub(12)..]
+        .iter()
+        .map(|line| short(line))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_end_of_a_run_repeats_what_was_wrong() {
+        let noise = "Compiling a\n".repeat(50);
+        let shown = gist(&format!(
+            "`cargo` failed\n{noise}error[E0425]: no `x`\n{noise}"
+        ));
+        assert_eq!(shown, ["error[E0425]: no `x`"]);
+        assert_eq!(gist("first\n\nlast"), ["first", "last"]);
+    }
 
     fn step(name: &'static str, needs: &'static [&'static str]) -> Step {
         Step {
