@@ -39,6 +39,9 @@ const AT_ONCE: usize = 3;
 const READ_ATTEMPTS: u32 = 5;
 /// How long to wait after a 429 that doesn't say; the documentation asks for a minute.
 const RATE_LIMIT_PAUSE: Duration = Duration::from_secs(60);
+/// A service that asks for a longer pause ends the run, which can go on later: an hour is far beyond the
+/// documented minute, and within the time that a nightly job may take.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
 /// After so many 429 without a success between them, waiting longer is no help.
 const RATE_LIMIT_BUDGET: u32 = 8;
 
@@ -163,8 +166,12 @@ impl<T: Clone> Dispatch<T> {
     }
 
     fn pause(&mut self, failure: &Failure, now: Now) {
-        self.refusals += 1;
         let pause = failure.retry_after.unwrap_or(RATE_LIMIT_PAUSE);
+        if pause > LONGEST_PAUSE {
+            self.refusals = RATE_LIMIT_BUDGET;
+            return;
+        }
+        self.refusals += 1;
         self.paused_until = self.paused_until.max(now.monotonic + pause);
     }
 }

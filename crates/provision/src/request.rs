@@ -121,8 +121,6 @@ pub enum Effect {
     None,
     /// It may have.
     Possible,
-    /// It did, although the answer says nothing more.
-    Certain,
 }
 
 impl Failure {
@@ -139,7 +137,10 @@ impl Failure {
     /// Whether the same request may succeed a little later: the connection or the service failed,
     /// or the service asks to slow down.
     pub(crate) fn is_passing(&self) -> bool {
-        self.status
-            .is_none_or(|status| status >= 500 || status == 408 || self.is_rate_limit())
+        match self.status {
+            Some(status) => status >= 500 || status == 408 || self.is_rate_limit(),
+            // Refused by the client, which does so every time.
+            None => self.code != "invalid_argument",
+        }
     }
 }

@@ -255,7 +255,7 @@ export interface components {
             guid?: string;
             code?: string;
             /** @enum {unknown} */
-            effect?: "none" | "possible" | "certain";
+            effect?: "none" | "possible";
         } | {
             record: "end";
             /** Format: date-time */
@@ -289,7 +289,7 @@ export interface components {
             /** @description Why: a reason of the plan, the code of a failure, or a circumstance. */
             code: string;
             /** @enum {unknown} */
-            effect?: "none" | "possible" | "certain";
+            effect?: "none" | "possible";
             /** Format: date-time */
             until?: string;
             message?: string;

@@ -17,10 +17,13 @@ export type Request =
 /** What became of a request: the body of a success, or a failure as JSON. */
 export type Answer = { body: string | undefined } | { failure: string; cause: unknown };
 
+/** No request but the one that the module asks for, and values as the list has them: the plan has warned of them. */
+const ONCE = { maxRetries: 0, settleTime: 0, lookUpConflicts: false, allowSimilarValues: true };
+
 /** Sends a request once: when to send again is the module's decision. */
 export async function send(users: BitsightUsers, request: Request, signal: AbortSignal): Promise<Answer> {
   try {
-    const { response } = await call(users, request, { signal, maxRetries: 0, settleTime: 0 }).withResponse();
+    const { response } = await call(users, request, { signal, ...ONCE }).withResponse();
     return { body: response.text };
   } catch (cause) {
     return { failure: JSON.stringify(failureOf(cause)), cause };

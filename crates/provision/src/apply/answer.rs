@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::{
     act::is_as_asked,
     machine::{Apply, Tag},
@@ -10,10 +12,12 @@ use super::{
     work::Work,
 };
 use crate::{
-    Answer, Effect, Failure, Now, Outcome, Record, User, dispatch::backoff, outcome::OutcomeKind,
-    plan::Action,
+    Answer, Effect, Failure, Item, Now, Outcome, Record, User, dispatch::backoff,
+    outcome::OutcomeKind, plan::Action,
 };
 
+/// The client's code for a success that isn't the documented one.
+const UNEXPECTED: &str = "unexpected_status";
 /// How often an action is sent that had no effect.
 const ATTEMPTS: u32 = 5;
 /// After so many refusals of permission and no success, the token may do nothing.
@@ -62,7 +66,11 @@ impl Apply {
     /// The user was read directly before the delete.
     fn checked(&mut self, item: usize, answer: Answer, now: Now) {
         let user = match answer {
-            Answer::Success { body } => body.as_ref().and_then(User::from_json),
+            Answer::Success { body } => self
+                .plan
+                .items
+                .get(item)
+                .and_then(|item| item_user(item, body.as_ref())),
             Answer::Failure(failure) if failure.status == Some(404) => {
                 return self.gone(item, now);
             }
@@ -101,54 +109,36 @@ impl Apply {
     }
 
     /// The action itself was answered.
-    fn sent(&mut self, item: usize, answer: Answer, now: Now) {
-        let Some(action) = self.plan.items.get(item).and_then(|item| item.action) else {
+    fn sent(&mut self, number: usize, answer: Answer, now: Now) {
+        let Some(action) = self.plan.items.get(number).and_then(|item| item.action) else {
             return;
         };
         match answer {
             Answer::Success { body } => {
                 self.successes += 1;
                 self.last_write = Some(now.monotonic);
-                let user = body.as_ref().and_then(User::from_json);
-                match (action, user) {
-                    (Action::Create, None) => self.look_for(item, true, false, now),
-                    (Action::Create, Some(user)) => {
-                        self.conclude(
-                            item,
-                            Outcome::new(OutcomeKind::Done).with_guid(Some(user.guid)),
-                            now,
-                        );
-                    }
-                    _ => self.conclude(item, Outcome::new(OutcomeKind::Done), now),
+                let item = self.plan.items.get(number);
+                match item.and_then(|item| shown(item, action, body.as_ref())) {
+                    Some(outcome) => self.conclude(number, outcome, now),
+                    None if action == Action::Create => self.look_for(number, true, false, now),
+                    None => self.lost(number, action, UNEXPECTED, now),
                 }
             }
             Answer::Failure(failure) => match failure.effect {
-                Effect::None => self.without_effect(item, action, failure, now),
-                Effect::Certain => {
-                    self.last_write = Some(now.monotonic);
-                    if action == Action::Create {
-                        self.look_for(item, true, false, now);
-                    } else {
-                        self.conclude(
-                            item,
-                            Outcome::new(OutcomeKind::Done).with_code(failure.code),
-                            now,
-                        );
-                    }
-                }
+                Effect::None => self.without_effect(number, action, failure, now),
                 Effect::Possible => {
                     self.last_write = Some(now.monotonic);
-                    self.lost(item, action, &failure, now);
+                    self.lost(number, action, &failure.code, now);
                 }
             },
         }
     }
 
     /// Nobody knows whether the request took effect.
-    fn lost(&mut self, item: usize, action: Action, failure: &Failure, now: Now) {
+    fn lost(&mut self, item: usize, action: Action, code: &str, now: Now) {
         match action {
             Action::Create if !self.options.keeps(Protection::NoBlindRepeat) => {
-                self.again(item, &failure.code, now)
+                self.again(item, code, now)
             }
             Action::Create => self.look_for(item, false, false, now),
             Action::Edit | Action::Rename | Action::Delete => {
@@ -158,13 +148,13 @@ impl Apply {
             // To require it twice is to require it.
             Action::RequireMfa => {
                 self.possible.insert(item);
-                self.again(item, &failure.code, now);
+                self.again(item, code, now);
             }
             Action::ResendActivation if !self.options.keeps(Protection::EmailOnce) => {
-                self.again(item, &failure.code, now)
+                self.again(item, code, now)
             }
             Action::ResendActivation => {
-                let outcome = Outcome::new(OutcomeKind::Unresolved).with_code(failure.code.clone());
+                let outcome = Outcome::new(OutcomeKind::Unresolved).with_code(code);
                 self.conclude(item, outcome.with_effect(Effect::Possible), now);
             }
         }
@@ -264,7 +254,7 @@ impl Apply {
         };
         let is_delete = item.action == Some(Action::Delete);
         let user = match answer {
-            Answer::Success { body } => body.as_ref().and_then(User::from_json),
+            Answer::Success { body } => item_user(item, body.as_ref()),
             Answer::Failure(failure) if failure.status == Some(404) => {
                 return self.gone(number, now);
             }
@@ -311,6 +301,38 @@ impl Apply {
         self.dispatch
             .push(Tag::Compare(item), crate::Request::GetUser { user_guid });
     }
+}
+
+/// What the answer to an action shows, if it is the documented one. Any other one with a status of success
+/// can come from something between the host and the service, such as a proxy, and shows nothing.
+fn shown(item: &Item, action: Action, body: Option<&Value>) -> Option<Outcome> {
+    let done = Outcome::new(OutcomeKind::Done);
+    match action {
+        Action::Create => {
+            let created = body
+                .and_then(User::from_json)
+                .filter(|user| user.key == item.key())?;
+            Some(done.with_guid(Some(created.guid)))
+        }
+        Action::Edit => item_user(item, body).map(|_| done),
+        Action::Rename => {
+            let renamed = item_user(item, body)?;
+            if renamed.key == item.key() {
+                return Some(done);
+            }
+            // The service took the other fields and left the address as it was.
+            let failed = Outcome::new(OutcomeKind::Failed).with_code("not_renamed");
+            Some(failed.with_effect(Effect::Possible))
+        }
+        Action::Delete => body.is_none().then_some(done),
+        Action::RequireMfa | Action::ResendActivation => Some(done),
+    }
+}
+
+/// The user of an item, from a response that should hold no other.
+fn item_user(item: &Item, body: Option<&Value>) -> Option<User> {
+    let user = body.and_then(User::from_json)?;
+    (item.guid.as_deref() == Some(user.guid.as_str())).then_some(user)
 }
 
 /// The pause before looking again: 1, 2, 4 seconds and no longer.

@@ -51,7 +51,7 @@ impl Apply {
     }
 
     /// Looks for the user whom an item creates.
-    pub(super) fn look_for(&mut self, item: usize, certain: bool, resend: bool, now: Now) {
+    pub(super) fn look_for(&mut self, item: usize, reported: bool, resend: bool, now: Now) {
         let settle = if self.options.keeps(Protection::SettleTime) {
             SETTLE
         } else {
@@ -65,7 +65,7 @@ impl Apply {
             outstanding: 0,
             failed: false,
             found: None,
-            certain,
+            reported,
             resend,
         };
         self.set(item, Work::Looking(look));
@@ -149,7 +149,7 @@ impl Apply {
         }
         let look = look.clone();
         if let Some(user) = look.found {
-            return self.found(item, &user, look.certain, now);
+            return self.found(item, &user, look.reported, now);
         }
         if self.stop.is_some() {
             return self.set(item, Work::Unknown);
@@ -162,11 +162,11 @@ impl Apply {
         self.not_found(item, &look, now);
     }
 
-    fn found(&mut self, number: usize, user: &User, certain: bool, now: Now) {
+    fn found(&mut self, number: usize, user: &User, reported: bool, now: Now) {
         let Some(item) = self.plan.items.get(number) else {
             return;
         };
-        let outcome = if certain || is_as_asked(item, user) {
+        let outcome = if reported || is_as_asked(item, user) {
             Outcome::new(OutcomeKind::Done).with_code("settled")
         } else {
             // Somebody else made the user, or the service made another one than was asked for.
@@ -176,15 +176,17 @@ impl Apply {
     }
 
     fn not_found(&mut self, item: usize, look: &Look, now: Now) {
-        if look.certain {
-            let outcome = Outcome::new(OutcomeKind::Done).with_code("not_visible");
-            return self.conclude(item, outcome.with_effect(Effect::Certain), now);
-        }
+        // After a reported success, the user may be one that lists don't show.
         let resend = look.resend || !self.options.keeps(Protection::SettleTime);
-        if resend && !look.failed {
+        if resend && !look.failed && !look.reported {
             return self.again(item, "not_found", now);
         }
-        let outcome = Outcome::new(OutcomeKind::Unresolved).with_code("not_found");
+        let code = if look.reported {
+            "not_visible"
+        } else {
+            "not_found"
+        };
+        let outcome = Outcome::new(OutcomeKind::Unresolved).with_code(code);
         self.conclude(item, outcome.with_effect(Effect::Possible), now);
     }
 }

@@ -46,7 +46,7 @@ pub(crate) struct Look {
     /// The user.
     pub(crate) found: Option<Box<User>>,
     /// Whether the service said that it created the user.
-    pub(crate) certain: bool,
+    pub(crate) reported: bool,
     /// Whether to send the creation again if nobody is found.
     pub(crate) resend: bool,
 }
