@@ -14,8 +14,8 @@ use crate::{
     failure::{Failure, Result},
 };
 
-/// Longer files hold something else than a token.
-const LONGEST: u64 = 4096;
+/// The most bytes of a token file; longer ones hold something else.
+const LONGEST: usize = 4096;
 
 /// A token, and a few words on where it was found. It has no `Debug`.
 pub(crate) struct Found {
@@ -68,9 +68,32 @@ pub(crate) fn ask() -> Result<String> {
         .map_err(|_| Failure::new(Exit::Unauthenticated, "no_token", "no token was entered"))
 }
 
-/// The first line of a token file.
+/// The token of a file that holds nothing else.
 fn read(source: impl Read) -> io::Result<String> {
     let mut text = String::new();
-    source.take(LONGEST).read_to_string(&mut text)?;
+    source.take(LONGEST as u64 + 1).read_to_string(&mut text)?;
+    if text.len() > LONGEST {
+        return Err(io::Error::other("it is too long for a token"));
+    }
     Ok(text.trim_start_matches('\u{feff}').trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_something_else_is_no_token() {
+        assert_eq!(
+            read(&b"\xef\xbb\xbf0123456789abcdef\r\n"[..]).unwrap(),
+            "0123456789abcdef"
+        );
+        let long = vec![b'a'; LONGEST + 1];
+        assert!(
+            read(&long[..])
+                .unwrap_err()
+                .to_string()
+                .contains("too long")
+        );
+    }
 }

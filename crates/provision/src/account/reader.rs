@@ -24,6 +24,8 @@ use crate::{
 
 /// Users per page, the service's default.
 const PAGE: u32 = 100;
+/// Pages of a list that are asked for at once: as many as there are requests at once.
+const AHEAD: u32 = 3;
 /// How often a list whose pages don't add up is read.
 const PASSES: u32 = 3;
 /// The combinations of `is_company_api_token` and `is_available_for_contact`.
@@ -139,6 +141,8 @@ struct KindList {
     pass: u32,
     count: Option<u64>,
     users: BTreeMap<String, User>,
+    /// Where the pages begin that haven't been asked for.
+    next: u64,
     outstanding: usize,
     fault: Option<&'static str>,
 }
@@ -312,11 +316,13 @@ impl KindList {
             if let Some(next) = next.filter(|next| *next > offset && *next < end) {
                 self.ask(kind, next, dispatch, tag);
             }
-        } else if first {
-            let mut at = step;
-            while at < end {
-                self.ask(kind, at, dispatch, tag);
-                at += step;
+        } else if !results.is_empty() {
+            // After an empty page there is nothing, whatever `count` says.
+            for _ in 0..if first { AHEAD } else { 1 } {
+                self.next += u64::from(PAGE);
+                if self.next < end {
+                    self.ask(kind, self.next, dispatch, tag);
+                }
             }
         }
     }

@@ -106,7 +106,9 @@ pub(crate) fn plan_without(
 /// With two users of one address, nobody knows whom a row means.
 fn refuse_duplicates(list: &List, account: &Account) -> Result<(), PlanError> {
     let mut seen: HashMap<&Key, &str> = HashMap::with_capacity(account.users.len());
-    for user in account.users.iter().filter(|user| !user.company_token) {
+    // A user without an address can't be meant by any row.
+    let named = |user: &&User| !user.company_token && !user.key.as_str().is_empty();
+    for user in account.users.iter().filter(named) {
         if let Some(first) = seen.insert(&user.key, &user.guid) {
             let line = list
                 .rows
