@@ -166,7 +166,7 @@ fn a_request_that_the_client_refuses_is_sent_once() {
         };
         let is_create = matches!(request, Request::CreateUser { .. });
         sent += usize::from(is_create);
-        is_create.then(|| Answer::Failure(refused))
+        is_create.then_some(Answer::Failure(refused))
     });
     assert_eq!((first(&report).0, sent), (OutcomeKind::Failed, 1));
 }
