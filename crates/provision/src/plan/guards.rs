@@ -119,8 +119,12 @@ fn deletes(items: &mut [Item], facts: &Facts<'_>) -> Option<Refusal> {
     let share = (facts.in_scope + facts.deletes_done) * MAX_DELETES_PERCENT / 100;
     let allowed = usize::try_from(facts.policy.allow_deletes).unwrap_or(usize::MAX);
     if planned > share {
+        let instead = match share {
+            0 => "delete users one by one, without a list".to_owned(),
+            share => format!("list at most {share} as absent at once"),
+        };
         let message = format!(
-            "{planned} deletes are more than {MAX_DELETES_PERCENT} % of the {} people in scope, which is {share}; no option lifts this: list at most {share} as absent at once",
+            "{planned} deletes are more than {MAX_DELETES_PERCENT} % of the {} people in scope, which is {share}; no option lifts this: {instead}",
             facts.in_scope
         );
         return refuse(
