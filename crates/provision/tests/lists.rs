@@ -40,6 +40,10 @@ fn broken_files() {
     assert_eq!(first(csv(" \n\n ")), (Code::Empty, 1, 1));
     assert_eq!(first(List::from_csv(&utf16)), (Code::WrongEncoding, 1, 1));
     assert_eq!(
+        first(List::from_csv(b"PK\x03\x04\x14\x00")),
+        (Code::WrongEncoding, 1, 1)
+    );
+    assert_eq!(
         first(List::from_csv(&utf16_bare)),
         (Code::WrongEncoding, 1, 1)
     );

@@ -101,9 +101,6 @@ pub(super) async fn make(
     list: &List,
     ledger: &Ledger,
 ) -> Result<Plan> {
-    for warning in &list.warnings {
-        context.note(&format!("warning: {warning}"));
-    }
     let policy = policy::of(context, list)?;
     let account = read_account(client).await?;
     Ok(Plan::new(list, &account, &policy, ledger, now().wall)?)

@@ -41,7 +41,7 @@ pub(super) fn read(matches: &ArgMatches, file: &str) -> Result<Input> {
     };
     let name = if file == "-" { "stdin" } else { file };
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    let is_json = text.trim_ascii_start().starts_with(b"{");
+    let is_json = matches!(text.trim_ascii_start(), [b'{' | b'[', ..]);
     let is_plan = || {
         let value: Option<Value> = serde_json::from_slice(text).ok();
         value.is_some_and(|value| value.get("items").is_some() && value.get("hash").is_some())

@@ -92,6 +92,16 @@ impl List {
 fn decode(bytes: &[u8]) -> Result<&str, ListError> {
     let start = (1, 1);
     let bytes = match bytes {
+        [b'P', b'K', 3, 4, ..] => {
+            let message =
+                "the file is an Excel workbook or another archive; save it as \"CSV UTF-8\"";
+            return Err(Problems::only(
+                ProblemCode::WrongEncoding,
+                start,
+                None,
+                message,
+            ));
+        }
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, _, 0, ..] => {
             let message =
                 "the file is not in UTF-8 but in UTF-16 or UTF-32; save it as \"CSV UTF-8\"";

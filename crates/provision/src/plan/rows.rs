@@ -100,7 +100,8 @@ impl Planner<'_> {
             }
             (RowState::Absent, Some(user)) => items.push(self.delete(row, user)),
             (RowState::Deactivated, None) => {
-                items.push(of_row(Status::Conflict, Reason::NotFound, None))
+                let message = "nobody has this address, so that there is nobody to deactivate";
+                items.push(of_row(Status::Conflict, Reason::NotFound, None).with_message(message));
             }
             (RowState::Deactivated, Some(user)) if user.is_deactivated() => {
                 items.push(of_row(
