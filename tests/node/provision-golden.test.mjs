@@ -103,6 +103,8 @@ function answer({ operation, email, is_company_api_token: tokens, is_available_f
     }
     case "get_user":
       return users.find(({ guid }) => guid === request.user_guid);
+    case "edit_user":
+      return { ...users.find(({ guid }) => guid === request.user_guid), ...request.body };
     case "get_current_user":
       return { guid: "g1" };
     case "list_access_groups":
