@@ -12,6 +12,11 @@
 
 pub mod call;
 mod client;
+/// For `bitsight-users-provision-client`: the clocks and the timers, natively and in JavaScript.
+#[doc(hidden)]
+pub mod clock {
+    pub use crate::platform::{Instant, now_unix, sleep};
+}
 /// For this project's check of the documented examples.
 #[cfg(feature = "documented")]
 #[doc(hidden)]

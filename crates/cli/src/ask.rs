@@ -1,12 +1,11 @@
 //! Questions to the person at the terminal. Where nobody can answer, `--yes` is required.
 
-use std::io::{self, IsTerminal};
-
 use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::{
     exit::Exit,
     failure::{Failure, Result},
+    host,
 };
 
 /// The flag that answers all questions.
@@ -19,31 +18,26 @@ pub(crate) fn yes() -> Arg {
 }
 
 /// Asks whether to go on.
-pub(crate) fn confirm(matches: &ArgMatches, question: &str) -> Result<()> {
+pub(crate) async fn confirm(matches: &ArgMatches, question: &str) -> Result<()> {
     if matches.get_flag("yes") {
         return Ok(());
     }
     somebody(question)?;
-    let answer = dialoguer::Confirm::new()
-        .with_prompt(question)
-        .default(false)
-        .interact()
-        .map_err(|_| declined())?;
-    if answer { Ok(()) } else { Err(declined()) }
+    match host::confirm(question).await {
+        Some(true) => Ok(()),
+        _ => Err(declined()),
+    }
 }
 
 /// Asks to type a text, before an action that can't be undone.
-pub(crate) fn type_in(matches: &ArgMatches, warning: &str, expected: &str) -> Result<()> {
+pub(crate) async fn type_in(matches: &ArgMatches, warning: &str, expected: &str) -> Result<()> {
     if matches.get_flag("yes") {
         return Ok(());
     }
     somebody(warning)?;
     crate::context::say(warning);
-    let typed: String = dialoguer::Input::new()
-        .with_prompt(format!("Type {expected} to go on"))
-        .allow_empty(true)
-        .interact_text()
-        .map_err(|_| declined())?;
+    let typed = host::line(&format!("Type {expected} to go on")).await;
+    let typed = typed.ok_or_else(declined)?;
     if typed.trim().eq_ignore_ascii_case(expected) {
         Ok(())
     } else {
@@ -52,7 +46,7 @@ pub(crate) fn type_in(matches: &ArgMatches, warning: &str, expected: &str) -> Re
 }
 
 fn somebody(question: &str) -> Result<()> {
-    if io::stdin().is_terminal() && io::stderr().is_terminal() {
+    if host::can_ask() {
         return Ok(());
     }
     Err(Failure::usage("nobody can be asked here, so that `--yes` is required").why(question))

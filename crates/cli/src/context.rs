@@ -1,12 +1,13 @@
 //! The context of a command: its configuration, its client, and its messages.
 
-use std::{fs, io::Write, path::Path};
+use std::{io::Write, path::Path};
 
 use bitsight_users::{Client, Event, Observer};
 use clap::ArgMatches;
 
 use crate::{
-    failure::{Failure, Result, printable},
+    failure::{Result, printable},
+    host,
     settings::Settings,
     token,
 };
@@ -33,23 +34,19 @@ impl<'a> Context<'a> {
     }
 
     /// A client with the token, and a few words on where the token was found.
-    pub(crate) fn client(&self) -> Result<(Client, &'static str)> {
-        let found = token::find(self.matches)?;
+    pub(crate) async fn client(&self) -> Result<(Client, &'static str)> {
+        let found = token::find(self.matches).await?;
         let mut builder = Client::builder()
             .token(found.token)
             .user_agent(concat!("bitsight-users-cli/", env!("CARGO_PKG_VERSION")));
         if let Some(base_url) = &self.settings.base_url {
             builder = builder.base_url(base_url);
         }
-        if let Some(path) = &self.settings.ca_bundle {
-            let pem = fs::read(path)
-                .map_err(|error| Failure::file("the file of certificates can't be read", &error))?;
-            builder = builder.ca_bundle(pem);
-        }
         if self.verbose {
             builder = builder.observer(Trace);
         }
-        Ok((builder.build()?, found.source))
+        let client = host::client(builder, self.settings.ca_bundle.as_deref())?;
+        Ok((client, found.source))
     }
 
     /// A message for people, on stderr.
@@ -72,7 +69,16 @@ impl<'a> Context<'a> {
 
 /// Writes a line to stderr. A stderr that is closed is nobody's failure.
 pub(crate) fn say(text: &str) {
-    let _ = writeln!(anstream::stderr(), "{}", printable(text));
+    let _ = writeln!(host::stderr(), "{}", printable(text));
+}
+
+/// Reports a panic by its place alone: its message could hold anything that the program has read.
+pub fn report_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location();
+        let place = place.map(ToString::to_string).unwrap_or_default();
+        say(&format!("error: a defect of this program, at {place}"));
+    }));
 }
 
 /// Shows every request and response. Events hold neither the token nor data of users.

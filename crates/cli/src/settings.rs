@@ -1,8 +1,7 @@
 //! The configuration: flags before the environment before `bitsight-users.toml`.
 
 use std::{
-    fs,
-    io::ErrorKind,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
@@ -10,7 +9,10 @@ use bitsight_users::settings::BASE_URL_VARIABLE;
 use clap::ArgMatches;
 use serde_json::{Map, Value};
 
-use crate::failure::{Failure, Result};
+use crate::{
+    failure::{Failure, Result},
+    host::{self, ALL, variable},
+};
 
 /// The file that is read from the current folder if there is one.
 const FILE: &str = "bitsight-users.toml";
@@ -59,12 +61,6 @@ impl Settings {
                 )));
             }
         };
-        // An empty variable counts as not set: shells easily export one.
-        let variable = |name| {
-            std::env::var(name)
-                .ok()
-                .filter(|text| !text.trim().is_empty())
-        };
         let base_url = matches
             .get_one::<String>("base-url")
             .cloned()
@@ -91,7 +87,7 @@ impl Settings {
 
 /// The members of the file; none if there is no file and none was asked for.
 fn file(path: &Path, required: bool) -> Result<Map<String, Value>> {
-    let text = match fs::read_to_string(path) {
+    let text = match host::read(path, ALL).and_then(text) {
         Ok(text) => text,
         Err(error) if error.kind() == ErrorKind::NotFound && !required => return Ok(Map::new()),
         Err(error) => {
@@ -102,6 +98,11 @@ fn file(path: &Path, required: bool) -> Result<Map<String, Value>> {
         }
     };
     parse(&text)
+}
+
+fn text(bytes: Vec<u8>) -> io::Result<String> {
+    String::from_utf8(bytes)
+        .map_err(|_| io::Error::new(ErrorKind::InvalidData, "the file isn't UTF-8"))
 }
 
 fn parse(text: &str) -> Result<Map<String, Value>> {

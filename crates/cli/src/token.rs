@@ -1,8 +1,7 @@
 //! Where the token comes from. It is never an argument: other programs can read those.
 
 use std::{
-    fs,
-    io::{self, IsTerminal, Read},
+    io::{self, ErrorKind},
     path::PathBuf,
 };
 
@@ -12,10 +11,11 @@ use clap::ArgMatches;
 use crate::{
     exit::Exit,
     failure::{Failure, Result},
+    host,
 };
 
 /// The most bytes of a token file; longer ones hold something else.
-const LONGEST: usize = 4096;
+const LONGEST: u64 = 4096;
 
 /// A token, and a few words on where it was found. It has no `Debug`.
 pub(crate) struct Found {
@@ -26,32 +26,31 @@ pub(crate) struct Found {
 }
 
 /// Looks for the token: the flags, the environment, the keyring, and at last the person.
-pub(crate) fn find(matches: &ArgMatches) -> Result<Found> {
+pub(crate) async fn find(matches: &ArgMatches) -> Result<Found> {
     let found = |token: String, source| Found { token, source };
     if let Some(path) = matches.get_one::<PathBuf>("token-file") {
         // Without the path: somebody may have given the token in its place.
-        let token = fs::File::open(path)
-            .and_then(read)
+        let token = host::read(path, LONGEST + 1)
+            .and_then(text)
             .map_err(|error| Failure::file("the file of `--token-file` can't be read", &error))?;
         return Ok(found(token, "--token-file"));
     }
     if matches.get_flag("token-stdin") {
-        let token = read(io::stdin())
+        let bytes = host::stdin(LONGEST + 1).await;
+        let token = bytes
+            .and_then(text)
             .map_err(|error| Failure::file("the token can't be read from stdin", &error))?;
         return Ok(found(token, "--token-stdin"));
     }
-    if let Some(token) = std::env::var(TOKEN_VARIABLE)
-        .ok()
-        .filter(|token| !token.trim().is_empty())
-    {
+    if let Some(token) = host::variable(TOKEN_VARIABLE) {
         return Ok(found(token, TOKEN_VARIABLE));
     }
     #[cfg(feature = "keyring")]
     if let Some(token) = crate::keychain::read()? {
         return Ok(found(token, "the keyring"));
     }
-    if io::stdin().is_terminal() && io::stderr().is_terminal() {
-        return Ok(found(ask()?, "the prompt"));
+    if host::can_ask() {
+        return Ok(found(ask().await?, "the prompt"));
     }
     Err(
         Failure::new(Exit::Unauthenticated, "no_token", "there is no API token").next(format!(
@@ -61,20 +60,18 @@ pub(crate) fn find(matches: &ArgMatches) -> Result<Found> {
 }
 
 /// Asks for the token, without an echo.
-pub(crate) fn ask() -> Result<String> {
-    dialoguer::Password::new()
-        .with_prompt("API token (not shown)")
-        .interact()
-        .map_err(|_| Failure::new(Exit::Unauthenticated, "no_token", "no token was entered"))
+pub(crate) async fn ask() -> Result<String> {
+    let token = host::secret("API token (not shown)").await;
+    token.ok_or_else(|| Failure::new(Exit::Unauthenticated, "no_token", "no token was entered"))
 }
 
 /// The token of a file that holds nothing else.
-fn read(source: impl Read) -> io::Result<String> {
-    let mut text = String::new();
-    source.take(LONGEST as u64 + 1).read_to_string(&mut text)?;
-    if text.len() > LONGEST {
+fn text(bytes: Vec<u8>) -> io::Result<String> {
+    if bytes.len() as u64 > LONGEST {
         return Err(io::Error::other("it is too long for a token"));
     }
+    let text = String::from_utf8(bytes)
+        .map_err(|_| io::Error::new(ErrorKind::InvalidData, "it isn't UTF-8"))?;
     Ok(text.trim_start_matches('\u{feff}').trim().to_owned())
 }
 
@@ -85,15 +82,10 @@ mod tests {
     #[test]
     fn a_file_of_something_else_is_no_token() {
         assert_eq!(
-            read(&b"\xef\xbb\xbf0123456789abcdef\r\n"[..]).unwrap(),
+            text(b"\xef\xbb\xbf0123456789abcdef\r\n".to_vec()).unwrap(),
             "0123456789abcdef"
         );
-        let long = vec![b'a'; LONGEST + 1];
-        assert!(
-            read(&long[..])
-                .unwrap_err()
-                .to_string()
-                .contains("too long")
-        );
+        let long = vec![b'a'; LONGEST as usize + 1];
+        assert!(text(long).unwrap_err().to_string().contains("too long"));
     }
 }

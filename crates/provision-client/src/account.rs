@@ -1,19 +1,23 @@
 //! Reading an account, and the time.
 
-use std::{sync::OnceLock, time::Instant};
+use std::sync::OnceLock;
 
-use bitsight_users::Client;
+use bitsight_users::{
+    Client,
+    clock::{Instant, now_unix, sleep},
+};
 use bitsight_users_provision::{Account, AccountReader, Now, ReadError, ReadStep, Timestamp};
-use tokio::{task::JoinSet, time::sleep};
 
-use crate::send;
+use crate::{platform::Requests, send};
 
 /// The time on both clocks of this program.
 pub fn now() -> Now {
     static START: OnceLock<Instant> = OnceLock::new();
     let start = START.get_or_init(Instant::now);
     Now {
-        wall: Timestamp::now(),
+        wall: Timestamp::from_millisecond(
+            i64::try_from(now_unix().as_millis()).unwrap_or(i64::MAX),
+        ),
         monotonic: start.elapsed(),
     }
 }
@@ -26,16 +30,16 @@ pub fn now() -> Now {
 pub async fn read_account(client: &Client) -> Result<Account, ReadError> {
     let client = send::without_retries(client);
     let mut reader = AccountReader::new(client.base_url());
-    let mut requests = JoinSet::new();
+    let mut requests = Requests::new();
     let mut answer = None;
     loop {
         match reader.next(now(), answer.take())? {
             ReadStep::Send { id, request } => {
                 let client = client.clone();
-                requests.spawn(async move { (id, send::send(&client, &request).await) });
+                requests.begin(async move { (id, send::send(&client, &request).await) });
             }
             ReadStep::Wait(longest) => tokio::select! {
-                Some(Ok(answered)) = requests.join_next() => answer = Some(answered),
+                Some(answered) = requests.next() => answer = Some(answered),
                 () = sleep(longest.unwrap_or_default()), if longest.is_some() => {}
                 else => {}
             },

@@ -7,11 +7,11 @@ mod guide {}
 
 mod account;
 mod error;
-mod journal;
+mod platform;
 mod run;
 mod send;
 
 pub use account::{now, read_account};
 pub use error::RunError;
-pub use journal::JournalFile;
+pub use platform::JournalFile;
 pub use run::{Interrupt, Run};

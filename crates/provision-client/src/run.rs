@@ -1,12 +1,12 @@
 //! A run: the loop between the logic, the client and the journal.
 
-use bitsight_users::Client;
+use bitsight_users::{Client, clock::sleep};
 use bitsight_users_provision::{
     Answer, Apply, ApplyOptions, Event, Outcome, Plan, Report, RequestId, Step,
 };
-use tokio::{sync::mpsc, task::JoinSet, time::sleep};
+use tokio::sync::mpsc;
 
-use crate::{JournalFile, RunError, now, send};
+use crate::{JournalFile, RunError, now, platform::Requests, send};
 
 /// A run that is about to begin or to go on.
 pub struct Run {
@@ -107,7 +107,7 @@ impl Run {
     /// When the journal can't be written. Nothing was sent after that; what was under way is
     /// settled by the next run.
     pub async fn finish(mut self) -> Result<Report, RunError> {
-        let mut requests: JoinSet<(RequestId, Answer)> = JoinSet::new();
+        let mut requests: Requests<(RequestId, Answer)> = Requests::new();
         let mut event = Event::Continue;
         let mut broken = None;
         loop {
@@ -125,11 +125,11 @@ impl Run {
                 },
                 Step::Send { id, request } => {
                     let client = self.client.clone();
-                    requests.spawn(async move { (id, send::send(&client, &request).await) });
+                    requests.begin(async move { (id, send::send(&client, &request).await) });
                     Event::Continue
                 }
                 Step::Wait { duration } => tokio::select! {
-                    Some(Ok((id, answer))) = requests.join_next() => Event::Answered { id, answer },
+                    Some((id, answer)) = requests.next() => Event::Answered { id, answer },
                     Some(()) = self.interrupts.recv() => Event::Interrupt,
                     () = sleep(duration.unwrap_or_default()), if duration.is_some() => Event::Continue,
                 },

@@ -1,13 +1,15 @@
 //! Requests of the logic as calls of the client, and responses of the client as answers.
 
-use bitsight_users::{CallOptions, Client, CustomRequest, Error};
+use bitsight_users::{Client, CustomRequest, Error};
 use bitsight_users_provision::{Answer, Effect, Failure, Request};
 use serde_json::Value;
+
+use crate::platform::call_options;
 
 /// A client that sends each request once: when to send again is the logic's decision, and it looks
 /// first whether the first request took effect.
 pub(crate) fn without_retries(client: &Client) -> Client {
-    client.with_options(CallOptions::new().max_retries(0))
+    client.with_options(call_options().max_retries(0))
 }
 
 /// Sends a request.

@@ -19,7 +19,7 @@ pub const STEP: Step = Step {
 /// The root modules of the crates whose imports are checked.
 const ROOTS: [&str; 13] = [
     "crates/bitsight-users/src/lib.rs",
-    "crates/cli/src/main.rs",
+    "crates/cli/src/lib.rs",
     "crates/codegen/src/lib.rs",
     "crates/import-circles/src/lib.rs",
     "crates/step-runner/src/lib.rs",

@@ -14,13 +14,14 @@ use reqwest::header::HeaderValue;
 use super::parts::{BodyEnd, HttpSettings, NotSent, ReadBody};
 use crate::error::Error;
 
-pub(crate) use tokio::time::{Instant, sleep, sleep_until};
+pub(crate) use tokio::time::sleep_until;
+pub use tokio::time::{Instant, sleep};
 
 /// A future on the heap that can move between threads.
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// The time of day, since 1970.
-pub(crate) fn now_unix() -> Duration {
+pub fn now_unix() -> Duration {
     UNIX_EPOCH.elapsed().unwrap_or_default()
 }
 

@@ -21,7 +21,7 @@ use crate::error::Error;
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// The time of day, since 1970.
-pub(crate) fn now_unix() -> Duration {
+pub fn now_unix() -> Duration {
     Duration::from_secs_f64((js_sys::Date::now() / 1000.0).max(0.0))
 }
 
@@ -113,21 +113,25 @@ extern "C" {
 
 /// Milliseconds of `performance.now()`, which never goes back; `Instant` of std panics here.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub(crate) struct Instant(f64);
+pub struct Instant(f64);
 
 impl Instant {
+    /// The time at present.
     pub fn now() -> Self {
         Self(performance_now())
     }
 
+    /// The time that has passed since then.
     pub fn elapsed(&self) -> Duration {
         Self::now().saturating_duration_since(*self)
     }
 
+    /// The time from another one to this; zero if this is the earlier one.
     pub fn saturating_duration_since(&self, earlier: Self) -> Duration {
         Duration::from_secs_f64(((self.0 - earlier.0) / 1000.0).max(0.0))
     }
 
+    /// The time so much later.
     pub fn checked_add(&self, duration: Duration) -> Option<Self> {
         Some(*self + duration)
     }
@@ -143,7 +147,7 @@ impl Add<Duration> for Instant {
 
 /// Waits. A timer of JavaScript counts to 2^31 ms and fires at once beyond; no wait here is
 /// that long, since totals are bounded.
-pub(crate) fn sleep(duration: Duration) -> Sleep {
+pub fn sleep(duration: Duration) -> Sleep {
     let milliseconds = (duration.as_secs_f64() * 1000.0)
         .ceil()
         .min(f64::from(i32::MAX));
@@ -166,7 +170,7 @@ pub(crate) fn sleep_until(end: Instant) -> Sleep {
 }
 
 /// A wait; dropping it takes the timer back.
-pub(crate) struct Sleep {
+pub struct Sleep {
     timer: JsValue,
     resolve: Option<Function>,
     done: JsFuture,

@@ -15,6 +15,7 @@ use crate::{
     context::Context,
     exit::Exit,
     failure::{Failure, Result},
+    host,
     output::{self, Format, Output},
 };
 
@@ -49,7 +50,7 @@ pub(super) fn export_command() -> Command {
 
 /// Writes the list.
 pub(super) async fn export(context: &Context<'_>) -> Result<Exit> {
-    let (client, _) = context.client()?;
+    let (client, _) = context.client().await?;
     let account = read_account(&client).await?;
     if let Some(why) = &account.incomplete {
         return Err(Failure::new(
@@ -65,7 +66,7 @@ pub(super) async fn export(context: &Context<'_>) -> Result<Exit> {
         Some(path) => keep(path, &list.csv)
             .map_err(|error| Failure::file("the list can't be written", &error))?,
         None => {
-            let mut out = std::io::stdout();
+            let mut out = host::raw_stdout();
             out.write_all(list.csv.as_bytes())?;
             out.flush()?;
         }
@@ -129,7 +130,7 @@ pub(super) async fn audit(context: &Context<'_>) -> Result<Exit> {
                 _ => false,
             }
     };
-    let (client, _) = context.client()?;
+    let (client, _) = context.client().await?;
     let account = read_account(&client).await?;
     let mut found = find(&account, &AuditOptions { idle_days }, now().wall);
     found.findings.retain(|finding| selected(&finding.kind));

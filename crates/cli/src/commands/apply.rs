@@ -1,6 +1,6 @@
 //! `apply`: carries out a plan, or plans a list and carries that out.
 
-use std::path::PathBuf;
+use std::{convert::Infallible, future::pending, path::PathBuf};
 
 use bitsight_users::Client;
 use bitsight_users_provision::{Action, ApplyOptions, Plan, Report, Status};
@@ -15,6 +15,7 @@ use crate::{
     context::{Context, say},
     exit::Exit,
     failure::{Failure, Result},
+    host,
     output::{self, Format, Output},
 };
 
@@ -81,11 +82,11 @@ pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
     };
     let input = match matches.get_flag("resume") {
         true => None,
-        false => Some(source::read(matches, plan::file(matches))?),
+        false => Some(source::read(matches, plan::file(matches)).await?),
     };
     // Before the first request: without a journal that can be written, nothing is sent.
-    let journal = JournalFile::open(context.journal())?;
-    let (client, _) = context.client()?;
+    let journal = host::open_journal(context.journal()).await?;
+    let (client, _) = context.client().await?;
     match input {
         None => {
             let run = Run::resume(&client, journal, options)?;
@@ -111,7 +112,7 @@ pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
             // one does it.
             let plan = tokio::select! {
                 plan = plan::make(context, &client, &list, &ledger) => plan?,
-                _ = tokio::signal::ctrl_c() => return Ok(Exit::Interrupted),
+                _ = host::interrupt() => return Ok(Exit::Interrupted),
             };
             let run = Run::start_with(&client, plan, journal, options)?;
             let exit = go(context, run, false).await?;
@@ -147,7 +148,7 @@ async fn finish_earlier(
     }
     context.note("an earlier run isn't over; going on with it first");
     let run = Run::resume(client, journal, options.clone())?;
-    confirm(context, run.plan(), true)?;
+    confirm(context, run.plan(), true).await?;
     let report = drive(context, run).await?;
     if !report.finished {
         write(context, &report)?;
@@ -161,7 +162,7 @@ async fn finish_earlier(
             plan::word(&row.outcome)
         ));
     }
-    let journal = JournalFile::open(context.journal())?;
+    let journal = host::open_journal(context.journal()).await?;
     Ok(Earlier::Ended(journal, Exit::of_report(&report)))
 }
 
@@ -174,14 +175,14 @@ async fn go(context: &Context<'_>, run: Run, resumes: bool) -> Result<Exit> {
     let has_work = !run.plan().is_empty();
     plan::show(context, run.plan());
     if has_work {
-        confirm(context, run.plan(), resumes)?;
+        confirm(context, run.plan(), resumes).await?;
     }
     let report = drive(context, run).await?;
     write(context, &report)?;
     Ok(Exit::of_report(&report))
 }
 
-fn confirm(context: &Context<'_>, plan: &Plan, resumes: bool) -> Result<()> {
+async fn confirm(context: &Context<'_>, plan: &Plan, resumes: bool) -> Result<()> {
     let deletes: Vec<&str> = plan
         .actions()
         .filter(|(_, item)| item.action == Some(Action::Delete))
@@ -190,14 +191,15 @@ fn confirm(context: &Context<'_>, plan: &Plan, resumes: bool) -> Result<()> {
     let count = plan.count(Status::Planned);
     let begin = if resumes { "Go on with" } else { "Apply" };
     match deletes.as_slice() {
-        [] => ask::confirm(context.matches, &format!("{begin} {count} actions?")),
+        [] => ask::confirm(context.matches, &format!("{begin} {count} actions?")).await,
         [email] => ask::type_in(
             context.matches,
             &format!(
                 "{begin} {count} actions? One deletes {email} for good, with all folders that this user shared."
             ),
             email,
-        ),
+        )
+        .await,
         deletes => ask::type_in(
             context.matches,
             &format!(
@@ -205,7 +207,8 @@ fn confirm(context: &Context<'_>, plan: &Plan, resumes: bool) -> Result<()> {
                 deletes.len()
             ),
             &format!("delete {}", deletes.len()),
-        ),
+        )
+        .await,
     }
 }
 
@@ -214,10 +217,12 @@ async fn drive(context: &Context<'_>, run: Run) -> Result<Report> {
     let total = run.plan().count(Status::Planned);
     let bar = bar(context, total);
     let drawn = bar.clone();
-    let listener = tokio::spawn(interrupts(run.interrupt()));
+    let interrupts = interrupts(run.interrupt());
     let run = run.on_progress(move |_, _| drawn.inc(1));
-    let report = run.finish().await;
-    listener.abort();
+    let report = tokio::select! {
+        report = run.finish() => report,
+        never = interrupts => match never {},
+    };
     bar.finish_and_clear();
     Ok(report?)
 }
@@ -226,8 +231,8 @@ fn bar(context: &Context<'_>, total: usize) -> ProgressBar {
     if !context.draws() || total == 0 {
         return ProgressBar::hidden();
     }
-    // Draws on stderr, and only if that is a terminal.
-    let bar = ProgressBar::new(u64::try_from(total).unwrap_or(u64::MAX));
+    let total = u64::try_from(total).unwrap_or(u64::MAX);
+    let bar = ProgressBar::with_draw_target(Some(total), host::progress());
     let template = "{bar:30} {pos}/{len}  {per_sec}  {eta} left";
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
@@ -236,14 +241,16 @@ fn bar(context: &Context<'_>, total: usize) -> ProgressBar {
 }
 
 /// Passes Ctrl-C on: the first time the run finishes the requests under way, the second time it leaves.
-async fn interrupts(interrupt: Interrupt) {
+async fn interrupts(interrupt: Interrupt) -> Infallible {
     let mut first = true;
-    while tokio::signal::ctrl_c().await.is_ok() {
+    while host::interrupt().await.is_ok() {
         if std::mem::take(&mut first) {
             say("finishing what is under way; press Ctrl-C again to leave at once");
         }
         interrupt.interrupt();
     }
+    // Signals can't be listened to: the run goes on without them.
+    pending().await
 }
 
 /// Writes the report, and the list of the rest.

@@ -33,8 +33,8 @@ pub(super) async fn run(context: &Context<'_>, action: &str) -> Result<Exit> {
     let matches = context.matches;
     let given = matches.contains_id("token-file") || matches.get_flag("token-stdin");
     let token = match given {
-        true => token::find(matches)?.token,
-        false => token::ask()?,
+        true => token::find(matches).await?.token,
+        false => token::ask().await?,
     };
     // Refuses a text that can't be a token, before it is stored.
     bitsight_users::Token::new(token.clone())?;

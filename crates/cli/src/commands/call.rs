@@ -1,6 +1,6 @@
 //! Commands of single operations, built from the generated table.
 
-use std::fs;
+use std::path::Path;
 
 use bitsight_users::Client;
 use clap::{
@@ -15,6 +15,7 @@ use crate::{
     exit::Exit,
     failure::{Failure, Result},
     generated::calls,
+    host::{self, ALL},
     operation::{Arguments, Kind, Operation, Parameter, Reply},
     output::{self, Format, Output},
 };
@@ -186,8 +187,8 @@ fn examples(operation: &Operation) -> String {
 /// Calls the operation and writes its result.
 pub(super) async fn run(context: &Context<'_>, operation: &'static Operation) -> Result<Exit> {
     let matches = context.matches;
-    let mut arguments = arguments(operation, matches)?;
-    let (client, _) = context.client()?;
+    let mut arguments = arguments(operation, matches).await?;
+    let (client, _) = context.client().await?;
     let user = resolve(&client, operation, &mut arguments).await?;
     if operation.method == "DELETE" {
         confirm(matches, &client, operation, &arguments, user).await?;
@@ -214,14 +215,14 @@ pub(super) async fn run(context: &Context<'_>, operation: &'static Operation) ->
 async fn or_interrupt<T>(call: impl Future<Output = T>) -> Result<T> {
     tokio::select! {
         result = call => Ok(result),
-        _ = tokio::signal::ctrl_c() => Err(
+        _ = host::interrupt() => Err(
             Failure::new(Exit::Interrupted, "interrupted", "interrupted; the request may have taken effect")
                 .next("check the account before running it again"),
         ),
     }
 }
 
-fn arguments(operation: &Operation, matches: &ArgMatches) -> Result<Arguments> {
+async fn arguments(operation: &Operation, matches: &ArgMatches) -> Result<Arguments> {
     let path = operation.path.iter().map(|parameter| {
         let text = matches.get_one::<String>(&positional(parameter));
         text.cloned().unwrap_or_default()
@@ -235,7 +236,7 @@ fn arguments(operation: &Operation, matches: &ArgMatches) -> Result<Arguments> {
     }
     let mut body = Map::new();
     if let Ok(Some(file)) = matches.try_get_one::<String>("body") {
-        body = read_body(file, matches)?;
+        body = read_body(file, matches).await?;
     }
     if let Ok(Some(cleared)) = matches.try_get_many::<String>("clear") {
         body.extend(cleared.map(|field| (field.clone(), Value::Null)));
@@ -264,10 +265,10 @@ fn values(parameters: &'static [Parameter], matches: &ArgMatches) -> Map<String,
     values
 }
 
-fn read_body(file: &str, matches: &ArgMatches) -> Result<Map<String, Value>> {
+async fn read_body(file: &str, matches: &ArgMatches) -> Result<Map<String, Value>> {
     let text = match file {
-        "-" => source::stdin(matches)?,
-        path => fs::read(path)
+        "-" => source::stdin(matches).await?,
+        path => host::read(Path::new(path), ALL)
             .map_err(|error| Failure::file(format!("{path} can't be read"), &error))?,
     };
     serde_json::from_slice(&text).map_err(|error| {
@@ -324,7 +325,7 @@ async fn confirm(
         .nth(1)
         .unwrap_or(operation.summary);
     let warning = format!("{}: {who}\n{effect} It can't be undone.", operation.summary);
-    ask::type_in(matches, &warning, &name.unwrap_or(given))
+    ask::type_in(matches, &warning, &name.unwrap_or(given)).await
 }
 
 async fn list(

@@ -1,16 +1,10 @@
 //! `mock`: a stand-in for the service, to try everything without a token.
 
-use std::{io::Write, path::PathBuf};
+use std::path::PathBuf;
 
-use bitsight_users_mock::{DEFAULT_TOKEN, Fault, MockServer, Seed};
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use serde_json::json;
 
-use crate::{
-    context::say,
-    exit::Exit,
-    failure::{Failure, Result},
-};
+use crate::{exit::Exit, failure::Result};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,8 +50,21 @@ pub(super) fn command() -> Command {
         ])
 }
 
+/// Node.js can't run it: the stand-in is a server on the system's sockets.
+#[cfg(target_arch = "wasm32")]
+pub(super) async fn run(_: &ArgMatches) -> Result<Exit> {
+    Err(super::needs_native("the stand-in for the service"))
+}
+
 /// Serves until it is interrupted.
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) async fn run(matches: &ArgMatches) -> Result<Exit> {
+    use std::io::Write;
+
+    use bitsight_users_mock::{DEFAULT_TOKEN, Fault, MockServer, Seed};
+
+    use crate::{context::say, failure::Failure};
+
     let refuse = |error: &dyn std::fmt::Display| {
         Failure::usage("the mock can't be set up").why(error.to_string())
     };
@@ -83,7 +90,7 @@ pub(super) async fn run(matches: &ArgMatches) -> Result<Exit> {
         set.map_err(|error| refuse(&error))?;
     }
     let server = builder.start().await.map_err(|error| refuse(&error))?;
-    let ready = json!({ "url": server.url(), "admin": server.admin_url() });
+    let ready = serde_json::json!({ "url": server.url(), "admin": server.admin_url() });
     let mut out = std::io::stdout();
     writeln!(out, "{ready}")?;
     out.flush()?;

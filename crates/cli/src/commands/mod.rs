@@ -6,7 +6,7 @@ mod apply;
 mod auth;
 mod call;
 mod look_up;
-#[cfg(feature = "mock")]
+#[cfg(any(feature = "mock", target_arch = "wasm32"))]
 mod mock;
 mod plan;
 mod policy;
@@ -24,6 +24,7 @@ use crate::{
     exit::Exit,
     failure::{Failure, Result},
     generated::operations::{GROUPS, OPERATIONS},
+    host,
 };
 
 const ABOUT: &str = "Administers the users of a Bitsight account";
@@ -39,23 +40,30 @@ The token comes from BITSIGHT_API_TOKEN, --token-file, --token-stdin or a prompt
 Not an official Bitsight product.";
 
 /// Runs the command that the arguments name.
-pub(crate) fn run(arguments: Vec<OsString>) -> Exit {
+/// Returns the exit code. The output is written; errors are reported.
+pub async fn run(arguments: Vec<OsString>) -> u8 {
+    run_command(arguments).await as u8
+}
+
+async fn run_command(arguments: Vec<OsString>) -> Exit {
     let as_json = arguments
         .iter()
         .any(|argument| argument == "--json" || argument == "--jsonl");
-    let matches = match command().try_get_matches_from(arguments) {
+    let matches = match sized(command()).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return usage(&error, as_json),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let result = runtime
-        .map_err(Failure::from)
-        .and_then(|runtime| runtime.block_on(dispatch(&matches)));
-    match result {
+    match dispatch(&matches).await {
         Ok(exit) => exit,
         Err(failure) => report(&failure, as_json),
+    }
+}
+
+/// The command with the width of its help texts, where clap can't find that itself.
+fn sized(command: Command) -> Command {
+    match host::help_width() {
+        Some(width) => command.term_width(width),
+        None => command,
     }
 }
 
@@ -88,8 +96,10 @@ pub(crate) fn command() -> Command {
                 .subcommands(operations.map(call::command)),
         );
     }
-    #[cfg(feature = "mock")]
+    #[cfg(any(feature = "mock", target_arch = "wasm32"))]
     let root = root.subcommand(mock::command());
+    #[cfg(target_arch = "wasm32")]
+    let root = root.subcommand(keyring_command());
     #[cfg(feature = "keyring")]
     let root = root.subcommand(auth::command());
     root.subcommands(shell::commands())
@@ -155,7 +165,9 @@ async fn dispatch(matches: &ArgMatches) -> Result<Exit> {
     }
     match name {
         "completions" | "man" => return shell::run(name, matches, command()),
-        #[cfg(feature = "mock")]
+        #[cfg(target_arch = "wasm32")]
+        "auth" => return Err(needs_native("the keyring of the operating system")),
+        #[cfg(any(feature = "mock", target_arch = "wasm32"))]
         "mock" => return mock::run(matches).await,
         _ => {}
     }
@@ -181,15 +193,39 @@ async fn dispatch(matches: &ArgMatches) -> Result<Exit> {
     }
 }
 
+/// The command `auth`, which only the native program has: it is named so that the error says so.
+#[cfg(target_arch = "wasm32")]
+fn keyring_command() -> Command {
+    Command::new("auth")
+        .hide(true)
+        .about("Keep the API token in the keyring of the operating system")
+        .after_help("Only the native program can do this: bitsight-users auth login")
+        .arg(Arg::new("rest").num_args(0..).allow_hyphen_values(true))
+}
+
+/// The failure of a command that can't run in Node.js.
+#[cfg(target_arch = "wasm32")]
+fn needs_native(what: &str) -> Failure {
+    Failure::new(
+        Exit::Usage,
+        "needs_native_program",
+        format!("only the native program offers {what}"),
+    )
+    .why("this one runs in Node.js")
+    .next("install it: `cargo install bitsight-users-cli`, or `pip install bitsight-users`")
+}
+
 /// Shows help, the version, or why the arguments are wrong.
 fn usage(error: &clap::Error, as_json: bool) -> Exit {
     if !error.use_stderr() {
         // A reader that left early has seen enough.
-        let _ = error.print();
+        let mut out = host::stdout();
+        let _ = write!(out, "{}", error.render().ansi());
+        let _ = out.flush();
         return Exit::Done;
     }
-    let hide = |text: String| match std::env::var(TOKEN_VARIABLE) {
-        Ok(token) if !token.trim().is_empty() => text.replace(token.trim(), "(hidden)"),
+    let hide = |text: String| match host::variable(TOKEN_VARIABLE) {
+        Some(token) => text.replace(token.trim(), "(hidden)"),
         _ => text,
     };
     if as_json {
@@ -205,7 +241,7 @@ fn usage(error: &clap::Error, as_json: bool) -> Exit {
         );
     }
     let text = hide(error.render().ansi().to_string());
-    let _ = write!(anstream::stderr(), "{text}");
+    let _ = write!(host::stderr(), "{text}");
     Exit::Usage
 }
 
@@ -216,7 +252,7 @@ fn report(failure: &Failure, as_json: bool) -> Exit {
             true => failure.to_json() + "\n",
             false => failure.to_text(),
         };
-        let _ = write!(anstream::stderr(), "{text}");
+        let _ = write!(host::stderr(), "{text}");
     }
     failure.exit
 }

@@ -1,8 +1,7 @@
 //! `plan`: shows the changes that a list asks for, and makes none.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -18,6 +17,7 @@ use crate::{
     context::{Context, say},
     exit::Exit,
     failure::{Failure, Result},
+    host::{self, ALL, Readers},
     output::{self, Format, Output},
 };
 
@@ -69,14 +69,14 @@ pub(super) fn journal_flag() -> Arg {
 /// Plans, and writes the plan.
 pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
     let matches = context.matches;
-    let list = match source::read(matches, file(matches))? {
+    let list = match source::read(matches, file(matches)).await? {
         Input::List(list) => list,
         Input::Plan(_) => {
             return Err(Failure::usage("this is a plan already").next("apply it"));
         }
     };
     let ledger = ledger(context.journal())?;
-    let (client, _) = context.client()?;
+    let (client, _) = context.client().await?;
     let plan = make(context, &client, &list, &ledger).await?;
     if let Some(path) = matches.get_one::<PathBuf>("out") {
         keep(path, &plan.to_json())
@@ -108,7 +108,7 @@ pub(super) async fn make(
 
 /// The ledger of earlier runs; empty if there is no journal.
 fn ledger(path: &Path) -> Result<Ledger> {
-    let bytes = match fs::read(path) {
+    let bytes = match host::read(path, ALL) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Ledger::default()),
         Err(error) => return Err(Failure::file("the journal can't be read", &error)),
@@ -120,11 +120,7 @@ fn ledger(path: &Path) -> Result<Ledger> {
 
 /// Writes a file that only its owner can read: plans hold personal data.
 pub(super) fn keep(path: &Path, text: &str) -> io::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text.as_bytes())
+    host::write(path, text.as_bytes(), Readers::Owner)
 }
 
 /// Writes a plan: all items for programs; for people, the actions and the items that need attention.

@@ -1,6 +1,9 @@
 //! `completions` and `man`: help for shells and for `man`.
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 use clap_complete::Shell;
@@ -8,6 +11,7 @@ use clap_complete::Shell;
 use crate::{
     exit::Exit,
     failure::{Failure, Result},
+    host::{self, Readers},
 };
 
 const COMPLETIONS_EXAMPLES: &str = "\
@@ -56,13 +60,26 @@ pub(super) fn run(name: &str, matches: &ArgMatches, mut command: Command) -> Res
             clap_complete::generate(*shell, &mut command, "bitsight-users", &mut text);
         }
     } else if let Some(folder) = matches.get_one::<PathBuf>("out") {
-        clap_mangen::generate_to(command, folder)
+        let mut command = command.disable_help_subcommand(true);
+        command.build();
+        pages(&command, folder)
             .map_err(|error| Failure::file("the manual pages can't be written", &error))?;
     } else {
         clap_mangen::Man::new(command).render(&mut text)?;
     }
-    let mut out = std::io::stdout();
+    let mut out = host::raw_stdout();
     out.write_all(&text)?;
     out.flush()?;
     Ok(Exit::Done)
+}
+
+/// Writes a manual page for a command, and for each below it.
+fn pages(command: &Command, folder: &Path) -> io::Result<()> {
+    for command in command.get_subcommands().filter(|each| !each.is_hide_set()) {
+        pages(command, folder)?;
+    }
+    let page = clap_mangen::Man::new(command.clone());
+    let mut text = Vec::new();
+    page.render(&mut text)?;
+    host::write(&folder.join(page.get_filename()), &text, Readers::Default)
 }

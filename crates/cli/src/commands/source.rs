@@ -1,10 +1,6 @@
 //! Reads a list or a plan from a file or stdin, and shows where a list is wrong.
 
-use std::{
-    fs,
-    io::{self, Read},
-    ops::Range,
-};
+use std::{ops::Range, path::Path};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use bitsight_users_provision::{List, ListError, Plan, Problem};
@@ -14,6 +10,7 @@ use serde_json::Value;
 use crate::{
     exit::Exit,
     failure::{Failure, Result},
+    host::{self, ALL},
 };
 
 /// How many faults are drawn; the figure of the others is given.
@@ -33,10 +30,10 @@ pub(super) enum Input {
 }
 
 /// Reads a list or a plan.
-pub(super) fn read(matches: &ArgMatches, file: &str) -> Result<Input> {
+pub(super) async fn read(matches: &ArgMatches, file: &str) -> Result<Input> {
     let bytes = match file {
-        "-" => stdin(matches)?,
-        path => fs::read(path)
+        "-" => stdin(matches).await?,
+        path => host::read(Path::new(path), ALL)
             .map_err(|error| Failure::file(format!("{path} can't be read"), &error))?,
     };
     let name = if file == "-" { "stdin" } else { file };
@@ -59,17 +56,14 @@ pub(super) fn read(matches: &ArgMatches, file: &str) -> Result<Input> {
 }
 
 /// All of stdin, unless the token is read from it.
-pub(super) fn stdin(matches: &ArgMatches) -> Result<Vec<u8>> {
+pub(super) async fn stdin(matches: &ArgMatches) -> Result<Vec<u8>> {
     if matches.get_flag("token-stdin") {
         return Err(Failure::usage(
             "stdin can't hold both the token and the input",
         ));
     }
-    let mut bytes = Vec::new();
-    io::stdin()
-        .read_to_end(&mut bytes)
-        .map_err(|error| Failure::file("stdin can't be read", &error))?;
-    Ok(bytes)
+    let bytes = host::stdin(ALL).await;
+    bytes.map_err(|error| Failure::file("stdin can't be read", &error))
 }
 
 /// The failure of a list: each fault with its line, and a mark below the cell.

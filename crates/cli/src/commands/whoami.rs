@@ -1,7 +1,5 @@
 //! `whoami`: the token, its user, and the limits of the account.
 
-use std::fs;
-
 use bitsight_users::{Client, Code};
 use bitsight_users_provision::{Journal, Policy};
 use bitsight_users_provision_client::now;
@@ -13,6 +11,7 @@ use crate::{
     exit::Exit,
     failure::Result,
     generated::{calls, operations::OPERATIONS},
+    host::{self, ALL},
     operation::Arguments,
     output::{self, Output},
 };
@@ -52,7 +51,7 @@ pub(super) fn command() -> Command {
 
 /// Reads the token's own user and the quota.
 pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
-    let (client, source) = context.client()?;
+    let (client, source) = context.client().await?;
     let mut row = Map::new();
     row.insert("host".to_owned(), client.base_url().into());
     row.insert("token".to_owned(), format!("from {source}").into());
@@ -90,7 +89,7 @@ async fn part(client: &Client, operation: &str) -> Result<Option<Map<String, Val
 
 /// How many users the journal's runs created this month. The service doesn't tell.
 fn created(context: &Context<'_>) -> Option<usize> {
-    let bytes = fs::read(context.journal()).ok()?;
+    let bytes = host::read(context.journal(), ALL).ok()?;
     let ledger = Journal::read(&bytes).ok()?.ledger();
     // `2026-11` of both times, in UTC.
     let month = |time: String| time.get(..7).map(str::to_owned);

@@ -4,13 +4,14 @@ mod cell;
 mod format;
 mod rows;
 
-use std::io::IsTerminal;
-
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::Value;
 
 pub(crate) use self::{format::Format, rows::Rows};
-use crate::failure::Result;
+use crate::{
+    failure::Result,
+    host::{self, Stream},
+};
 
 /// The form of a command's result.
 #[derive(Clone, Copy, Debug)]
@@ -66,7 +67,7 @@ impl Output {
         let chosen = FORMATS.iter().find(|(name, ..)| matches.get_flag(name));
         let format = match chosen {
             Some((_, format, _)) => *format,
-            None if std::io::stdout().is_terminal() => Format::Table,
+            None if host::is_terminal(Stream::Out) => Format::Table,
             None => Format::Tsv,
         };
         Self {

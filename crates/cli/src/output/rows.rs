@@ -1,6 +1,6 @@
 //! Writes rows, as they come where the form allows it.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::Value;
@@ -9,6 +9,7 @@ use super::{
     cell::{one_line, text},
     format::Format,
 };
+use crate::host::{self, Stream};
 
 /// Without a terminal, the width of a table.
 const WIDTH: usize = 100;
@@ -49,17 +50,17 @@ impl Rows {
                 self.kept.push(row);
                 Ok(())
             }
-            Format::Jsonl => writeln!(anstream::stdout(), "{row}"),
+            Format::Jsonl => writeln!(host::stdout(), "{row}"),
             Format::Tsv => {
                 self.begin()?;
                 let cells = self.cells(&row, false);
                 let cells: Vec<String> = cells.iter().map(|cell| one_line(cell)).collect();
-                writeln!(anstream::stdout(), "{}", cells.join("\t"))
+                writeln!(host::stdout(), "{}", cells.join("\t"))
             }
             Format::Csv => {
                 self.begin()?;
                 let mut cells = self.cells(&row, false);
-                if io::stdout().is_terminal() {
+                if host::is_terminal(Stream::Out) {
                     cells.iter_mut().for_each(|cell| *cell = one_line(cell));
                 }
                 self.csv(&cells)
@@ -79,7 +80,7 @@ impl Rows {
             Format::Tsv | Format::Csv => self.begin()?,
             Format::Jsonl => {}
         }
-        anstream::stdout().flush()
+        host::stdout().flush()
     }
 
     /// Writes the names of the columns, once.
@@ -90,7 +91,7 @@ impl Rows {
         let columns = self.columns.clone();
         match self.format {
             Format::Csv => self.csv(&columns),
-            _ => writeln!(anstream::stdout(), "{}", columns.join("\t")),
+            _ => writeln!(host::stdout(), "{}", columns.join("\t")),
         }
     }
 
@@ -100,7 +101,7 @@ impl Rows {
         let line = std::mem::replace(&mut self.csv, csv::Writer::from_writer(Vec::new()))
             .into_inner()
             .map_err(|error| io::Error::other(error.to_string()))?;
-        io::stdout().write_all(&line)
+        host::raw_stdout().write_all(&line)
     }
 
     fn cells(&self, row: &Value, for_people: bool) -> Vec<String> {
@@ -191,7 +192,7 @@ pub(super) fn write_fields(columns: &[&str], object: &Value) -> io::Result<()> {
 /// Writes a JSON value over several lines.
 pub(super) fn write_json(value: &Value) -> io::Result<()> {
     let text = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
-    writeln!(anstream::stdout(), "{text}")
+    writeln!(host::stdout(), "{text}")
 }
 
 fn plain(width: usize) -> Table {
@@ -205,7 +206,7 @@ fn plain(width: usize) -> Table {
 }
 
 fn write_table(table: &Table, has_header: bool) -> io::Result<()> {
-    let mut out = anstream::stdout();
+    let mut out = host::stdout();
     for (number, line) in table.lines().enumerate() {
         let line = line.strip_prefix(' ').unwrap_or(&line).trim_end();
         if number == 0 && has_header {
@@ -219,8 +220,6 @@ fn write_table(table: &Table, has_header: bool) -> io::Result<()> {
 
 /// The width of the terminal.
 fn width() -> usize {
-    let columns = std::env::var("COLUMNS").ok();
-    let columns = columns.and_then(|columns| columns.parse().ok());
-    let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    columns.or_else(terminal).unwrap_or(WIDTH)
+    let columns = host::variable("COLUMNS").and_then(|columns| columns.parse().ok());
+    columns.or_else(host::terminal_width).unwrap_or(WIDTH)
 }

@@ -1,4 +1,4 @@
-//! The journal as a file: private, locked, and only ever appended to.
+//! Native programs: requests as tasks of tokio, and the journal as a file: private, locked, and only ever appended to.
 
 use std::{
     fs::{File, OpenOptions},
@@ -7,10 +7,35 @@ use std::{
     sync::Arc,
 };
 
+use bitsight_users::CallOptions;
 use bitsight_users_provision::Journal;
 use fs4::{FileExt, TryLockError};
+use tokio::task::JoinSet;
 
 use crate::RunError;
+
+/// The options of all calls.
+pub(crate) fn call_options() -> CallOptions {
+    CallOptions::new()
+}
+
+/// Requests under way. Dropping this aborts them.
+pub(crate) struct Requests<T>(JoinSet<T>);
+
+impl<T: Send + 'static> Requests<T> {
+    pub(crate) fn new() -> Self {
+        Self(JoinSet::new())
+    }
+
+    pub(crate) fn begin(&mut self, request: impl Future<Output = T> + Send + 'static) {
+        self.0.spawn(request);
+    }
+
+    /// The next result; `None` if nothing is under way.
+    pub(crate) async fn next(&mut self) -> Option<T> {
+        self.0.join_next().await?.ok()
+    }
+}
 
 /// A journal file. It stays locked until this is dropped.
 #[derive(Debug)]
