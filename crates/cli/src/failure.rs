@@ -278,8 +278,8 @@ impl From<RunError> for Failure {
                 "journal_locked",
                 "another run uses the journal",
             )
-            .why("two runs with one journal could do the same thing twice")
-            .next("wait until the other run has ended"),
+            .why(error.to_string())
+            .next("wait until the other run has ended: two runs could do the same thing twice"),
             RunError::File(error) => Self::file("the journal can't be used", &error)
                 .next("nothing is sent without a journal; choose a place for it by `--journal`"),
             RunError::Start(error) => started(&error, what),

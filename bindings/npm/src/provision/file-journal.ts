@@ -9,10 +9,8 @@ import { lockFile } from "./file-lock.js";
 import type { Journal } from "./journal.js";
 
 /**
- * A journal in a file, which only its owner can read. A lock file beside it (`.lock`) keeps other Node.js programs away
- * while a run uses it; the lock of a program that was killed is taken over.
- *
- * Don't let a Rust program use the same file at the same time: it locks the file in another way.
+ * A journal in a file, which only its owner can read. A lock file beside it (`.lock`) keeps other programs away while a
+ * run uses it, the native ones included; the lock of a program that was killed is taken over.
  */
 export function fileJournal(path: string): Journal {
   let append: Journal["append"] | undefined;
@@ -52,7 +50,7 @@ export function fileJournal(path: string): Journal {
 }
 
 /** The name of a new file has to survive a crash as well. Windows has no way to ask for it. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   if (process.platform === "win32") return;
   const folder = await open(dirname(path));
   await folder.sync().finally(() => folder.close());

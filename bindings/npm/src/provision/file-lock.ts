@@ -1,4 +1,5 @@
 // Locks of files between programs. Node.js has no locks that end with a program, so a lock file names its owner.
+// `crates/provision-client/src/platform/lock.rs` follows the same steps.
 
 /// <reference types="node" />
 

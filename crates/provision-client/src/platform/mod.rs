@@ -1,6 +1,8 @@
 //! The parts that differ between native programs and JavaScript: requests under way, and where the journal is kept.
 
 #[cfg(not(target_arch = "wasm32"))]
+mod lock;
+#[cfg(not(target_arch = "wasm32"))]
 mod native;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

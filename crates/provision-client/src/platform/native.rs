@@ -12,6 +12,7 @@ use bitsight_users_provision::Journal;
 use fs4::{FileExt, TryLockError};
 use tokio::task::JoinSet;
 
+use super::lock::LockFile;
 use crate::RunError;
 
 /// The options of all calls.
@@ -37,9 +38,12 @@ impl<T: Send + 'static> Requests<T> {
     }
 }
 
-/// A journal file. It stays locked until this is dropped.
+/// A journal file. It stays locked until this is dropped, also for programs that use the npm package: a lock file beside it
+/// (`.lock`) keeps those away.
 #[derive(Debug)]
 pub struct JournalFile {
+    // Before the file: while there is a lock file of this program, it has the lock of the system as well.
+    _lock: LockFile,
     file: Arc<File>,
 }
 
@@ -70,6 +74,7 @@ impl JournalFile {
             File::open(folder)?.sync_all()?;
         }
         Ok(Self {
+            _lock: LockFile::take(path)?,
             file: Arc::new(file),
         })
     }
