@@ -15,6 +15,7 @@ const FILES = [
   /^dist\/(inline|provision-inline|provision-file)\.(cjs|mjs)$/,
   /^dist\/schemas\/(list|plan|journal|report)\.schema\.json$/,
   /^dist\/(workerd\.mjs|bitsight_users\.wasm)$/,
+  /^(bin\/bitsight-users\.mjs|dist\/cli\.(mjs|wasm))$/,
   /^dist\/docs\/\w+\.md$/,
   /^dist\/types\/((entries|generated|module|provision)\/)?[\w-]+\.d\.[cm]ts$/,
 ];

@@ -5,7 +5,7 @@ use crate::run::step::Step;
 use crate::run::steps::Steps;
 use crate::tasks::{bench, build, check, consumer, docs, document, matrix, regen};
 use crate::test::{
-    architecture, changed, fuzz, javascript, package, reproducible, rust as rust_tests, wheel,
+    architecture, changed, fuzz, javascript, npx, package, reproducible, rust as rust_tests, wheel,
 };
 
 /// What `cargo xtask setup` installs.
@@ -58,6 +58,7 @@ fn tests() -> Vec<Step> {
         fuzz::STEP,
     ]);
     steps.extend(javascript::STEPS);
+    steps.push(npx::STEP);
     steps.extend(matrix::STEPS);
     steps.extend([bench::GUARD, bench::STEP]);
     steps

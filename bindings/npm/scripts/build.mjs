@@ -7,7 +7,7 @@ import path from "node:path";
 
 import { build } from "esbuild";
 
-import { glueModule, provisionGlueModule } from "./glue.mjs";
+import { cliGlueModule, glueModule, provisionGlueModule } from "./glue.mjs";
 import { SCHEMAS } from "./schemas.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -15,6 +15,7 @@ const at = (...parts) => path.join(root, ...parts);
 
 const wasm = await module("pkg/bitsight_users_wasm_bg.wasm");
 const provisionWasm = await module("pkg/provision/bitsight_users_provision_wasm_bg.wasm");
+const cliWasm = await module("pkg/cli/bitsight_users_cli_wasm_bg.wasm");
 
 /** A WebAssembly module. The published ones contain no path of the machine that built them. */
 async function module(file) {
@@ -28,13 +29,14 @@ async function module(file) {
 /** Replaced by a module's text after esbuild, which would write it with escapes. */
 const PLACEHOLDER = '"the text of the module"';
 
-/** The modules that src/module/modules.d.ts and src/provision/modules.d.ts declare. */
+/** The modules that the files `modules.d.ts` declare. */
 const MADE = {
   "bitsight-users-glue": glueModule(await readFile(at("pkg/bitsight_users_wasm.js"), "utf8")),
   "bitsight-users-wasm": `export const text = ${PLACEHOLDER};`,
   "bitsight-users-provision-glue": provisionGlueModule(
     await readFile(at("pkg/provision/bitsight_users_provision_wasm.js"), "utf8"),
   ),
+  "bitsight-users-cli-glue": cliGlueModule(await readFile(at("pkg/cli/bitsight_users_cli_wasm.js"), "utf8")),
   "bitsight-users-provision-wasm": `export const text = ${PLACEHOLDER};`,
 };
 const made = {
@@ -59,8 +61,7 @@ function external(names, extension) {
   };
 }
 
-async function bundle(source, format) {
-  const entry = path.basename(source);
+async function bundle(source, format, entry = path.basename(source)) {
   const extension = format === "esm" ? "mjs" : "cjs";
   await build({
     entryPoints: [at("src", `${source}.ts`)],
@@ -115,6 +116,8 @@ for (const source of [
   await bundle(source, "cjs");
 }
 await bundle("entries/workerd", "esm");
+// Only `bin` loads it.
+await bundle("cli/main", "esm", "cli");
 for (const extension of ["mjs", "cjs"]) {
   await insertModule(at("dist", `inline.${extension}`), wasm);
   await insertModule(at("dist", `provision-inline.${extension}`), provisionWasm);
@@ -133,6 +136,7 @@ for (const entry of ["index", "slim", "provision"]) {
   await appendFile(at("dist", `${entry}.cjs`), `module.exports = ${shared} ??= module.exports;\n`);
 }
 await writeFile(at("dist/bitsight_users.wasm"), wasm);
+await writeFile(at("dist/cli.wasm"), cliWasm);
 
 // The pages that the README refers to.
 for (const page of ["administrators", "browsers", "errors", "networks", "provisioning"]) {
@@ -148,6 +152,7 @@ execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "--projec
 });
 // Nobody can import these; what they export is the package's own.
 for (const source of ["entries/workerd", "module/inline", "provision/provision-inline"]) await rm(at("dist/types", `${source}.d.ts`));
+await rm(at("dist/types/cli"), { recursive: true });
 await types(at("dist/types"));
 
 async function types(folder) {

@@ -18,6 +18,15 @@ const SHADOWED = [
 
 /** The text of a module that exports `glue`, made of the text of wasm-bindgen's module. */
 export function glueModule(text) {
+  return clientGlueModule(text, ["Client", "abort"], ["queueMicrotask"]);
+}
+
+/** The same for the module of the command line, which contains a client as well. It measures progress by `performance`. */
+export function cliGlueModule(text) {
+  return clientGlueModule(text, ["run"], ["queueMicrotask", "performance"]);
+}
+
+function clientGlueModule(text, exports, globals) {
   // The one name that isn't used as a free variable: where there is such a scope, `fetch` would be
   // called on it, past the shadow.
   text = changed(text, "global scopes", /typeof (globalThis|self|window|global) === 'undefined' \? undefined : \1/g, "scope", 4);
@@ -29,10 +38,10 @@ export function glueModule(text) {
   }
   return `
 export async function glue(module, { ${SHADOWED.join(", ")} }) {
-  const scope = { queueMicrotask };
+  const scope = { ${globals.join(", ")} };
   ${text}
   __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
-  return { Client, abort };
+  return { ${exports.join(", ")} };
 }
 `;
 }
@@ -55,7 +64,7 @@ export async function glue(module) {
 /** Without what fetches and compiles the module, which is always passed compiled, and without exports. */
 function withoutLoading(text) {
   text = changed(text, "loading", /^async function __wbg_load\([^]*^export \{ initSync, __wbg_init as default \};$/m, "", 1);
-  text = changed(text, "exports", /^export (?=class |function )/gm, "", (count) => count >= 2);
+  text = changed(text, "exports", /^export (?=class |function )/gm, "", (count) => count >= 1);
   for (const leftover of ["import.meta", "\nexport ", "\nimport "]) {
     if (text.includes(leftover)) {
       throw new Error(`wasm-bindgen's glue has changed: it has \`${leftover.trim()}\` left`);

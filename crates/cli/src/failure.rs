@@ -66,6 +66,15 @@ impl Failure {
         Self::new(Exit::Error, "file", what).why(error.to_string())
     }
 
+    /// A command that can't run in Node.js.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn needs_native(what: &str) -> Self {
+        let what = format!("only the native program offers {what}");
+        Self::new(Exit::Usage, "needs_native_program", what)
+            .why("this one runs in Node.js")
+            .next("install it: `cargo install bitsight-users-cli`, or `pip install bitsight-users`")
+    }
+
     /// The reason.
     pub(crate) fn why(mut self, why: impl Into<String>) -> Self {
         self.parts.why = Some(why.into());

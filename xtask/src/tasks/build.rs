@@ -20,7 +20,7 @@ pub const STEP: Step = Step {
 };
 
 /// Everything that the package is made from.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 16] = [
     "Cargo.toml",
     "docs/administrators.md",
     "docs/browsers.md",
@@ -32,6 +32,8 @@ const INPUTS: [&str; 14] = [
     "crates/openapi",
     "crates/bitsight-users",
     "crates/provision",
+    "crates/provision-client",
+    "crates/cli",
     "bindings/wasm",
     "bindings/npm",
     "xtask/src/tasks/build.rs",
@@ -85,7 +87,11 @@ pub fn package(task: &Task, root: &Path, target: &Path) -> Result<()> {
     let out = npm.join("pkg");
     // wasm-pack optimises every module that it finds there, those of an interrupted build included.
     files::empty(&out)?;
-    for (name, out) in [("", &out), ("provision", &out.join("provision"))] {
+    for (name, out) in [
+        ("", &out),
+        ("provision", &out.join("provision")),
+        ("cli", &out.join("cli")),
+    ] {
         wasm(task, root, target, name, out).context("the wasm modules don't build")?;
     }
     let script = cmd!(sh, "node scripts/build.mjs").env("PATH", tools::path(project)?);
@@ -151,6 +157,7 @@ fn flags(task: &Task, root: &Path, target: &Path) -> Result<String> {
         ("src".into(), "bindings/wasm/src".into()),
         ("platform".into(), "bindings/wasm/platform".into()),
         ("provision".into(), "bindings/wasm/provision".into()),
+        ("cli".into(), "bindings/wasm/cli".into()),
         // Where the source of the standard library is installed, the compiler names that instead of its own.
         (
             Path::new(sysroot.trim()).join("lib/rustlib/src/rust"),

@@ -19,11 +19,12 @@ const FILE: &str = "bindings/npm/THIRD-PARTY-NOTICES";
 /// The command that writes it.
 const COMMAND: &str = "cargo xtask notices";
 /// The licences that are taken, and the names that their text may have in a crate.
-const LICENSES: [(&str, &[&str]); 4] = [
+const LICENSES: [(&str, &[&str]); 5] = [
     ("MIT", &["LICENSE-MIT", "LICENSE", "LICENSE.md"]),
     ("Apache-2.0", &["LICENSE-APACHE", "LICENSE"]),
     ("MPL-2.0", &["LICENSE"]),
     ("Unicode-3.0", &["LICENSE-UNICODE"]),
+    ("Zlib", &["LICENSE"]),
 ];
 /// The texts of those licences that a crate may lack.
 const TEXTS: [(&str, &str); 2] = [

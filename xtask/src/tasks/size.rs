@@ -25,7 +25,11 @@ pub fn run(project: &Project, steps: &Steps) -> Result<()> {
 
     let bindgen = tools::folder(project).join("wasm-bindgen");
     let _path = sh.push_env("PATH", tools::path(project)?);
-    for package in ["bitsight-users-wasm", "bitsight-users-provision-wasm"] {
+    for package in [
+        "bitsight-users-wasm",
+        "bitsight-users-provision-wasm",
+        "bitsight-users-cli-wasm",
+    ] {
         let module = build::named(&task, package)?;
         let folder = project.target("size").join(package);
         task.log.run(cmd!(

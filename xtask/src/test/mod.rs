@@ -4,6 +4,7 @@ pub mod architecture;
 pub mod changed;
 pub mod fuzz;
 pub mod javascript;
+pub mod npx;
 pub mod package;
 pub mod reproducible;
 pub mod rust;

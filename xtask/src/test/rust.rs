@@ -134,7 +134,7 @@ fn wasm(task: &Task) -> Result<String> {
 }
 
 /// The number of tests that passed, in the output of `cargo test`.
-fn passed(output: &str) -> usize {
+pub(super) fn passed(output: &str) -> usize {
     let passed = |line: &&str| line.starts_with("test ") && line.ends_with("ok");
     output.lines().filter(passed).count()
 }

@@ -53,7 +53,9 @@ pub(super) fn command() -> Command {
 /// Node.js can't run it: the stand-in is a server on the system's sockets.
 #[cfg(target_arch = "wasm32")]
 pub(super) async fn run(_: &ArgMatches) -> Result<Exit> {
-    Err(super::needs_native("the stand-in for the service"))
+    Err(crate::failure::Failure::needs_native(
+        "the stand-in for the service",
+    ))
 }
 
 /// Serves until it is interrupted.

@@ -166,7 +166,7 @@ async fn dispatch(matches: &ArgMatches) -> Result<Exit> {
     match name {
         "completions" | "man" => return shell::run(name, matches, command()),
         #[cfg(target_arch = "wasm32")]
-        "auth" => return Err(needs_native("the keyring of the operating system")),
+        "auth" => return Err(Failure::needs_native("the keyring of the operating system")),
         #[cfg(any(feature = "mock", target_arch = "wasm32"))]
         "mock" => return mock::run(matches).await,
         _ => {}
@@ -201,18 +201,6 @@ fn keyring_command() -> Command {
         .about("Keep the API token in the keyring of the operating system")
         .after_help("Only the native program can do this: bitsight-users auth login")
         .arg(Arg::new("rest").num_args(0..).allow_hyphen_values(true))
-}
-
-/// The failure of a command that can't run in Node.js.
-#[cfg(target_arch = "wasm32")]
-fn needs_native(what: &str) -> Failure {
-    Failure::new(
-        Exit::Usage,
-        "needs_native_program",
-        format!("only the native program offers {what}"),
-    )
-    .why("this one runs in Node.js")
-    .next("install it: `cargo install bitsight-users-cli`, or `pip install bitsight-users`")
 }
 
 /// Shows help, the version, or why the arguments are wrong.

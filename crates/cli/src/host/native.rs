@@ -10,7 +10,7 @@ use bitsight_users::{Client, ClientBuilder};
 use bitsight_users_provision_client::{JournalFile, RunError};
 use indicatif::ProgressDrawTarget;
 
-use super::{Readers, Stream};
+use super::parts::{Readers, Stream};
 use crate::failure::{Failure, Result};
 
 /// An environment variable. An empty one counts as not set: shells easily export one.

@@ -13,7 +13,7 @@ use indicatif::{ProgressDrawTarget, TermLike};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::{Readers, Stream};
+use super::parts::{Readers, Stream};
 use crate::failure::{Failure, Result};
 
 #[wasm_bindgen]
@@ -275,6 +275,17 @@ pub(crate) fn client(builder: ClientBuilder, ca_bundle: Option<&Path>) -> Result
         return Err(Failure::usage(what)
             .why("a file of certificates was named by `--ca-bundle`, BITSIGHT_CA_BUNDLE or the configuration file")
             .next("set NODE_EXTRA_CA_CERTS to the same file, or use the native program"));
+    }
+    // Else requests would quietly take another way than those of the native program.
+    let proxy = ["HTTPS_PROXY", "https_proxy"]
+        .into_iter()
+        .find(|name| variable(name).is_some());
+    if let (Some(proxy), None) = (proxy, variable("NODE_USE_ENV_PROXY")) {
+        // A stderr that is closed is nobody's failure.
+        let _ = writeln!(
+            stderr(),
+            "warning: Node.js doesn't use the proxy of {proxy}; from version 22.21 on it does with NODE_USE_ENV_PROXY=1"
+        );
     }
     // `fetch` has no option for it.
     let builder = builder.header("user-agent", USER_AGENT);

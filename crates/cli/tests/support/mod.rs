@@ -4,8 +4,9 @@
 #![allow(dead_code)]
 
 use std::{
+    ffi::{OsStr, OsString},
     fs,
-    path::Path,
+    path::PathBuf,
     process::{Command, Output, Stdio},
     time::Duration,
 };
@@ -16,6 +17,8 @@ use tokio::runtime::Runtime;
 
 /// The token of the mock, under a name that can be searched for.
 pub const TOKEN: &str = "tok-3f9a-SECRET-77b1";
+/// The environment variable that names another program to test.
+const PROGRAM: &str = "BITSIGHT_USERS_PROGRAM";
 /// The address that transcripts show in place of the mock's.
 const SHOWN_URL: &str = "http://127.0.0.1:4010/ratings";
 
@@ -60,13 +63,13 @@ impl Desk {
 
     /// The program, with the token in its environment and nothing else there.
     pub fn program(&self, arguments: &[&str]) -> Command {
-        let mut command = self.clean(env!("CARGO_BIN_EXE_bitsight-users"));
+        let mut command = self.clean(program());
         command.args(arguments);
         command
     }
 
     /// A program in the folder, with an environment that holds no surprises.
-    pub fn clean(&self, program: &str) -> Command {
+    pub fn clean(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command
             .current_dir(self.folder.path())
@@ -74,6 +77,7 @@ impl Desk {
             .env("BITSIGHT_API_TOKEN", TOKEN)
             .env("BITSIGHT_BASE_URL", self.server.url())
             .env("COLUMNS", "100")
+            .env("PATH", path())
             .stdin(Stdio::null());
         // Windows and coverage tools don't work without these.
         for name in ["SystemRoot", "TEMP", "LLVM_PROFILE_FILE"] {
@@ -91,12 +95,9 @@ impl Desk {
 
     /// Runs a line of a shell. Returns its output on both streams, in order, and its exit code.
     pub fn shell(&self, line: &str) -> (String, i32) {
-        let program = Path::new(env!("CARGO_BIN_EXE_bitsight-users"));
-        let path = format!("{}:/usr/bin:/bin", program.parent().unwrap().display());
         let output = self
             .clean("/bin/sh")
             .args(["-c", &format!("exec 2>&1; {line}")])
-            .env("PATH", path)
             .output()
             .unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
@@ -109,6 +110,27 @@ impl Desk {
         let users = self.server.users();
         users.iter().filter(|user| user["email"] == email).count()
     }
+}
+
+/// The program under test: the native one, or another one with the same behaviour, which `BITSIGHT_USERS_PROGRAM` names.
+pub fn program() -> PathBuf {
+    std::env::var_os(PROGRAM).map_or(env!("CARGO_BIN_EXE_bitsight-users").into(), PathBuf::from)
+}
+
+/// Whether the program under test is the one of the npm package.
+pub fn is_npm() -> bool {
+    std::env::var_os(PROGRAM).is_some()
+}
+
+/// The folders of the program under test, of the shell's programs, and of Node.js if it runs there.
+fn path() -> OsString {
+    let mut folders: Vec<PathBuf> = program().parent().map(PathBuf::from).into_iter().collect();
+    if is_npm() {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        folders.extend(std::env::split_paths(&path));
+    }
+    folders.extend(["/usr/bin", "/bin"].map(PathBuf::from));
+    std::env::join_paths(folders).unwrap()
 }
 
 /// The text with all requests of the mock numbered alike: how many a command sends is no matter of transcripts.
