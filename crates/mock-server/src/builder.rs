@@ -187,7 +187,7 @@ impl Builder {
             Clock::default()
         };
         self.options.check().map_err(|error| error.to_string())?;
-        let account = Account::new(&self.seed, self.options, clock);
+        let account = Account::new(&self.seed, self.options, clock, contract.roles());
         let account = account.map_err(|error| error.to_string())?;
         let mut queue = FaultQueue::new(self.fault_seed);
         for fault in self.faults {

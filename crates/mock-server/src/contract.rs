@@ -27,6 +27,8 @@ pub fn document() -> Result<Document, DocumentError> {
 #[derive(Debug)]
 pub(crate) struct Contract {
     rules: HashMap<Operation, Rules>,
+    /// The roles that the document lists.
+    roles: Arc<[String]>,
 }
 
 #[derive(Debug)]
@@ -83,7 +85,15 @@ impl Contract {
                 rules.insert(operation, found);
             }
         }
-        Ok(Self { rules })
+        let roles = &document.value()["components"]["schemas"]["KnownRole"]["enum"];
+        let roles = roles.as_array().into_iter().flatten();
+        let roles = roles.filter_map(Value::as_str).map(str::to_owned).collect();
+        Ok(Self { rules, roles })
+    }
+
+    /// The roles that users can be given; none if the document doesn't list them.
+    pub(crate) fn roles(&self) -> Arc<[String]> {
+        self.roles.clone()
     }
 
     /// Whether the document has this operation; the server answers no others.

@@ -52,13 +52,30 @@ impl Account {
                     user.set(&field, name);
                 }
                 ("roles", Value::Array(roles)) => {
-                    let roles = roles.iter().filter_map(|given| given.get("slug")?.as_str());
-                    user.set("roles", roles.map(role).collect::<Vec<_>>());
+                    let slugs = roles.iter().filter_map(|given| given.get("slug")?.as_str());
+                    let slugs: Vec<&str> = slugs.collect();
+                    self.check_roles(&slugs)?;
+                    user.set("roles", slugs.into_iter().map(role).collect::<Vec<_>>());
                 }
                 _ => return Err(Problem::bad_request(format!("{field}: can't be set"))),
             }
         }
         Ok(())
+    }
+
+    /// Refuses roles that the document doesn't list.
+    fn check_roles(&self, slugs: &[&str]) -> Result<(), Problem> {
+        if self.options.unknown_roles || self.roles.is_empty() {
+            return Ok(());
+        }
+        let is_unknown = |slug: &&str| !self.roles.iter().any(|known| known == slug);
+        match slugs.iter().position(is_unknown) {
+            Some(index) => {
+                let detail = format!("roles[{index}].slug: there is no such role");
+                Err(Problem::bad_request(detail))
+            }
+            None => Ok(()),
+        }
     }
 
     /// Refuses an email address that another user than `owner` has.

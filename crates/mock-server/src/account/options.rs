@@ -47,6 +47,8 @@ pub struct Options {
     pub taken_status: u16,
     /// The `detail` of that refusal.
     pub taken_detail: String,
+    /// Roles that the document doesn't list can be given to users.
+    pub unknown_roles: bool,
     /// Names are stored without the white space around them.
     pub trim_names: bool,
     /// Fields that answers about users leave out, such as `last_login_time` or `features.can_update`.
@@ -72,6 +74,7 @@ impl Default for Options {
             unique_emails: true,
             taken_status: 409,
             taken_detail: "email: another user has this address".to_owned(),
+            unknown_roles: false,
             trim_names: false,
             omit_fields: Vec::new(),
             null_fields: Vec::new(),

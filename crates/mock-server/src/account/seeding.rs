@@ -1,5 +1,7 @@
 //! Filling an account from a seed.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -14,8 +16,13 @@ use crate::{
 
 impl Account {
     /// An account that holds the seed.
-    pub(crate) fn new(seed: &Seed, options: Options, clock: Clock) -> Result<Self, SeedError> {
-        let mut account = Self::empty(options, clock);
+    pub(crate) fn new(
+        seed: &Seed,
+        options: Options,
+        clock: Clock,
+        roles: Arc<[String]>,
+    ) -> Result<Self, SeedError> {
+        let mut account = Self::empty(options, clock, roles);
         account.groups = seed.groups();
         account.default_group = seed.default_group();
         account.companies.clone_from(&seed.companies);
@@ -37,7 +44,8 @@ impl Account {
 
     /// The same account with another seed.
     pub(crate) fn reseeded(&self, seed: &Seed) -> Result<Self, SeedError> {
-        Self::new(seed, self.options.clone(), self.clock.clone())
+        let (options, clock) = (self.options.clone(), self.clock.clone());
+        Self::new(seed, options, clock, self.roles.clone())
     }
 
     /// A user with the seed's values, and the usual values for the fields that the seed leaves out. As

@@ -1,6 +1,6 @@
 //! What an account holds, and how it is found and changed.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use serde_json::{Map, Value, json};
 
@@ -16,6 +16,8 @@ use crate::{clock::Clock, reply::Problem};
 pub(crate) struct Account {
     pub(super) options: Options,
     pub(super) clock: Clock,
+    /// The roles that users can be given; empty if any can.
+    pub(super) roles: Arc<[String]>,
     /// In the order they were added.
     pub(super) users: Vec<User>,
     /// The users as lists show them, if lists lag.
@@ -32,10 +34,11 @@ pub(crate) struct Account {
 
 impl Account {
     /// An account without anything in it.
-    pub(super) fn empty(options: Options, clock: Clock) -> Self {
+    pub(super) fn empty(options: Options, clock: Clock, roles: Arc<[String]>) -> Self {
         Self {
             options,
             clock,
+            roles,
             users: Vec::new(),
             lag: Lag::default(),
             groups: Vec::new(),

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use bitsight_users_mock::{MockServer, Options, Seed};
+use bitsight_users_mock::{MockServer, Options, Seed, document};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Mock, eventually, new_user, start, with_users};
+use crate::support::{Mock, empty, eventually, new_user, start, with_users};
 
 async fn with(seed: Seed, change: impl FnOnce(&mut Options)) -> Mock {
     start(MockServer::builder().seed(seed).options(change)).await
@@ -341,5 +341,33 @@ async fn the_readme_lists_every_option_and_every_example_is_valid() {
     assert!(examples.len() > 30, "{}", examples.len());
     for (text, fault) in examples {
         assert!(fault.is_ok(), "{text}: {fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_role_that_the_document_does_not_list_is_refused_unless_it_is_allowed() {
+    let mock = empty().await;
+    let mut user = new_user("v@example.com");
+    user["roles"] = json!([{ "slug": "customer_usher" }]);
+    let answer = mock.post("/v2/users", &user).await;
+    assert_eq!(answer.status, 400, "{}", answer.text);
+    assert_eq!(answer.detail(), "roles[0].slug: there is no such role");
+    assert!(mock.server.users().is_empty());
+    mock.server
+        .set_options(|options| options.unknown_roles = true);
+    let answer = mock.post("/v2/users", &user).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    // Every role of the document is known.
+    mock.server
+        .set_options(|options| options.unknown_roles = false);
+    let document = document().unwrap();
+    let roles = &document.value()["components"]["schemas"]["KnownRole"]["enum"];
+    let roles = roles.as_array().unwrap();
+    assert!(roles.len() >= 9, "{roles:?}");
+    for role in roles {
+        user["email"] = json!(format!("{}@example.com", role.as_str().unwrap()));
+        user["roles"] = json!([{ "slug": role }]);
+        let answer = mock.post("/v2/users", &user).await;
+        assert_eq!(answer.status, 201, "{}", answer.text);
     }
 }
