@@ -89,3 +89,13 @@ for (const [what, program, words] of [
 ]) {
   test(`${what} is explained`, () => assert.match(hover(program), words));
 }
+
+test("an edit of the status is refused with the name of the type, and not with its definition", () => {
+  for (const call of ['users.editUser("guid", { status: "Deactivated" });', 'users.editCurrentUser({ status: "Deactivated" });']) {
+    const { service, file } = open(call);
+    const [problem, ...others] = service.getSemanticDiagnostics(file);
+    const text = ts.flattenDiagnosticMessageText(problem?.messageText, "\n");
+    const expected = "Object literal may only specify known properties, and 'status' does not exist in type 'UserChanges'.";
+    assert.deepStrictEqual([text, others], [expected, []], call);
+  }
+});

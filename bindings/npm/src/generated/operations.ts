@@ -404,57 +404,79 @@ export interface GetAccessGroupQuery {
 /**
  * One account: a person, or a company token that isn't tied to a person.
  */
-export interface User extends Schema<"User"> {}
+export interface User extends Schema<"User"> {
+  "guid": Required<Schema<"User">>["guid"];
+}
 
 /**
  * One page of a list of users.
  */
-export interface UserPage extends Schema<"UserPage"> {}
+export interface UserPage extends Schema<"UserPage"> {
+  "links": Required<Schema<"UserPage">>["links"];
+}
 
 /**
  * Links to the neighbouring pages.
  */
-export interface PageLinks extends Schema<"PageLinks"> {}
+export interface PageLinks extends Schema<"PageLinks"> {
+  "next"?: Required<Schema<"PageLinks">>["next"];
+}
 
 /**
  * The access control group a user belongs to.
  */
-export interface UserGroup extends Schema<"UserGroup"> {}
+export interface UserGroup extends Schema<"UserGroup"> {
+  "guid"?: Required<Schema<"UserGroup">>["guid"];
+}
 
 /**
  * A role a user has.
  */
-export interface UserRole extends Schema<"UserRole"> {}
+export interface UserRole extends Schema<"UserRole"> {
+  "name"?: Required<Schema<"UserRole">>["name"];
+}
 
 /**
  * A feature and its value for a user.
  */
-export interface Feature extends Schema<"Feature"> {}
+export interface Feature extends Schema<"Feature"> {
+  "slug"?: Required<Schema<"Feature">>["slug"];
+}
 
 /**
  * A user to create.
  */
-export interface NewUser extends Schema<"NewUser"> {}
+export interface NewUser extends Schema<"NewUser"> {
+  "friendly_name": Required<Schema<"NewUser">>["friendly_name"];
+}
 
 /**
  * The fields to change. At least one; those left out stay as they are.
  */
-export interface UserChanges extends Schema<"UserChanges"> {}
+export interface UserChanges extends Schema<"UserChanges"> {
+  "friendly_name"?: Required<Schema<"UserChanges">>["friendly_name"];
+}
 
 /**
  * The users to read.
  */
-export interface UserQuery extends Schema<"UserQuery"> {}
+export interface UserQuery extends Schema<"UserQuery"> {
+  "guid": Required<Schema<"UserQuery">>["guid"];
+}
 
 /**
  * A role to give to a user.
  */
-export interface RoleAssignment extends Schema<"RoleAssignment"> {}
+export interface RoleAssignment extends Schema<"RoleAssignment"> {
+  "slug": Required<Schema<"RoleAssignment">>["slug"];
+}
 
 /**
  * A feature and its new value.
  */
-export interface FeatureSetting extends Schema<"FeatureSetting"> {}
+export interface FeatureSetting extends Schema<"FeatureSetting"> {
+  "slug": Required<Schema<"FeatureSetting">>["slug"];
+}
 
 /**
  * The documented states of an account. Created: it exists, and the user hasn't activated it yet. Activated: the
@@ -576,30 +598,42 @@ export type Timestamp = Schema<"Timestamp">;
 /**
  * The numbers of the account's users, and the quota of active ones.
  */
-export interface UserQuota extends Schema<"UserQuota"> {}
+export interface UserQuota extends Schema<"UserQuota"> {
+  "active_user_count"?: Required<Schema<"UserQuota">>["active_user_count"];
+}
 
 /**
  * The companies that a user viewed.
  */
-export interface CompanyViews extends Schema<"CompanyViews"> {}
+export interface CompanyViews extends Schema<"CompanyViews"> {
+  "most_recently_viewed"?: Required<Schema<"CompanyViews">>["most_recently_viewed"];
+}
 
 /**
  * A company that a user viewed.
  */
-export interface ViewedCompany extends Schema<"ViewedCompany"> {}
+export interface ViewedCompany extends Schema<"ViewedCompany"> {
+  "rating"?: Required<Schema<"ViewedCompany">>["rating"];
+}
 
 /**
  * The account's access control groups.
  */
-export interface AccessGroups extends Schema<"AccessGroups"> {}
+export interface AccessGroups extends Schema<"AccessGroups"> {
+  "groups": Required<Schema<"AccessGroups">>["groups"];
+}
 
 /**
  * An access control group, which determines the companies that its users see.
  */
-export interface AccessGroup extends Schema<"AccessGroup"> {}
+export interface AccessGroup extends Schema<"AccessGroup"> {
+  "guid": Required<Schema<"AccessGroup">>["guid"];
+}
 
 /**
  * The description of a failure. No field is guaranteed: some failures have further fields, and some have no
  * body.
  */
-export interface ApiError extends Schema<"ApiError"> {}
+export interface ApiError extends Schema<"ApiError"> {
+  "detail"?: Required<Schema<"ApiError">>["detail"];
+}

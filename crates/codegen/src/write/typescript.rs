@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use bitsight_users_openapi::Pointer;
 use heck::ToLowerCamelCase;
 
-use crate::model::{Api, Field, Kind, Operation, Success, Type};
+use crate::model::{Api, Field, Kind, Object, Operation, Success, Type};
 
 pub(crate) fn write(api: &Api) -> String {
     let mut text = String::from(
@@ -314,20 +314,22 @@ fn query_type(api: &Api, operation: &Operation, name: &str) -> String {
     text
 }
 
-/// A named type. Objects are interfaces: editors and TypeDoc show the name of an interface, and the definition of
-/// an alias.
+/// A named type. Objects are interfaces: the compiler, editors and TypeDoc show the name of an interface, and the
+/// definition of an alias. The compiler shows that of an interface without own members as well, so each repeats its first
+/// member.
 fn alias(each: &Type, definition: &str) -> String {
     let (name, docs) = (&each.name, &each.schema.docs);
+    let members = match &each.schema.kind {
+        Kind::Object(object) if object.is_plain => Some(first_member(object, definition)),
+        Kind::Map(_) => Some(String::new()),
+        _ => None,
+    };
     // An interface can't extend a union, and a nullable type is one.
-    let is_interface = !each.schema.nullable
-        && match &each.schema.kind {
-            Kind::Object(object) => object.is_plain,
-            kind => matches!(kind, Kind::Map(_)),
-        };
-    let (tag, definition) = if is_interface {
+    let members = members.filter(|_| !each.schema.nullable);
+    let (tag, definition) = if let Some(members) = members {
         (
             "",
-            format!("export interface {name} extends {definition} {{}}"),
+            format!("export interface {name} extends {definition} {{{members}}}"),
         )
     } else {
         // For TypeDoc, which would show `Schema<...>` instead of the values.
@@ -340,6 +342,15 @@ fn alias(each: &Type, definition: &str) -> String {
         .replace("\n   *", "\n *")
         .replacen("  /**", "/**", 1);
     format!("\n{docs}{definition}\n")
+}
+
+/// The first member of an interface, as its definition has it.
+fn first_member(object: &Object, definition: &str) -> String {
+    let member = object.fields.first().map(|field| {
+        let (name, mark) = (&field.wire, if field.required { "" } else { "?" });
+        format!("\n  {name:?}{mark}: Required<{definition}>[{name:?}];\n")
+    });
+    member.unwrap_or_default()
 }
 
 /// A documentation comment, indented for a class.
