@@ -13,7 +13,7 @@ const HEAD: &str = "\
 
 The project compared with what people would use instead: the limit (raw `fetch`, or `reqwest` and `serde` by hand), other
 clients, and other clients that validate responses as this one does. Each figure is a ratio to the baseline in the first
-column, with the median in parentheses. [performance.md](../performance.md) explains how this is measured, and which
+column, with the measured median in parentheses. [performance.md](../performance.md) explains how this is measured, and which
 attempts to make it faster failed.
 
 ![The ratios of the benchmarks](chart.svg)

@@ -42,8 +42,12 @@ pub fn aligned(table: &Table) -> String {
     shown.collect::<Vec<_>>().join("\n")
 }
 
-/// A figure with its unit, to three or four significant digits.
+/// A figure with its unit, to three or four significant digits. In a difference, such as one in `bytes more`, a
+/// negative figure is written as so many less.
 pub fn amount(figure: f64, unit: &str) -> String {
+    if let (true, Some(unit)) = (figure < 0.0, unit.strip_suffix(" more")) {
+        return amount(-figure, &format!("{unit} less"));
+    }
     match figure.abs() {
         size if size >= 100.0 => format!("{figure:.0} {unit}"),
         size if size >= 10.0 => format!("{figure:.1} {unit}"),
@@ -57,6 +61,14 @@ mod tests {
     use super::*;
     use crate::table::OURS;
     use crate::table::tests::report;
+
+    #[test]
+    fn a_difference_says_its_direction() {
+        assert_eq!(amount(19870.0, "bytes more"), "19870 bytes more");
+        assert_eq!(amount(-4640.0, "bytes more"), "4640 bytes less");
+        assert_eq!(amount(0.0, "bytes more"), "0.00 bytes more");
+        assert_eq!(amount(-1.5, "ms"), "-1.50 ms");
+    }
 
     #[test]
     fn a_table_is_aligned_and_says_which_targets_are_met() {

@@ -21,7 +21,7 @@ const RAW: &str = "raw fetch";
 /// The baseline of first calls, by its name in tests/bench/js/first.mjs.
 const INSTANTIATE: &str = "instantiate + raw fetch";
 /// The baseline of memory.
-const BEFORE: &str = "what was in use before";
+const BEFORE: &str = "the memory in use before";
 /// These validate every response, as this project does, which should never be slower than they are.
 const VALIDATED: [&str; 3] = [
     "openapi-fetch + ajv",
@@ -257,8 +257,8 @@ fn memory(figures: &Figures, calls: u32, warm_up: u32, id: &str, name: &str) -> 
     let grown = spans.map(|(name, spans)| (name.clone(), least(spans).0));
     let mut row = Row::new(
         "memory",
-        &format!("{calls} creates"),
-        "bytes",
+        &format!("memory in use after {calls} creates"),
+        "bytes more",
         Some(MEMORY_TARGET),
         RAW,
         in_order(grown),
@@ -270,9 +270,10 @@ fn memory(figures: &Figures, calls: u32, warm_up: u32, id: &str, name: &str) -> 
         id: format!("{id}-memory"),
         title: format!("Memory in {name}"),
         method: format!(
-            "Bytes in use after the calls less those before, and the ratio of the two: the lesser \
-             growth of two runs, since what grows with calls grows in both; after {warm_up} calls to \
-             warm up, without garbage, the memory of the WebAssembly module included"
+            "The memory in use after the creates, divided by the memory in use before them; in parentheses \
+             the difference. Of two runs the one with the smaller growth counts, since a leak grows in both. \
+             {warm_up} creates to warm up come first. Garbage is collected before each measurement, and the \
+             memory of the WebAssembly module is included"
         ),
         baseline: BEFORE.into(),
         rows: vec![row],
