@@ -163,7 +163,7 @@ test("stacks lead to whoever awaits the call", async (t) => {
 
 test("every error class is exported, and says its code in its type and its value", () => {
   const classes = Object.entries(library).filter(([name]) => name.endsWith("Error") && name !== "BitsightError");
-  assert.equal(classes.length, 18);
+  assert.equal(classes.length, 19);
   for (const [name, Class] of classes) {
     assert.ok(Class.prototype instanceof BitsightError, name);
     assert.equal(Class.name, name);

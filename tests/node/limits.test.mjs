@@ -129,6 +129,8 @@ test("a connection that can't be made says why, and that nothing was sent", asyn
 
   for (const [baseUrl, words] of [
     [`http://127.0.0.1:${port}`, /127\.0\.0\.1 refused the connection/],
+    // `fetch` refuses to connect to this port.
+    ["http://127.0.0.1:1", /127\.0\.0\.1 could not be reached/],
     ["https://no-such-host.invalid", /no-such-host\.invalid was not found/],
     [`https://${secure}`, /certificate of 127\.0\.0\.1 was not accepted/],
   ]) {

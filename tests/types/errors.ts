@@ -1,6 +1,7 @@
 // The class and the `code` of an error both narrow its type.
 import {
   type AnyBitsightError,
+  AmbiguousError,
   BitsightError,
   ConflictError,
   type ErrorCode,
@@ -15,7 +16,13 @@ export function told(error: AnyBitsightError): string {
     case "conflict": {
       const conflict: ConflictError = error;
       const existing: User | undefined = error.existingUser;
-      return `${conflict.message} ${existing?.guid}`;
+      const differences: readonly string[] | undefined = error.differences;
+      return `${conflict.message} ${existing?.guid} ${differences?.join()}`;
+    }
+    case "ambiguous": {
+      const ambiguous: AmbiguousError = error;
+      const guids: string[] = error.matches.map(({ guid }) => guid);
+      return `${ambiguous.message} ${guids.join()}`;
     }
     case "invalid_argument": {
       const invalid: InvalidArgumentError = error;
@@ -70,6 +77,8 @@ export function caught(error: unknown): ErrorCode | undefined {
     void [asError, status, headers, effect, body, mayHave, requestId];
     // @ts-expect-error only a conflict has one
     void error.existingUser;
+    // @ts-expect-error only an ambiguous error has them
+    void error.matches;
     // @ts-expect-error an effect that there isn't
     void (error.effect === "maybe");
     // @ts-expect-error an error is read-only

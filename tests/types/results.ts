@@ -1,5 +1,5 @@
 // The results of calls: promises with access to the response. Lists can be iterated as well.
-import { BitsightUsers, type ListPage, type PagePromise, type ResponsePromise, type User, type UserPage } from "bitsight-users";
+import { type AccessGroup, BitsightUsers, type EnsuredUser, type ListPage, type PagePromise, type ResponsePromise, type User, type UserPage } from "bitsight-users";
 
 const users = new BitsightUsers({ token: "t" });
 
@@ -37,6 +37,24 @@ const left: number | null | undefined = quota.remaining_active_quota;
 const groups = await users.listAccessGroups();
 const views = await users.listCompanyViews("g", { days_back: 30 });
 void [edited, nothing, left, groups, views];
+
+// Methods of several requests.
+const found: User | undefined = await users.userByEmail("arnold@actorsfilms.us");
+const group: AccessGroup | undefined = await users.accessGroupByName("Analytics Team");
+const ensured: EnsuredUser = await users.ensureUser({
+  friendly_name: "Arnold",
+  formal_name: "Arnold Brown",
+  email: "arnold@actorsfilms.us",
+  roles: [{ slug: "customer_user" }],
+});
+const created: boolean = ensured.created;
+const { response: details } = await users.ensureUser({ friendly_name: "A", formal_name: "A", email: "a@b.us", roles: [] }).withResponse();
+const requests: number = details.attempts;
+void [found, group, ensured.user.guid, created, requests];
+// @ts-expect-error the user may be missing
+(await users.userByEmail("arnold@actorsfilms.us")).guid;
+// @ts-expect-error the fields of a new user are required
+await users.ensureUser({ email: "arnold@actorsfilms.us" });
 
 // @ts-expect-error an edit may return nothing
 const always: User = await users.editUser("g", {});

@@ -1,7 +1,15 @@
 // The client class: options and operations of the package. The WebAssembly module does the work.
 
 import { BitsightError, errorOf, type Failure } from "./errors.js";
-import { type Arguments, type OperationName, Operations, type User, type UserPage } from "./generated/operations.js";
+import {
+  type AccessGroup,
+  type Arguments,
+  type NewUser,
+  type OperationName,
+  Operations,
+  type User,
+  type UserPage,
+} from "./generated/operations.js";
 import { BASE_URL, type CallNumbers, CLIENT_NUMBERS, FLAGS, type Flags, HEADER_OPTIONS, TOTAL_TIMEOUT } from "./generated/settings.js";
 import type { Body } from "./module/bodies.js";
 import type { WasmClient, WasmPager } from "./module/exports.js";
@@ -18,7 +26,7 @@ import {
   type CustomRequest,
   type RequestOptions,
 } from "./options.js";
-import { PagePromise, ResponsePromise, type Success } from "./response.js";
+import { type EnsuredUser, PagePromise, ResponsePromise, type Success } from "./response.js";
 
 /** A request: copies of the values that the caller passed. */
 interface Request {
@@ -84,6 +92,49 @@ export class BitsightUsers extends Operations {
   }
 
   /**
+   * The user with this email, in upper or lower case, or undefined if nobody has it.
+   *
+   * This reads the four lists of {@link allUsers} with the filter `email`, and ignores users with other emails.
+   *
+   * @throws {InvalidArgumentError} before anything is sent, if the email is empty.
+   * @throws {AmbiguousError} if several users have it; `matches` lists them.
+   * @throws {DecodeError} if nobody was found, in lists that were incomplete.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
+   */
+  userByEmail(email: string, options?: RequestOptions): ResponsePromise<User | undefined> {
+    return this.call("user_by_email", { query: { email } }, options);
+  }
+
+  /**
+   * The access group with this name, in upper or lower case, or undefined if there is none.
+   *
+   * @throws {InvalidArgumentError} before anything is sent, if the name is empty.
+   * @throws {AmbiguousError} if several groups have it; `matches` lists them.
+   * @throws {BitsightError} of the class that stands for what happened; see `code`.
+   */
+  accessGroupByName(name: string, options?: RequestOptions): ResponsePromise<AccessGroup | undefined> {
+    return this.call("access_group_by_name", { query: { name } }, options);
+  }
+
+  /**
+   * Makes sure that a user exists as asked, and creates the user if nobody has the email.
+   *
+   * The user is looked up as by {@link userByEmail}, and compared in every field that is set; names without regard to
+   * white space, and further roles and features are allowed. A user who differs is left as it is: the error's
+   * `differences` names the fields, and its `existingUser` is the user.
+   *
+   * Calls for one email wait for each other, if they are made by one client. Within the settle time after a create by
+   * this method (15 s if that is 0), the next call for the email reads the created user by its guid, since lists can lag
+   * behind, or waits if the response to the create was lost.
+   *
+   * @throws {ConflictError} if a user with the email differs, `AmbiguousError` if several have it and none is as asked,
+   * `DecodeError` if nobody was found in lists that were incomplete, and otherwise as {@link createUser}.
+   */
+  ensureUser(body: NewUser, options?: RequestOptions): ResponsePromise<EnsuredUser> {
+    return this.call("ensure_user", { body }, options);
+  }
+
+  /**
    * Sends a request to an endpoint that the package has no method for, with the same token, limits, time-outs and
    * errors. `path` follows the base URL, such as `/v1/folders`. Resolves to the JSON of the response, or to
    * undefined if its body was empty. The value is not checked.
@@ -115,7 +166,7 @@ export class BitsightUsers extends Operations {
   }
 
   protected call<T>(
-    operation: OperationName,
+    operation: OperationName | "user_by_email" | "access_group_by_name" | "ensure_user",
     given: Arguments,
     options: RequestOptions | undefined,
   ): ResponsePromise<T> {
@@ -254,18 +305,11 @@ export class BitsightUsers extends Operations {
 
   #errorOf(reason: unknown, instance: Instance): unknown {
     if (reason instanceof BitsightError) return reason;
-    if (isFailure(reason)) {
-      const cause = typeof reason.cause === "string" ? instance.failures.take(reason.cause) : undefined;
-      return errorOf({ ...reason, cause });
-    }
+    const { failures, trap } = instance;
+    if (isFailure(reason)) return errorOf(failures.complete(reason));
     // The module panicked or trapped.
-    instance.trap(reason);
-    return errorOf({
-      code: "internal",
-      message: `the WebAssembly module failed (${(reason as Error | undefined)?.message}); the outcome of the call is unknown`,
-      effect: "possible",
-      cause: reason,
-    });
+    trap(reason);
+    return errorOf(failures.ofTrap(reason));
   }
 
   /** The instance for calls. The first call makes it, and the first after a trap makes another. */
@@ -319,7 +363,7 @@ export class BitsightUsers extends Operations {
 
 /** Copies the arguments of a call, at once: the caller may change them while the call is under way. */
 function read(
-  operation: OperationName,
+  operation: string,
   { path, query, body, all }: Arguments & { all?: boolean },
   options: RequestOptions = {},
 ): Request {

@@ -2,6 +2,8 @@
 
 import type { components } from "./generated/schema.js";
 
+type Schemas = components["schemas"];
+
 /** What is known of a failed request's effect on the account. */
 export type Effect =
   /** None: it was not sent, or was refused. */
@@ -26,7 +28,9 @@ export interface Failure {
   retryAfter?: number;
   attempts?: number;
   effect?: Effect;
-  existingUser?: string;
+  existingUser?: unknown;
+  differences?: string[];
+  matches?: unknown[];
   cause?: unknown;
 }
 
@@ -94,7 +98,19 @@ function hide(error: object, name: string, value: unknown): void {
   if (value !== undefined) Object.defineProperty(error, name, { value, configurable: true, writable: true });
 }
 
-const HIDDEN = ["field", "operation", "method", "url", "title", "detail", "body", "retryAfter"] as const;
+const HIDDEN = [
+  "field",
+  "operation",
+  "method",
+  "url",
+  "title",
+  "detail",
+  "body",
+  "retryAfter",
+  "existingUser",
+  "differences",
+  "matches",
+] as const;
 
 /** An argument can't be right; nothing was sent. */
 export class InvalidArgumentError extends BitsightError<"invalid_argument"> {}
@@ -131,17 +147,20 @@ export class WasmUnavailableError extends BitsightError<"wasm_unavailable"> {}
 /** A fault of this package. */
 export class InternalError extends BitsightError<"internal"> {}
 
-/** What is there already stands against it, such as a user with the same email (409). */
+/** It conflicts with something that exists, such as a user with the same email (409). */
 export class ConflictError extends BitsightError<"conflict"> {
   /** The user who has the email already, if a look-up found one. */
-  declare readonly existingUser?: components["schemas"]["User"];
-
-  constructor(failure: Failure & { code: "conflict" }) {
-    super(failure);
-    if (failure.existingUser !== undefined) {
-      hide(this, "existingUser", JSON.parse(failure.existingUser));
-    }
-  }
+  declare readonly existingUser?: Schemas["User"];
+  /**
+   * The fields of the request, such as `formal_name`, in which that user differs from it. Fields that weren't set aren't
+   * compared.
+   */
+  declare readonly differences?: readonly string[];
+}
+/** More than one user has the email, or more than one access group the name; nothing was changed. */
+export class AmbiguousError extends BitsightError<"ambiguous"> {
+  /** All of them. */
+  declare readonly matches: readonly (Schemas["User"] | Schemas["AccessGroup"])[];
 }
 
 const CLASSES = {
@@ -151,6 +170,7 @@ const CLASSES = {
   permission: PermissionError,
   not_found: NotFoundError,
   conflict: ConflictError,
+  ambiguous: AmbiguousError,
   validation: ValidationError,
   rate_limited: RateLimitedError,
   request_failed: RequestFailedError,

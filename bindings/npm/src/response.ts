@@ -2,6 +2,7 @@
 
 import { errorOf } from "./errors.js";
 import type { UnreadableEntry } from "./generated/answers.js";
+import type { components } from "./generated/schema.js";
 
 /** The response that a value comes from. */
 export interface ResponseDetails {
@@ -34,6 +35,8 @@ export interface Outcome {
   recovered: boolean;
   /** Of a page: the indices of the entries that were not on an earlier one. */
   new?: number[];
+  /** Of `ensureUser`: whether the call created the user. */
+  created?: boolean;
 }
 
 /** A success whose body and head JavaScript has. */
@@ -55,6 +58,14 @@ export interface Success extends Omit<Outcome, "headers" | "body"> {
 
 function detailsOf({ status, headers, text, requestId, attempts, recovered, unreadable }: Success): ResponseDetails {
   return { status, headers: new Headers(headers), text, requestId, attempts, recovered, unreadable };
+}
+
+/** A user who exists as asked; see `ensureUser`. */
+export interface EnsuredUser {
+  /** The user. */
+  user: components["schemas"]["User"];
+  /** Whether the call created the user. Otherwise the user existed before. */
+  created: boolean;
 }
 
 /** A promise of a value, which also gives access to the response. */

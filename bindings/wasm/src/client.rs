@@ -2,7 +2,10 @@
 
 use std::{future::Future, pin::Pin};
 
-use bitsight_users::{Client as Inner, Error, Event, Observer, settings};
+use bitsight_users::{
+    Client as Inner, Error, Event, Observer, settings,
+    users::{ensure, find},
+};
 use js_sys::{Function, Promise};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -12,7 +15,7 @@ use crate::{
     cancel::cancellable,
     outcome,
     panics::throw_on_panic,
-    request::{Call, Options, count, flag, members, take, time},
+    request::{Call, Options, Target, count, flag, members, take, time},
 };
 
 /// A client of the Bitsight Users API.
@@ -30,20 +33,29 @@ impl Client {
         Self::make(options, observe).map_err(|error| outcome::failure(&error))
     }
 
-    /// Calls an operation, or another endpoint. The request is JSON; see `Call::read`.
+    /// Calls an operation, another endpoint, or a method that makes several requests. The request is JSON; see
+    /// `Call::read`.
     pub fn call(&self, request: &JsValue) -> Promise {
         let request = match Call::read(request) {
             Ok(request) => request,
             Err(error) => return Promise::reject(&outcome::failure(&error)),
         };
-        let Call {
-            route, arguments, ..
-        } = request;
-        let Options { settings, call } = request.options;
+        let Call { target, options } = request;
+        let Options { settings, call } = options;
         // The client is a clone: nothing of `self` is borrowed while the promise is pending, so that it may be freed.
         let client = self.inner.with_options(settings);
         let run = async move {
-            let response = client.perform_validated(route, &arguments).await?;
+            let response = match target {
+                Target::Operation(route, arguments) => {
+                    client.perform_validated(route, &arguments).await?
+                }
+                Target::UserByEmail(email) => find::user(&client, &email).await?,
+                Target::AccessGroupByName(name) => find::access_group(&client, &name).await?,
+                Target::EnsureUser(arguments) => {
+                    let (response, created) = ensure::user(&client, &arguments).await?;
+                    return Ok(outcome::ensured(&response, created));
+                }
+            };
             Ok(outcome::success(&response))
         };
         promise(cancellable(call, Box::pin(run)))

@@ -16,8 +16,13 @@ pub(crate) fn success(response: &Response<bool>) -> JsValue {
             ("requestId", text(response.request_id())),
             ("attempts", Part::Number(response.attempts().into())),
         ]),
-        false => outcome(response, None),
+        false => outcome(response, Part::Nothing, Part::Nothing),
     }
+}
+
+/// A user who exists as asked, and whether the call created the user.
+pub(crate) fn ensured(response: &Response<bool>, created: bool) -> JsValue {
+    outcome(response, Part::Nothing, Part::Flag(created))
 }
 
 fn redacted(headers: &HeaderMap) -> Part<'_> {
@@ -29,10 +34,10 @@ fn redacted(headers: &HeaderMap) -> Part<'_> {
 
 /// A page, and the indices of its new entries.
 pub(crate) fn page<T>(response: &Response<T>, new: &[usize]) -> JsValue {
-    outcome(response, Some(new))
+    outcome(response, Part::Indices(new), Part::Nothing)
 }
 
-fn outcome<T>(response: &Response<T>, new: Option<&[usize]>) -> JsValue {
+fn outcome<T>(response: &Response<T>, new: Part<'_>, created: Part<'_>) -> JsValue {
     object(&[
         ("body", text(response.raw_json())),
         ("status", Part::Number(response.status().into())),
@@ -40,7 +45,8 @@ fn outcome<T>(response: &Response<T>, new: Option<&[usize]>) -> JsValue {
         ("requestId", text(response.request_id())),
         ("attempts", Part::Number(response.attempts().into())),
         ("recovered", Part::Flag(response.recovered())),
-        ("new", new.map_or(Part::Nothing, Part::Indices)),
+        ("new", new),
+        ("created", created),
     ])
 }
 
@@ -58,6 +64,12 @@ pub(crate) fn failure(error: &Error) -> JsValue {
         Effect::Possible => "possible",
     };
     let wait = error.retry_after();
+    let existing = error.existing_user_json();
+    let differences = existing.map_or(Part::Nothing, |_| Part::Texts(error.differences()));
+    let matches = match error.matches_json() {
+        [] => Part::Nothing,
+        matches => Part::Texts(matches),
+    };
     object(&[
         ("code", Part::Text(error.code().as_str())),
         ("message", Part::Text(&error.to_string())),
@@ -74,7 +86,9 @@ pub(crate) fn failure(error: &Error) -> JsValue {
         ("retryAfter", number(wait.map(|wait| wait.as_secs_f64()))),
         ("attempts", Part::Number(error.attempts().into())),
         ("effect", Part::Text(effect)),
-        ("existingUser", text(error.existing_user_json())),
+        ("existingUser", text(existing)),
+        ("differences", differences),
+        ("matches", matches),
         ("cause", text(causes.as_deref())),
     ])
 }
@@ -141,6 +155,7 @@ enum Part<'a> {
     Number(f64),
     Flag(bool),
     Indices(&'a [usize]),
+    Texts(&'a [String]),
     Headers(&'a HeaderMap),
 }
 
@@ -160,6 +175,7 @@ impl Serialize for Part<'_> {
             Self::Number(number) => serializer.serialize_f64(number),
             Self::Flag(flag) => serializer.serialize_bool(flag),
             Self::Indices(indices) => serializer.collect_seq(indices),
+            Self::Texts(texts) => serializer.collect_seq(texts),
             // Headers whose values are not text are left out.
             Self::Headers(headers) => serializer.collect_seq(
                 headers

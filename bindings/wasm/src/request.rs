@@ -17,12 +17,23 @@ use wasm_bindgen::JsValue;
 
 /// A call, ready to be sent.
 pub(crate) struct Call {
-    pub route: &'static Route,
-    pub arguments: Arguments,
+    pub target: Target,
     pub options: Options,
 }
 
-/// A request of an operation, and the options of its call.
+/// The method of the client to call, with its arguments.
+pub(crate) enum Target {
+    /// An operation, or another endpoint.
+    Operation(&'static Route, Arguments),
+    /// `user_by_email`.
+    UserByEmail(String),
+    /// `access_group_by_name`.
+    AccessGroupByName(String),
+    /// `ensure_user`.
+    EnsureUser(Arguments),
+}
+
+/// A request of an operation.
 pub(crate) struct Request {
     pub route: &'static Route,
     path: Vec<String>,
@@ -30,7 +41,6 @@ pub(crate) struct Request {
     body: Value,
     /// Whether every user is asked for, of the pages of a list.
     pub all: bool,
-    pub options: Options,
 }
 
 /// The options of a call.
@@ -41,16 +51,27 @@ pub(crate) struct Options {
 }
 
 impl Call {
-    /// Reads the request of an operation, see `Request::read`, or that of an endpoint that the document doesn't
-    /// describe: `{ method, path, query, body, idempotent }`.
+    /// Reads the request of an operation, see `Request::read`; that of an endpoint that the document doesn't describe,
+    /// `{ method, path, query, body, idempotent }`; or that of one of the client's own methods: `operation` is its name,
+    /// and its argument is in `query` or the `body`.
     pub(crate) fn read(text: &JsValue) -> Result<Self, Error> {
         let mut members = members(text)?;
         let Value::String(method) = take(&mut members, "method") else {
-            let request = Request::of(members)?;
+            let name = operation(&mut members);
+            let target = match name.as_str() {
+                "user_by_email" => Target::UserByEmail(query_text(&members, "email")?),
+                "access_group_by_name" => Target::AccessGroupByName(query_text(&members, "name")?),
+                "ensure_user" => {
+                    Target::EnsureUser(Request::of("create_user", &mut members)?.arguments())
+                }
+                name => {
+                    let request = Request::of(name, &mut members)?;
+                    Target::Operation(request.route, request.arguments())
+                }
+            };
             return Ok(Self {
-                route: request.route,
-                arguments: request.arguments(),
-                options: request.options,
+                target,
+                options: Options::of(members)?,
             });
         };
         let Value::String(path) = take(&mut members, "path") else {
@@ -64,28 +85,25 @@ impl Call {
             members.get("idempotent") == Some(&Value::Bool(true)),
         )?;
         Ok(Self {
-            route,
-            arguments,
+            target: Target::Operation(route, arguments),
             options: Options::of(members)?,
         })
     }
 }
 
 impl Request {
-    /// Reads `{ operation, path, query, body }` and the options beside them.
+    /// Reads `{ operation, path, query, body }`.
     pub(crate) fn read(text: &JsValue) -> Result<Self, Error> {
-        Self::of(members(text)?)
+        let mut members = members(text)?;
+        let operation = operation(&mut members);
+        Self::of(&operation, &mut members)
     }
 
-    fn of(mut members: Map<String, Value>) -> Result<Self, Error> {
-        let route = match members.get("operation") {
-            Some(Value::String(id)) => route(id),
-            _ => None,
-        };
-        let route = route
+    fn of(operation: &str, members: &mut Map<String, Value>) -> Result<Self, Error> {
+        let route = route(operation)
             .ok_or_else(|| Error::invalid_argument("operation", "there is no such operation"))?;
         let mut path = Vec::new();
-        let given = take(&mut members, "path");
+        let given = take(members, "path");
         for parameter in route.operation.path_parameters {
             let PathParameter { name, kind } = *parameter;
             match (kind, given.get(name)) {
@@ -110,7 +128,6 @@ impl Request {
             query: part("query"),
             body: part("body"),
             all: matches!(members.get("all"), Some(Value::Bool(true))),
-            options: Options::of(members)?,
         })
     }
 
@@ -166,6 +183,23 @@ impl Options {
             call: number(members, "call"),
         })
     }
+}
+
+/// The name of the operation.
+fn operation(members: &mut Map<String, Value>) -> String {
+    match take(members, "operation") {
+        Value::String(name) => name,
+        _ => String::new(),
+    }
+}
+
+/// A text of the query.
+fn query_text(members: &Map<String, Value>, name: &str) -> Result<String, Error> {
+    let text = members
+        .get("query")
+        .and_then(|query| query.get(name)?.as_str());
+    text.map(str::to_owned)
+        .ok_or_else(|| Error::invalid_argument(name, "must be a string"))
 }
 
 /// The query parameters of an endpoint that the document doesn't describe.

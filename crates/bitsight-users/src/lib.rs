@@ -57,6 +57,7 @@ pub use types::{
     response::{Response, UnreadableEntry},
     timestamp::{Timestamp, TimestampError},
 };
+pub use users::ensure::EnsuredUser;
 
 /// All users that match a query; see [`Client::list_users_stream`].
 pub type UserStream = list::stream::Paginated<types::UserPage>;

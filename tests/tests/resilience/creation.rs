@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bitsight_users::{CallOptions, Code, Effect};
-use bitsight_users_mock::{Fault, FaultKind, MockServer, Seed};
+use bitsight_users_mock::{Builder, Fault, FaultKind, MockServer, Seed};
 use bitsight_users_tests::{new_user, new_user_json};
 use serde_json::{Value, json};
 
@@ -98,6 +98,24 @@ async fn a_creation_that_did_not_happen_is_made_again_once_that_is_known() {
         assert_eq!(record.steps(), [CREATE, LIST, CREATE], "{what}");
         let waited = record.delays()[0];
         assert!(waited >= Duration::from_secs(15), "{what}: {waited:?}");
+        assert_eq!(emails(&mock), ["user1@example.com"], "{what}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_calls_at_once_to_ensure_a_user_create_one() {
+    for (what, fault) in losses(true).into_iter().chain(losses(false)) {
+        let lenient = |builder: Builder| builder.options(|options| options.unique_emails = false);
+        let (mock, _held) = (mock_with(lenient), hold_clock());
+        mock.inject(fault.on(CREATE));
+        let (builder, record) = observed(&mock.url());
+        let client = builder.build().unwrap();
+        let user = user(1);
+        let both = async { tokio::join!(client.ensure_user(&user), client.ensure_user(&user)) };
+        let (one, other) = through_waits(&record, both).await;
+        let (one, other) = (one.expect(what), other.expect(what));
+        assert!(one.created != other.created, "{what}");
+        assert_eq!(one.user.guid, other.user.guid, "{what}");
         assert_eq!(emails(&mock), ["user1@example.com"], "{what}");
     }
 }

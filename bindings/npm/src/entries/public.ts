@@ -2,6 +2,7 @@
 
 export { BitsightUsers } from "../client.js";
 export {
+  AmbiguousError,
   AuthenticationError,
   BitsightError,
   CancelledError,
@@ -37,6 +38,6 @@ export type {
   ResponseEvent,
   RetryEvent,
 } from "../options.js";
-export type { ListPage, PagePromise, ResponseDetails, ResponsePromise } from "../response.js";
+export type { EnsuredUser, ListPage, PagePromise, ResponseDetails, ResponsePromise } from "../response.js";
 export type { UnreadableEntry } from "../generated/answers.js";
 export type * from "../generated/operations.js";

@@ -1,10 +1,13 @@
 // Rejections of `fetch`. The module can't carry JavaScript values, so it gets a number that stands for the reason, and
 // the error of the call gets the reason itself as its cause.
 
+import type { Failure } from "../errors.js";
+import { parse } from "./json.js";
+
 /** How many reasons are stored. One is taken out as soon as its call has failed, unless the call was dropped. */
 const MOST = 100;
 
-/** The reasons of an instance's failed requests. */
+/** The reasons of an instance's failed requests, and what else the failures of its calls lack. */
 export class Failures {
   #next = 0;
   readonly #reasons = new Map<number, unknown>();
@@ -18,8 +21,28 @@ export class Failures {
     return new Error(`fetch failure ${number}${kind === undefined ? "" : ` (${kind})`}: ${textOf(reason)}`);
   }
 
+  /** A failure of the module with its cause, and with values in the place of their JSON. */
+  complete({ cause, existingUser, matches, ...failure }: Failure): Failure {
+    return {
+      ...failure,
+      cause: typeof cause === "string" ? this.#take(cause) : undefined,
+      existingUser: typeof existingUser === "string" ? parse(existingUser) : undefined,
+      matches: matches?.map((text) => parse(String(text))),
+    };
+  }
+
+  /** The failure of a call whose module panicked or trapped. */
+  ofTrap(cause: unknown): Failure {
+    return {
+      code: "internal",
+      message: `the WebAssembly module failed (${(cause as Error | undefined)?.message}); the outcome of the call is unknown`,
+      effect: "possible",
+      cause,
+    };
+  }
+
   /** Takes out the reason whose number is in a message of the module; otherwise returns an error with that message. */
-  take(message: string): unknown {
+  #take(message: string): unknown {
     const number = Number(/fetch failure (\d+)/.exec(message)?.[1]);
     const reason = this.#reasons.get(number);
     this.#reasons.delete(number);
@@ -42,7 +65,8 @@ const KINDS: [kind: string, code: RegExp, message: RegExp][] = [
     /^(?!ERR_SSL)(.*CERT.*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)$/,
     /\(Connect\).*invalid peer certificate/is,
   ],
-  ["unreachable", /^(EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/, /\(Connect\)/],
+  // "bad port": one of those that `fetch` refuses to connect to.
+  ["unreachable", /^(EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/, /\(Connect\)|^bad port$/],
 ];
 
 /** The kind of a rejection, found in its code or that of its causes; undefined if it is none of those above. */

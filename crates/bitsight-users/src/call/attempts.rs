@@ -155,7 +155,7 @@ impl Attempts<'_> {
         } else {
             return;
         };
-        inner.message = format!("{}; {hint}", inner.message);
+        inner.message = format!("{}; {hint}", inner.message.trim_end_matches('.'));
     }
 
     /// Waits until the next attempt.

@@ -8,6 +8,7 @@ use crate::{
     call::{budget::Budget, gate::Gate},
     error::Error,
     platform::{HttpSettings, http_client},
+    users::recent::Creates,
 };
 
 use super::{
@@ -318,6 +319,7 @@ impl ClientBuilder {
             headers,
             gate: Gate::new(self.max_concurrency),
             budget: Budget::new(),
+            creates: Creates::default(),
             limits: self.limits,
             observer: self.observer,
         }))

@@ -4,7 +4,10 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use reqwest::{Url, header::HeaderMap};
 
-use crate::call::{budget::Budget, gate::Gate, trace};
+use crate::{
+    call::{budget::Budget, gate::Gate, trace},
+    users::recent::Creates,
+};
 
 use super::{
     observer::{Event, Observer},
@@ -34,6 +37,8 @@ pub(crate) struct Shared {
     pub headers: HeaderMap,
     pub gate: Gate,
     pub budget: Budget,
+    /// The creates of `ensure_user`.
+    pub creates: Creates,
     pub limits: Limits,
     pub observer: Option<Arc<dyn Observer>>,
 }

@@ -55,6 +55,8 @@ codes! {
     NotFound = "not_found",
     /// It conflicts with something that exists, such as a user with the same email (409).
     Conflict = "conflict",
+    /// More than one user has the email, or more than one access group the name; nothing was changed.
+    Ambiguous = "ambiguous",
     /// The service rejects the request as invalid (400, 422).
     Validation = "validation",
     /// Too many requests; nothing was done (429).
@@ -100,6 +102,7 @@ impl Code {
             | Self::Permission
             | Self::NotFound
             | Self::Conflict
+            | Self::Ambiguous
             | Self::Validation
             | Self::RequestFailed
             | Self::UnexpectedStatus

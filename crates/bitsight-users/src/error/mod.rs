@@ -37,6 +37,8 @@ pub(crate) struct Inner {
     pub attempts: u32,
     pub effect: Effect,
     pub existing_user: Option<String>,
+    pub differences: Vec<String>,
+    pub matches: Vec<String>,
     pub source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -130,6 +132,18 @@ impl Error {
         self.0.existing_user.as_deref()
     }
 
+    /// The fields of the request, such as `formal_name`, in which the
+    /// [`existing_user`](Self::existing_user) differs from it. Fields that weren't set aren't compared.
+    pub fn differences(&self) -> &[String] {
+        &self.0.differences
+    }
+
+    /// The users, or access groups, of which there should have been one at most, as JSON exactly as the
+    /// service sent it; see [`matches`](Self::matches).
+    pub fn matches_json(&self) -> &[String] {
+        &self.0.matches
+    }
+
     /// For the bindings: an argument of theirs.
     #[doc(hidden)]
     pub fn invalid_argument(field: &str, problem: impl fmt::Display) -> Self {
@@ -164,6 +178,8 @@ impl Error {
             attempts: 0,
             effect: Effect::None,
             existing_user: None,
+            differences: Vec::new(),
+            matches: Vec::new(),
             source: None,
         }))
     }

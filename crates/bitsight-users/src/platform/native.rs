@@ -41,6 +41,11 @@ pub(crate) fn option_name(rust: &'static str, _: Option<&'static str>) -> &'stat
     rust
 }
 
+/// A text in lower case.
+pub(crate) fn lowercase(text: &str) -> String {
+    text.to_lowercase()
+}
+
 /// Base64 with padding.
 pub(crate) fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)

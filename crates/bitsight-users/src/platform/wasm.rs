@@ -44,6 +44,11 @@ pub(crate) fn option_name(rust: &'static str, javascript: Option<&'static str>) 
     javascript.unwrap_or(rust)
 }
 
+/// A text in lower case. The tables of Unicode are the engine's.
+pub(crate) fn lowercase(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
 /// Base64 with padding.
 pub(crate) fn base64(bytes: &[u8]) -> String {
     // `btoa` takes strings whose characters stand for bytes.

@@ -8,7 +8,7 @@ use reqwest::{
 };
 
 /// The status and headers of a response.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Head {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -54,9 +54,21 @@ impl<T> Response<T> {
         self.value
     }
 
+    /// The response with another value made of its own.
+    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            value: change(self.value),
+            text: self.text,
+            head: self.head,
+            attempts: self.attempts,
+            recovered: self.recovered,
+            unreadable: self.unreadable,
+        }
+    }
+
     /// The JSON text exactly as the service sent it; `None` if the body was empty.
     ///
-    /// If the user was found by a look-up, it is that user's part of the list.
+    /// If a user or an access group was found by a look-up, it is that part of the list.
     pub fn raw_json(&self) -> Option<&str> {
         self.text.as_deref()
     }

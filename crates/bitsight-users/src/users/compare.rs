@@ -25,6 +25,14 @@ impl<'a> Asked<'a> {
         &self.email
     }
 
+    /// An email alone.
+    pub fn of_email(email: &str) -> Self {
+        Self {
+            body: "",
+            email: email.trim().to_owned(),
+        }
+    }
+
     /// Whether a user has the email that was asked for.
     pub fn has_email(&self, user: &Value) -> bool {
         is_same_email(&self.email, text(user, "email"))
@@ -44,23 +52,26 @@ impl<'a> Asked<'a> {
 
     /// Whether a user agrees with the request in every field that was set.
     pub fn is(&self, user: &Value) -> bool {
+        self.differences(user).is_empty()
+    }
+
+    /// The fields of the request in which a user differs from it. Those that weren't set aren't compared.
+    pub fn differences(&self, user: &Value) -> Vec<String> {
         let asked: Value = serde_json::from_str(self.body).unwrap_or_default();
-        asked
-            .as_object()
-            .into_iter()
-            .flatten()
-            .all(|(name, asked)| {
-                let is = user.get(name).unwrap_or(&Value::Null);
-                match name.as_str() {
-                    "email" => self.has_email(user),
-                    // Requests hold the group's guid, responses an object.
-                    "group" => is.get("guid") == Some(asked),
-                    // Users can have further roles and features, such as those of other products.
-                    "roles" => has_all(is, asked, &["slug"]),
-                    "features" => has_all(is, asked, &["slug", "value"]),
-                    _ => is_same(is, asked),
-                }
-            })
+        let fields = asked.as_object().into_iter().flatten();
+        let different = fields.filter(|(name, asked)| {
+            let is = user.get(*name).unwrap_or(&Value::Null);
+            !match name.as_str() {
+                "email" => self.has_email(user),
+                // Requests hold the group's guid, responses an object.
+                "group" => is.get("guid") == Some(asked),
+                // Users can have further roles and features, such as those of other products.
+                "roles" => has_all(is, asked, &["slug"]),
+                "features" => has_all(is, asked, &["slug", "value"]),
+                _ => is_same(is, asked),
+            }
+        });
+        different.map(|(name, _)| name.clone()).collect()
     }
 }
 
@@ -154,5 +165,9 @@ mod tests {
         assert!(asked.is(&user("Arnold Brown", true)));
         assert!(!asked.is(&user("Arnold Green", true)));
         assert!(!asked.is(&user("Arnold Brown", false)));
+        assert_eq!(
+            asked.differences(&user("Arnold Green", false)),
+            ["formal_name", "is_available_for_contact"]
+        );
     }
 }

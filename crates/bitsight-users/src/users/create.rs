@@ -22,7 +22,7 @@ use crate::{
 
 use super::{
     compare::Asked,
-    look_up::{Found, look_up, look_up_once},
+    look_up::{End, Found, look_up, look_up_once},
 };
 
 /// The wait between the first two look-ups; each further one is twice as long. With the settle time of
@@ -34,6 +34,7 @@ pub(super) async fn create<T>(
     client: &Client,
     route: &'static Route,
     arguments: &Arguments,
+    deadline: Deadline,
     read: Read<T>,
 ) -> Result<Response<T>, Error> {
     let mut client = client.clone();
@@ -41,7 +42,7 @@ pub(super) async fn create<T>(
     client.options.body_id = client.options.body_id.map(|_| BodyId::Validate);
     let creation = Creation {
         asked: Asked::new(arguments.body.as_ref().and_then(Body::text)),
-        deadline: client.deadline(),
+        deadline,
         limits: client.limits(),
         context: Context::new(&client, &route.operation.endpoint),
         client,
@@ -171,7 +172,7 @@ impl Creation<'_> {
                 Ok(found) => {
                     self.context.attempts += 1;
                     if let Some(user) = found {
-                        name_existing(&mut failure, user);
+                        self.name_existing(&mut failure, user);
                     }
                 }
                 // The conflict remains what the caller has to know.
@@ -179,6 +180,20 @@ impl Creation<'_> {
             }
         }
         self.context.complete(failure)
+    }
+
+    /// Adds the user who has the email to a conflict. The message has no name or guid: messages end up in logs.
+    fn name_existing(&self, error: &mut Error, user: Found) {
+        let inner = error.inner_mut();
+        if let Some(status) = user.value.get("status").and_then(Value::as_str) {
+            let message = format!(
+                "{}; the user with this email has the status {status}",
+                inner.message
+            );
+            inner.message = message;
+        }
+        inner.differences = self.asked.differences(&user.value);
+        inner.existing_user = Some(user.text);
     }
 
     /// Whether the create may be sent again after this failure, once its user is known to be absent.
@@ -210,7 +225,7 @@ impl Creation<'_> {
             // have been answered before.
             let is_last = ended.elapsed() >= delay;
             let mut is_absent = false;
-            match look_up(&self.client, &self.asked, self.deadline).await {
+            match look_up(&self.client, &self.asked, self.deadline, End::AsAsked).await {
                 Ok(mut sighting) => {
                     self.context.attempts += sighting.requests;
                     if let Some(user) = sighting.take(&self.asked) {
@@ -219,9 +234,9 @@ impl Creation<'_> {
                     if let Some(user) = sighting.users.pop() {
                         return Settled::Different(user);
                     }
-                    is_absent = sighting.incomplete.is_none();
+                    is_absent = sighting.doubt().is_none();
                     let absent = "no user has this email";
-                    seen.what = sighting.incomplete.unwrap_or(absent).to_owned();
+                    seen.what = sighting.doubt().unwrap_or(absent).to_owned();
                 }
                 Err(error) => {
                     self.context.attempts += error.attempts();
@@ -274,6 +289,7 @@ impl Creation<'_> {
             "the response was lost, and the user with this email differs from the request";
         let mut error = Error::new(Code::Conflict, message).with_effect(Effect::Possible);
         let inner = error.inner_mut();
+        inner.differences = self.asked.differences(&user.value);
         inner.existing_user = Some(user.text);
         if let Some(mut refusal) = refusal {
             take_answer(&mut refusal, inner);
@@ -302,19 +318,6 @@ impl Creation<'_> {
         lost.inner_mut().message = message;
         self.context.complete(lost)
     }
-}
-
-/// Adds the user who has the email to a conflict. The message has no name or guid: messages end up in logs.
-fn name_existing(error: &mut Error, user: Found) {
-    let inner = error.inner_mut();
-    if let Some(status) = user.value.get("status").and_then(Value::as_str) {
-        let message = format!(
-            "{}; the user with this email has the status {status}",
-            inner.message
-        );
-        inner.message = message;
-    }
-    inner.existing_user = Some(user.text);
 }
 
 /// A success without a body: the user is reported to be created, and has to be read back.

@@ -1,4 +1,4 @@
-//! Looking up a user by email: every kind of user, every page.
+//! Looking up users by email: every kind of user, every page.
 
 use std::pin::pin;
 
@@ -8,6 +8,7 @@ use crate::{
     call::{
         answer::{Answer, Verdict},
         deadline::Deadline,
+        route::Route,
         trace,
     },
     client::{Client, options::BodyId},
@@ -25,8 +26,12 @@ use super::{compare::Asked, kinds};
 pub(super) struct Sighting {
     /// The users with the email.
     pub users: Vec<Found>,
-    /// Why a user with this email could have been missed; `None` if none could.
+    /// Why a user with this email could be missing from the lists; `None` if none can.
     pub incomplete: Option<&'static str>,
+    /// Whether users with other emails were in the lists.
+    pub is_unfiltered: bool,
+    /// The head of the last response.
+    pub head: Head,
     /// How many requests it took.
     pub requests: u32,
 }
@@ -40,12 +45,34 @@ pub(super) struct Found {
     pub head: Head,
 }
 
+impl Found {
+    /// Its identity.
+    fn key(&self) -> &str {
+        key(&self.value, &self.text)
+    }
+}
+
 impl Sighting {
+    /// Why the absence of a user can't be relied on after a lost create; `None` if it can.
+    pub fn doubt(&self) -> Option<&'static str> {
+        let ignored = "the service ignored the filter by email";
+        self.incomplete.or(self.is_unfiltered.then_some(ignored))
+    }
+
     /// Takes out the user that is as asked, if there is one.
     pub fn take(&mut self, asked: &Asked<'_>) -> Option<Found> {
         let index = self.users.iter().position(|user| asked.is(&user.value))?;
         Some(self.users.swap_remove(index))
     }
+}
+
+/// When a look-up ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// As soon as a user is as asked.
+    AsAsked,
+    /// When all lists have been read.
+    AllRead,
 }
 
 /// Looks for users with the email that was asked for.
@@ -56,19 +83,18 @@ pub(super) async fn look_up(
     client: &Client,
     asked: &Asked<'_>,
     deadline: Deadline,
+    end: End,
 ) -> Result<Sighting, Error> {
-    let mut client = client.clone();
-    // The bindings must pass the bodies on, since they are read here.
-    client.options.body_id = client.options.body_id.map(|_| BodyId::Validate);
     let mut sighting = Sighting::default();
     for kind in kinds::KINDS {
         let mut query = kinds::query(kind);
         query.insert("email".to_owned(), asked.email().into());
-        if let Err(mut error) = read_list(&client, asked, &query, deadline, &mut sighting).await {
+        if let Err(mut error) = read_list(client, asked, &query, deadline, &mut sighting).await {
             error.inner_mut().attempts += sighting.requests;
             return Err(error);
         }
-        if sighting.users.iter().any(|user| asked.is(&user.value)) {
+        let mut users = sighting.users.iter();
+        if end == End::AsAsked && users.any(|user| asked.is(&user.value)) {
             break;
         }
     }
@@ -85,25 +111,56 @@ pub(super) async fn look_up_once(
     deadline: Deadline,
 ) -> Result<Option<Found>, Error> {
     let mut client = client.clone();
-    client.options.body_id = client.options.body_id.map(|_| BodyId::Validate);
     client.options.max_retries = Some(0);
     let mut query = Map::new();
     query.insert("email".to_owned(), asked.email().into());
     query.insert("limit".to_owned(), PAGE.into());
+    let answer = request(&client, query, deadline).await?;
+    let page = Page::read(&answer)?;
+    let mut entries = page.results.iter().map(|text| Entry::new(text));
+    let found = entries.find(|entry| asked.has_email(&entry.value));
+    Ok(found.map(|entry| entry.found(&answer.head)))
+}
+
+/// Requests one page of users.
+async fn request(
+    client: &Client,
+    query: Map<String, Value>,
+    deadline: Deadline,
+) -> Result<Answer, Error> {
     let arguments = Arguments {
         query: Some(Query::of(LIST_USERS.operation, &Value::Object(query))),
         ..Arguments::default()
     };
-    let request = pin!(client.send(&LIST_USERS, &arguments, deadline));
-    let answer = trace::in_request(LIST_USERS.operation.endpoint.id, request).await?;
-    let page = Page::read(&answer)?;
-    let mut entries = page.results.iter().map(|text| Entry::new(text));
-    let found = entries.find(|entry| asked.has_email(&entry.value));
-    Ok(found.map(|entry| Found {
-        text: entry.text.to_owned(),
-        value: entry.value,
-        head: answer.head.clone(),
-    }))
+    part(client, &LIST_USERS, &arguments, deadline).await
+}
+
+/// Sends a request that is a part of a call, and whose body is read here and not in JavaScript.
+pub(super) async fn part(
+    client: &Client,
+    route: &'static Route,
+    arguments: &Arguments,
+    deadline: Deadline,
+) -> Result<Answer, Error> {
+    let mut client = client.clone();
+    client.options.body_id = client.options.body_id.map(|_| BodyId::Validate);
+    let request = pin!(client.send(route, arguments, deadline));
+    trace::in_request(route.operation.endpoint.id, request).await
+}
+
+/// The text of a body, which is JSON.
+///
+/// # Errors
+/// The error for an invalid body.
+pub(super) fn text_of(answer: &Answer) -> Result<&str, Error> {
+    if let Verdict::Invalid(problem) = &answer.verdict {
+        return Err(answer.invalid(problem));
+    }
+    let text = answer.text.as_deref().unwrap_or_default();
+    match json::is_json(text) {
+        true => Ok(text),
+        false => Err(answer.invalid("it is not JSON")),
+    }
 }
 
 /// Reads one list to its end.
@@ -121,14 +178,9 @@ async fn read_list(
             query.insert("offset".to_owned(), offset.into());
             query.insert("limit".to_owned(), PAGE.into());
         }
-        let arguments = Arguments {
-            query: Some(Query::of(LIST_USERS.operation, &Value::Object(query))),
-            ..Arguments::default()
-        };
-        let id = LIST_USERS.operation.endpoint.id;
-        let request = pin!(client.send(&LIST_USERS, &arguments, deadline));
-        let answer = trace::in_request(id, request).await?;
+        let answer = request(client, query, deadline).await?;
         sighting.requests += answer.context.attempts;
+        sighting.head = answer.head.clone();
         let page = Page::read(&answer)?;
         let entries: Vec<Entry<'_>> = page.results.iter().map(|text| Entry::new(text)).collect();
         let facts = Facts {
@@ -151,13 +203,9 @@ async fn read_list(
                 continue;
             };
             if !asked.has_email(&entry.value) {
-                sighting.incomplete = Some("the service ignored the filter by email");
-            } else if !sighting.users.iter().any(|user| user.text == entry.text) {
-                sighting.users.push(Found {
-                    text: entry.text.to_owned(),
-                    value: entry.value.clone(),
-                    head: answer.head.clone(),
-                });
+                sighting.is_unfiltered = true;
+            } else if !sighting.users.iter().any(|user| user.key() == entry.key()) {
+                sighting.users.push(entry.found(&answer.head));
             }
         }
     }
@@ -179,14 +227,7 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn read(answer: &'a Answer) -> Result<Self, Error> {
-        if let Verdict::Invalid(problem) = &answer.verdict {
-            return Err(answer.invalid(problem));
-        }
-        let text = answer.text.as_deref().unwrap_or_default();
-        if !json::is_json(text) {
-            return Err(answer.invalid("it is not JSON"));
-        }
-        Self::of(text).ok_or_else(|| answer.invalid("it is no page of users"))
+        Self::of(text_of(answer)?).ok_or_else(|| answer.invalid("it is no page of users"))
     }
 
     fn of(text: &'a str) -> Option<Self> {
@@ -212,9 +253,23 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Its identity: its guid, or all of its text if it has none.
+    /// Its identity.
     fn key(&self) -> &str {
-        let guid = self.value.get("guid").and_then(Value::as_str);
-        guid.unwrap_or(self.text)
+        key(&self.value, self.text)
     }
+
+    /// The entry, apart from its page.
+    fn found(&self, head: &Head) -> Found {
+        Found {
+            text: self.text.to_owned(),
+            value: self.value.clone(),
+            head: head.clone(),
+        }
+    }
+}
+
+/// The identity of a user: its guid, or all of its text if it has none.
+fn key<'a>(user: &'a Value, text: &'a str) -> &'a str {
+    let guid = user.get("guid").and_then(Value::as_str);
+    guid.unwrap_or(text)
 }

@@ -15,6 +15,10 @@
 //! result; otherwise it is a conflict. If absence can't be established, the call ends with the effect
 //! `possible`, and the message reports the findings.
 //!
+//! `ensure_user` looks the user up before it creates anything. Two of them for one email, in one client,
+//! never run at once, and the later one knows of the create of the earlier one, since lists can lag behind
+//! it.
+//!
 //! One gap is left: a service that applies a create later than the settle time after its connection ended,
 //! and that accepts two users with one email, ends up with two.
 
@@ -22,9 +26,14 @@
 pub mod all;
 mod compare;
 mod create;
+#[doc(hidden)]
+pub mod ensure;
 mod existing;
+#[doc(hidden)]
+pub mod find;
 mod kinds;
 mod look_up;
+pub(crate) mod recent;
 
 use crate::{
     call::{
@@ -46,7 +55,7 @@ impl Client {
         read: Read<T>,
     ) -> Result<Response<T>, Error> {
         match route.operation.retry {
-            Retry::Lookup => create::create(self, route, arguments, read).await,
+            Retry::Lookup => create::create(self, route, arguments, self.deadline(), read).await,
             _ => self.call(route, arguments, read).await,
         }
     }
