@@ -144,6 +144,35 @@ fn help_and_version_are_the_same() {
     }
 }
 
+/// `script` gives a program a terminal; those of other systems take other flags.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "needs the npm package: cargo xtask test --only npx"]
+fn a_terminal_is_treated_alike() {
+    assert!(support::is_npm());
+    let desk = Desk::example();
+    desk.file("people.csv", &people(2));
+    // A terminal that knows no width has 0.
+    for columns in [0, 60, 140] {
+        for command in ["users list", "quota get", "plan people.csv", "--help", "x"] {
+            let shown = |program: &Path| {
+                let line = format!(
+                    "stty rows 40 cols {columns}; {} {command}",
+                    program.to_string_lossy()
+                );
+                let mut script = desk.clean("script");
+                script.args(["-qec", &line, "/dev/null"]);
+                script.env_remove("COLUMNS").env("TERM", "xterm");
+                let ran = Ran::of(script.output().unwrap());
+                (ran.code, ran.out)
+            };
+            let native = shown(Path::new(NATIVE));
+            assert!(!native.1.is_empty(), "`script` showed nothing");
+            assert_eq!(native, shown(&program()), "{command}, {columns} columns");
+        }
+    }
+}
+
 #[test]
 #[ignore = "needs the npm package: cargo xtask test --only npx"]
 fn commands_of_the_native_program_alone_say_so() {

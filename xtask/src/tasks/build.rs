@@ -20,7 +20,7 @@ pub const STEP: Step = Step {
 };
 
 /// Everything that the package is made from.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 18] = [
     "Cargo.toml",
     "docs/administrators.md",
     "docs/browsers.md",
@@ -32,8 +32,10 @@ const INPUTS: [&str; 16] = [
     "crates/openapi",
     "crates/bitsight-users",
     "crates/provision",
-    "crates/provision-client",
-    "crates/cli",
+    "crates/provision-client/Cargo.toml",
+    "crates/provision-client/src",
+    "crates/cli/Cargo.toml",
+    "crates/cli/src",
     "bindings/wasm",
     "bindings/npm",
     "xtask/src/tasks/build.rs",

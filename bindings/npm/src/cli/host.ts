@@ -25,10 +25,10 @@ export class Host {
     return isatty(stream);
   }
 
-  /** The width of the terminal, if any stream is one. */
+  /** The width of the terminal, if any stream is one and it knows: some have none, which is 0. */
   width(): number | undefined {
-    if (isatty(1)) return process.stdout.columns;
-    return isatty(2) ? process.stderr.columns : undefined;
+    const terminal = [process.stdout, process.stderr].find((stream) => stream.isTTY);
+    return terminal?.columns || undefined;
   }
 
   /** Writes all of it at once: nothing is lost when the process ends. */

@@ -1,16 +1,20 @@
 //! `export` and `audit`: the account as a list, and who needs attention.
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use bitsight_users_provision::{
-    audit::{AuditOptions, FindingKind, audit as find},
+    Account, Plan, Policy,
+    audit::{Audit, AuditOptions, FindingKind, audit as find},
     export::export as write_list,
 };
 use bitsight_users_provision_client::{now, read_account};
 use clap::{Arg, ArgAction, Command};
 use serde_json::{Value, json};
 
-use super::plan::keep;
+use super::plan::{self, keep};
 use crate::{
     context::Context,
     exit::Exit,
@@ -29,7 +33,8 @@ const AUDIT_EXAMPLES: &str = "\
 Examples:
   bitsight-users audit                              everything that was found
   bitsight-users audit --no-mfa --idle-days 90
-  bitsight-users audit --admins --company-tokens --json";
+  bitsight-users audit --admins --company-tokens --json
+  bitsight-users audit --no-mfa --propose plan.json && bitsight-users apply plan.json";
 /// The columns of an audit.
 const COLUMNS: [&str; 5] = ["email", "finding", "days", "pending", "guid"];
 
@@ -109,6 +114,14 @@ pub(super) fn audit_command() -> Command {
                 .value_name("NUMBER")
                 .value_parser(clap::value_parser!(u32))
                 .help("Users who haven't logged in for so many days"),
+            Arg::new("propose")
+                .long("propose")
+                .value_name("FILE")
+                .value_parser(clap::value_parser!(PathBuf))
+                .help(
+                    "Keep a plan of what can be done about the findings in this file, for `apply`",
+                ),
+            plan::journal_flag(),
         ]);
     output::with_flags(command)
 }
@@ -149,10 +162,33 @@ pub(super) async fn audit(context: &Context<'_>) -> Result<Exit> {
         "findings: {count}, users: {}",
         account.users.len()
     ));
+    if let Some(path) = matches.get_one::<PathBuf>("propose") {
+        propose(context, &found, &account, path)?;
+    }
     if let Some(why) = &found.incomplete {
         context.note(&format!(
             "warning: the account may not have been read completely: {why}"
         ));
     }
     Ok(Exit::Done)
+}
+
+/// Keeps a plan of what can be done about the findings: setting up two-factor authentication, and sending activation
+/// emails again. Nobody is deleted, and users who are idle are left as manual steps.
+fn propose(context: &Context<'_>, found: &Audit, account: &Account, path: &Path) -> Result<()> {
+    let options = context.settings.policy.clone().unwrap_or_default();
+    let policy = Policy::from_json(&Value::Object(options))?;
+    let proposal = found
+        .proposal(&policy)
+        .map_err(|error| Failure::new(Exit::Error, "list", error.to_string()))?;
+    let Some((list, policy)) = proposal else {
+        context.note("no plan was written: nothing can be done about these findings by a plan");
+        return Ok(());
+    };
+    let ledger = plan::ledger(context.journal())?;
+    let plan = Plan::new(&list, account, &policy, &ledger, now().wall)?;
+    keep(path, &plan.to_json())
+        .map_err(|error| Failure::file("the plan can't be written", &error))?;
+    plan::show(context, &plan);
+    Ok(())
 }

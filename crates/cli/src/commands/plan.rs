@@ -107,7 +107,7 @@ pub(super) async fn make(
 }
 
 /// The ledger of earlier runs; empty if there is no journal.
-fn ledger(path: &Path) -> Result<Ledger> {
+pub(super) fn ledger(path: &Path) -> Result<Ledger> {
     let bytes = match host::read(path, ALL) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Ledger::default()),
