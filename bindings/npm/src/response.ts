@@ -128,8 +128,9 @@ export interface ListPage<T> {
 
 /**
  * A list. Awaited, it is its first page as the service sends it. Iterated, it yields all entries, each once, even if the
- * list changes meanwhile; the pages are requested as they are needed. If an entry does not match its schema, the
- * iteration yields all others and then throws; {@link pages} has such entries in `unreadable`.
+ * list changes meanwhile. Up to `maxConcurrency` pages are requested ahead of the one that is read; ending the iteration
+ * cancels them. If an entry does not match its schema, the iteration yields all others and then throws; {@link pages} has
+ * such entries in `unreadable`.
  *
  * Nothing is sent before it is awaited or iterated.
  */

@@ -24,6 +24,8 @@ type Shared = Rc<RefCell<Option<Pages>>>;
 struct Borrowed {
     pages: Option<Pages>,
     owner: Shared,
+    /// Whether the call ended by itself, and was not cancelled.
+    done: bool,
 }
 
 impl Borrowed {
@@ -31,7 +33,9 @@ impl Borrowed {
         let Some(pages) = &mut self.pages else {
             return Ok(JsValue::UNDEFINED);
         };
-        match pages.next_page().await.transpose()? {
+        let page = pages.next_page().await;
+        self.done = true;
+        match page.transpose()? {
             Some(entries) => Ok(outcome::page(&entries.page, &entries.new)),
             None => Ok(JsValue::UNDEFINED),
         }
@@ -41,7 +45,9 @@ impl Borrowed {
 impl Drop for Borrowed {
     fn drop(&mut self) {
         if let Some(mut pages) = self.pages.take() {
-            pages.stop();
+            if !self.done {
+                pages.stop();
+            }
             if let Ok(mut owner) = self.owner.try_borrow_mut() {
                 *owner = Some(pages);
             }
@@ -76,7 +82,11 @@ impl Pager {
             let error = Error::invalid_argument("next", problem);
             return Promise::reject(&outcome::failure(&error));
         }
-        let mut borrowed = Borrowed { pages, owner };
+        let mut borrowed = Borrowed {
+            pages,
+            owner,
+            done: false,
+        };
         if let Some(pages) = &mut borrowed.pages {
             pages.use_client(self.client.with_options(settings));
         }

@@ -12,6 +12,7 @@ mod gate;
 mod hiding;
 mod repeats;
 mod retries;
+mod runtimes;
 mod strangers_bodies;
 mod strangers_limits;
 mod strangers_lists;

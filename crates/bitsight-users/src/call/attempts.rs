@@ -39,6 +39,16 @@ impl Client {
         trace::in_call(route.operation.endpoint.id, call).await
     }
 
+    /// Calls an operation, and leaves its answer to be read later. Nothing is looked up.
+    pub(crate) async fn answer(
+        &self,
+        route: &'static Route,
+        arguments: &Arguments,
+    ) -> Result<Answer, Error> {
+        let call = pin!(self.send(route, arguments, self.deadline()));
+        trace::in_call(route.operation.endpoint.id, call).await
+    }
+
     /// Sends an operation until it succeeds or may not be repeated. Nothing is looked up.
     ///
     /// `deadline` is that of the whole call, of which this can be a part.

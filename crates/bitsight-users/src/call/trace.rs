@@ -2,9 +2,9 @@
 //! parameters in braces.
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use off::{event, in_attempt, in_call, in_request, is_on};
+pub(crate) use off::{as_here, event, in_attempt, in_call, in_request, is_on};
 #[cfg(feature = "tracing")]
-pub(crate) use on::{event, in_attempt, in_call, in_request, is_on};
+pub(crate) use on::{as_here, event, in_attempt, in_call, in_request, is_on};
 
 use crate::types::response::Response;
 
@@ -28,10 +28,15 @@ impl<T> Success for Response<T> {
 mod on {
     use std::future::Future;
 
-    use tracing::{Instrument, Level, Span, field::Empty};
+    use tracing::{Instrument, Level, Span, field::Empty, instrument::WithSubscriber};
 
     use super::Success;
     use crate::{client::observer::Event, error::Error, operation::Endpoint, platform::Instant};
+
+    /// A future for a task of its own, whose spans and events appear as if it ran here.
+    pub(crate) fn as_here<F: Future>(task: F) -> impl Future<Output = F::Output> {
+        task.in_current_span().with_current_subscriber()
+    }
 
     /// Runs a call in a span that records how it ended.
     pub(crate) async fn in_call<T: Success>(
@@ -163,6 +168,10 @@ mod off {
     }
 
     pub(crate) fn event(_: &Event<'_>) {}
+
+    pub(crate) fn as_here<F: Future>(task: F) -> F {
+        task
+    }
 
     pub(crate) fn in_call<F: Future>(_: &'static str, call: F) -> impl Future<Output = F::Output> {
         call

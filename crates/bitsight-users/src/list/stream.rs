@@ -1,7 +1,7 @@
 //! Lists as streams: requests the pages that the reader asks for.
 
 use std::{
-    collections::{HashSet, VecDeque},
+    collections::HashSet,
     pin::Pin,
     task::{Context, Poll, ready},
     vec,
@@ -19,20 +19,24 @@ use crate::{
 };
 
 use super::{
-    batch::{Batch, Fetching},
     entries,
     page::Page,
     reader::{Facts, Reader, Step, offset_of},
+    window::{Fetch, Window},
 };
 
 /// The size of a page if the query doesn't set it: the service's default.
 const PAGE: u32 = 100;
 
-/// How many pages are requested at once at most, whatever the client's own limit: the number of
-/// simultaneous requests that Bitsight's documentation allows.
-const MOST_AT_ONCE: usize = 20;
+/// The most pages ahead of the reader, if the client's own limit of simultaneous requests is larger: as many
+/// requests as Bitsight's documentation allows. It bounds the memory as well.
+const MOST_AHEAD: usize = 20;
 
-/// All entries of a list, requested page by page as they are needed.
+/// All entries of a list, requested page by page.
+///
+/// Once the first page has stated how many entries there are, as many pages are requested ahead of the entry that
+/// is read as the client may have requests under way (`max_concurrency`). They are requested by tasks of tokio's
+/// runtime. Dropping the list cancels them.
 ///
 /// A [`Stream`]; [`next`](Self::next) serves those who don't use streams. After an error it can be asked
 /// again, and goes on where it was. An entry that can't be decoded is an error as well, whose
@@ -49,10 +53,8 @@ pub struct Paginated<P: Page> {
     reader: Reader,
     /// Whether the end of the list has been reported.
     ended: bool,
-    /// The pages under way.
-    batch: Option<Batch<P>>,
-    /// Pages that have arrived and were not taken in yet, each with its offset.
-    arrived: VecDeque<(u32, Result<Response<P>, Error>)>,
+    /// The pages ahead.
+    window: Window,
     items: vec::IntoIter<Result<P::Item, Error>>,
 }
 
@@ -78,8 +80,7 @@ impl<P: Page> Paginated<P> {
             given: None,
             reader,
             ended: false,
-            batch: None,
-            arrived: VecDeque::new(),
+            window: Window::default(),
             items: Vec::new().into_iter(),
         }
     }
@@ -113,10 +114,10 @@ impl<P: Page> Paginated<P> {
         self.client = client;
     }
 
-    /// For the bindings: aborts a request that is under way; the next page asks anew.
+    /// For the bindings: cancels the requests that are under way; the next page is requested anew.
     #[doc(hidden)]
     pub fn stop(&mut self) {
-        self.batch = None;
+        self.window.clear();
     }
 
     fn poll_page(
@@ -143,6 +144,8 @@ impl<P: Page> Paginated<P> {
                                 .is_some_and(|key| given.insert((*key).to_owned()))
                         });
                     }
+                    // Before the caller handles the entries, which takes time.
+                    self.request_ahead();
                     return Poll::Ready(Some(Ok(NewEntries { page, new })));
                 }
                 Err(error) => return Poll::Ready(Some(Err(error))),
@@ -155,56 +158,26 @@ impl<P: Page> Paginated<P> {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Response<P>, Error>>> {
-        loop {
-            let Some(next) = self.reader.next_offset() else {
-                return Poll::Ready(None);
-            };
-            if let Some((offset, page)) = self.arrived.pop_front() {
-                if offset == next && page.is_ok() {
-                    return Poll::Ready(Some(page));
-                }
-                // The list has changed, or is asked again after an error: the others are out of date.
-                self.arrived.clear();
-                if offset == next {
-                    return Poll::Ready(Some(page));
-                }
-            }
-            let batch = match &mut self.batch {
-                Some(batch) => batch,
-                None => {
-                    let most = self.client.shared.gate.permits().min(MOST_AT_ONCE);
-                    let offsets = self.reader.next_offsets(most);
-                    let pages = offsets
-                        .into_iter()
-                        .map(|offset| (offset, self.fetch(offset)));
-                    let batch = Batch::new(pages);
-                    self.batch.insert(batch)
-                }
-            };
-            self.arrived = ready!(batch.poll(context));
-            self.batch = None;
+        self.request_ahead();
+        let fetch = fetch(&self.client, self.route, &self.query, self.reader.limit());
+        let Some(arrived) = ready!(self.window.poll_first(context, fetch)) else {
+            return Poll::Ready(None);
+        };
+        // Decoded only now: until then the page is no larger than its text.
+        let page = arrived.and_then(P::read);
+        if page.is_err() {
+            // Nothing more is sent unless the list is asked again, and then the other pages may be out of date.
+            self.window.clear();
         }
+        Poll::Ready(Some(page))
     }
 
-    /// Requests the page at an offset.
-    fn fetch(&self, offset: u32) -> Fetching<P> {
-        let mut query = self.query.clone();
-        if let Value::Object(query) = &mut query {
-            // Always sent: without it, a service may send all entries at once.
-            // An invalid one of the caller's stays, and is refused.
-            query
-                .entry("limit")
-                .or_insert_with(|| self.reader.limit().into());
-            if offset > 0 {
-                query.insert("offset".to_owned(), offset.into());
-            }
-        }
-        let (client, route) = (self.client.clone(), self.route);
-        let arguments = Arguments {
-            query: Some(Query::of(route.operation, &query)),
-            ..Arguments::default()
-        };
-        Box::pin(async move { client.call(route, &arguments, P::read).await })
+    /// Requests the pages that the reader needs next.
+    fn request_ahead(&mut self) {
+        let most = self.client.shared.gate.permits().min(MOST_AHEAD);
+        let offsets = self.reader.next_offsets(most);
+        let fetch = fetch(&self.client, self.route, &self.query, self.reader.limit());
+        self.window.fill(&offsets, fetch);
     }
 
     fn take(&mut self, page: &Response<P>) -> Result<Step, Error> {
@@ -228,7 +201,6 @@ impl<P: Page> Paginated<P> {
         self.reader = reader(&query);
         self.query = query;
         self.ended = false;
-        self.arrived.clear();
         true
     }
 
@@ -248,6 +220,32 @@ impl<P: Page> Paginated<P> {
     /// What errors of the list report about their call.
     fn context(&self) -> call::context::Context {
         call::context::Context::new(&self.client, &self.route.operation.endpoint)
+    }
+}
+
+/// Requests the page of a list at an offset.
+fn fetch(
+    client: &Client,
+    route: &'static Route,
+    query: &Value,
+    limit: u32,
+) -> impl Fn(u32) -> Fetch {
+    move |offset| {
+        let mut query = query.clone();
+        if let Value::Object(query) = &mut query {
+            // Always sent: without it, a service may send all entries at once.
+            // An invalid one of the caller's stays, and is refused.
+            query.entry("limit").or_insert_with(|| limit.into());
+            if offset > 0 {
+                query.insert("offset".to_owned(), offset.into());
+            }
+        }
+        let client = client.clone();
+        let arguments = Arguments {
+            query: Some(Query::of(route.operation, &query)),
+            ..Arguments::default()
+        };
+        Box::pin(async move { client.answer(route, &arguments).await })
     }
 }
 

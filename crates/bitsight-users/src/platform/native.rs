@@ -20,6 +20,11 @@ pub use tokio::time::{Instant, sleep};
 /// A future on the heap that can move between threads.
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
+/// Runs a task by itself, on the runtime of the caller. It ends early if the runtime does.
+pub(crate) fn spawn(task: impl Future<Output = ()> + Send + 'static) {
+    drop(tokio::spawn(task));
+}
+
 /// The time of day, since 1970.
 pub fn now_unix() -> Duration {
     UNIX_EPOCH.elapsed().unwrap_or_default()

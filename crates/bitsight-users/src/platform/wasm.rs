@@ -20,6 +20,11 @@ use crate::error::Error;
 /// A future on the heap. There is one thread, so it need not be able to move to another.
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
+/// Runs a task by itself.
+pub(crate) fn spawn(task: impl Future<Output = ()> + 'static) {
+    wasm_bindgen_futures::spawn_local(task);
+}
+
 /// The time of day, since 1970.
 pub fn now_unix() -> Duration {
     Duration::from_secs_f64((js_sys::Date::now() / 1000.0).max(0.0))
