@@ -20,4 +20,5 @@ pub mod page;
 pub(crate) mod reader;
 pub mod stream;
 
+mod keys;
 mod window;

@@ -1,11 +1,11 @@
 //! The reading of a list as decisions: which page to request next, which of its entries are new, and
 //! whether the list has ended.
 
-use std::collections::HashSet;
-
 use reqwest::Url;
 
 use crate::error::{Code, Error};
+
+use super::keys::Keys;
 
 /// A page without new entries need not be the last; after more in a row than this, the list has no end.
 const IDLE_PAGES: u32 = 100;
@@ -47,7 +47,7 @@ pub(crate) struct Reader {
     /// The smallest count that a page has stated.
     least_count: Option<i64>,
     /// The keys of all entries so far: there is no telling how far entries move.
-    known: HashSet<String>,
+    known: Keys,
     idle_pages: u32,
     steps_back: u32,
     /// The offset from which the reading stepped back.
@@ -69,7 +69,7 @@ impl Reader {
             ended: false,
             count: 0,
             least_count: None,
-            known: HashSet::new(),
+            known: Keys::default(),
             idle_pages: 0,
             steps_back: 0,
             furthest: 0,
@@ -145,7 +145,7 @@ impl Reader {
         let known_first = page
             .keys
             .first()
-            .is_some_and(|key| self.known.contains(*key));
+            .is_some_and(|key| self.known.contains(key));
         self.least_count = Some(
             self.least_count
                 .map_or(page.count, |least| least.min(page.count)),
@@ -159,7 +159,7 @@ impl Reader {
 
         // The same entry twice on one page is one entry as well.
         let is_new = |(index, key): (usize, &&str)| {
-            let new = self.known.insert((*key).to_owned());
+            let new = self.known.insert(key);
             new.then_some(index)
         };
         let new: Vec<usize> = page.keys.iter().enumerate().filter_map(is_new).collect();

@@ -1,7 +1,6 @@
 //! Lists as streams: requests the pages that the reader asks for.
 
 use std::{
-    collections::HashSet,
     pin::Pin,
     task::{Context, Poll, ready},
     vec,
@@ -20,6 +19,7 @@ use crate::{
 
 use super::{
     entries,
+    keys::Keys,
     page::Page,
     reader::{Facts, Reader, Step, offset_of},
     window::{Fetch, Window},
@@ -49,7 +49,7 @@ pub struct Paginated<P: Page> {
     /// The queries of the lists that follow this one.
     queries: vec::IntoIter<Value>,
     /// The keys of all entries that were given; only kept if there are several lists.
-    given: Option<HashSet<String>>,
+    given: Option<Keys>,
     reader: Reader,
     /// Whether the end of the list has been reported.
     ended: bool,
@@ -90,7 +90,7 @@ impl<P: Page> Paginated<P> {
         let mut queries = queries.into_iter();
         let mut list = Self::new(client, route, queries.next().unwrap_or_default());
         list.queries = queries;
-        list.given = Some(HashSet::new());
+        list.given = Some(Keys::default());
         list
     }
 
@@ -139,10 +139,7 @@ impl<P: Page> Paginated<P> {
                 Ok(Step::Entries(mut new)) => {
                     if let Some(given) = &mut self.given {
                         let keys = entries::keys(&page);
-                        new.retain(|index| {
-                            keys.get(*index)
-                                .is_some_and(|key| given.insert((*key).to_owned()))
-                        });
+                        new.retain(|index| keys.get(*index).is_some_and(|key| given.insert(key)));
                     }
                     // Before the caller handles the entries, which takes time.
                     self.request_ahead();
