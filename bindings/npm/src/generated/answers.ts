@@ -1,6 +1,6 @@
 // Written by `cargo xtask regen` from spec/openapi.yaml. Do not edit.
 
-import { isTooDeep } from "../module/json.js";
+import { isTooDeep, type Parsed } from "../module/json.js";
 
 // A value that was parsed from JSON.
 type Json = any;
@@ -22,9 +22,10 @@ const array = (value: Json, check: (item: Json) => Problem): Problem => {
   }
   return false;
 };
-// Removes a field of another type, so that it reads as absent.
-const optional = (object: Json, name: string, check: (value: Json) => Problem): false => {
-  if (object[name] != null && check(object[name])) delete object[name];
+// Removes a field of another type, so that it reads as absent. Its value is passed beside its name: engines read
+// a property whose name is constant several times as fast.
+const optional = (object: Json, name: string, value: Json, check: (value: Json) => Problem): false => {
+  if (value != null && check(value)) delete object[name];
   return false;
 };
 const at = (path: string, problem: Problem): Problem => problem && path + problem;
@@ -32,56 +33,56 @@ const at = (path: string, problem: Problem): Problem => problem && path + proble
 const checkAccessGroup = (value: Json): Problem =>
   object(value) ||
   at(".guid", string(value["guid"])) ||
-  optional(value, "name", string) ||
-  optional(value, "user_count", integer) ||
-  optional(value, "company_count", integer) ||
-  optional(value, "all_companies", boolean) ||
-  optional(value, "is_default", boolean) ||
-  optional(value, "users", (field) => array(field, object)) ||
-  optional(value, "subscription_types", object);
+  optional(value, "name", value["name"], string) ||
+  optional(value, "user_count", value["user_count"], integer) ||
+  optional(value, "company_count", value["company_count"], integer) ||
+  optional(value, "all_companies", value["all_companies"], boolean) ||
+  optional(value, "is_default", value["is_default"], boolean) ||
+  optional(value, "users", value["users"], (field) => array(field, object)) ||
+  optional(value, "subscription_types", value["subscription_types"], object);
 
 const checkAccessGroups = (value: Json): Problem =>
   object(value) ||
   at(".groups", array(value["groups"], checkAccessGroup)) ||
-  optional(value, "default_group", string);
+  optional(value, "default_group", value["default_group"], string);
 
 const checkCompanyViews = (value: Json): Problem =>
   object(value) ||
-  optional(value, "most_recently_viewed", (field) => array(field, checkViewedCompany)) ||
-  optional(value, "top_viewed", (field) => array(field, checkViewedCompany));
+  optional(value, "most_recently_viewed", value["most_recently_viewed"], (field) => array(field, checkViewedCompany)) ||
+  optional(value, "top_viewed", value["top_viewed"], (field) => array(field, checkViewedCompany));
 
 const checkFeature = (value: Json): Problem =>
   object(value) ||
-  optional(value, "slug", string) ||
-  optional(value, "can_update", boolean);
+  optional(value, "slug", value["slug"], string) ||
+  optional(value, "can_update", value["can_update"], boolean);
 
 const checkPageLinks = (value: Json): Problem =>
   object(value) ||
-  optional(value, "next", string) ||
-  optional(value, "previous", string);
+  optional(value, "next", value["next"], string) ||
+  optional(value, "previous", value["previous"], string);
 
 const checkUser = (value: Json): Problem =>
   object(value) ||
   at(".guid", string(value["guid"])) ||
-  optional(value, "friendly_name", string) ||
-  optional(value, "formal_name", string) ||
+  optional(value, "friendly_name", value["friendly_name"], string) ||
+  optional(value, "formal_name", value["formal_name"], string) ||
   at(".email", string(value["email"])) ||
-  optional(value, "group", checkUserGroup) ||
-  optional(value, "status", string) ||
-  optional(value, "last_login_time", string) ||
-  optional(value, "joined_time", string) ||
-  optional(value, "roles", (field) => array(field, checkUserRole)) ||
-  optional(value, "is_available_for_contact", boolean) ||
-  optional(value, "is_company_api_token", boolean) ||
-  optional(value, "features", (field) => array(field, checkFeature)) ||
-  optional(value, "landing_page", string) ||
-  optional(value, "preferred_contact_for_entities", (field) => array(field, string)) ||
-  optional(value, "mfa_status", string);
+  optional(value, "group", value["group"], checkUserGroup) ||
+  optional(value, "status", value["status"], string) ||
+  optional(value, "last_login_time", value["last_login_time"], string) ||
+  optional(value, "joined_time", value["joined_time"], string) ||
+  optional(value, "roles", value["roles"], (field) => array(field, checkUserRole)) ||
+  optional(value, "is_available_for_contact", value["is_available_for_contact"], boolean) ||
+  optional(value, "is_company_api_token", value["is_company_api_token"], boolean) ||
+  optional(value, "features", value["features"], (field) => array(field, checkFeature)) ||
+  optional(value, "landing_page", value["landing_page"], string) ||
+  optional(value, "preferred_contact_for_entities", value["preferred_contact_for_entities"], (field) => array(field, string)) ||
+  optional(value, "mfa_status", value["mfa_status"], string);
 
 const checkUserGroup = (value: Json): Problem =>
   object(value) ||
-  optional(value, "guid", string) ||
-  optional(value, "name", string);
+  optional(value, "guid", value["guid"], string) ||
+  optional(value, "name", value["name"], string);
 
 const checkUserPage = (value: Json): Problem =>
   object(value) ||
@@ -91,22 +92,22 @@ const checkUserPage = (value: Json): Problem =>
 
 const checkUserQuota = (value: Json): Problem =>
   object(value) ||
-  optional(value, "active_user_count", integer) ||
-  optional(value, "inactive_user_count", integer) ||
-  optional(value, "total_user_count", integer) ||
-  optional(value, "remaining_active_quota", integer) ||
-  optional(value, "total_active_quota", integer);
+  optional(value, "active_user_count", value["active_user_count"], integer) ||
+  optional(value, "inactive_user_count", value["inactive_user_count"], integer) ||
+  optional(value, "total_user_count", value["total_user_count"], integer) ||
+  optional(value, "remaining_active_quota", value["remaining_active_quota"], integer) ||
+  optional(value, "total_active_quota", value["total_active_quota"], integer);
 
 const checkUserRole = (value: Json): Problem =>
   object(value) ||
-  optional(value, "name", string) ||
-  optional(value, "slug", string);
+  optional(value, "name", value["name"], string) ||
+  optional(value, "slug", value["slug"], string);
 
 const checkViewedCompany = (value: Json): Problem =>
   object(value) ||
-  optional(value, "rating", integer) ||
-  optional(value, "guid", string) ||
-  optional(value, "name", string);
+  optional(value, "rating", value["rating"], integer) ||
+  optional(value, "guid", value["guid"], string) ||
+  optional(value, "name", value["name"], string);
 
 const bodies: Partial<Record<string, (value: Json) => Problem>> = {
   list_users: checkUserPage,
@@ -126,10 +127,10 @@ const bodies: Partial<Record<string, (value: Json) => Problem>> = {
  * What is wrong with the body of an operation's success, such as `results[3].guid must be a string`. Undefined if
  * the body matches its schema, or the operation documents none. Optional fields that don't match are removed.
  */
-export function problemOf(operation: string, value: unknown): string | undefined {
+export function problemOf(operation: string, { value, isDeep }: Parsed): string | undefined {
   // The entries of a page are checked one by one.
-  const own = entries[operation] === undefined ? value : { ...(value as object), results: undefined };
-  const problem = isTooDeep(own) ? " is nested too deeply" : bodies[operation]?.(value);
+  const own = () => (entries[operation] === undefined ? value : { ...(value as object), results: undefined });
+  const problem = isDeep && isTooDeep(own()) ? " is nested too deeply" : bodies[operation]?.(value);
   if (!problem) return undefined;
   return named(problem, "the body");
 }
@@ -153,13 +154,13 @@ export interface UnreadableEntry {
 }
 
 /** The entries of an operation's page that do not match their schema. Optional fields that don't match are removed. */
-export function unreadableEntries(operation: string, page: unknown): UnreadableEntry[] {
+export function unreadableEntries(operation: string, { value: page, isDeep }: Parsed): UnreadableEntry[] {
   const check = entries[operation];
   const results = (page as Json)?.results;
   const unreadable: UnreadableEntry[] = [];
   if (check === undefined || !Array.isArray(results)) return unreadable;
   results.forEach((value, index) => {
-    const problem = isTooDeep(value) ? " is nested too deeply" : check(value);
+    const problem = isDeep && isTooDeep(value) ? " is nested too deeply" : check(value);
     if (problem) unreadable.push({ index, value, problem: named(problem, "the entry") });
   });
   return unreadable;

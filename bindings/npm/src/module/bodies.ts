@@ -4,7 +4,7 @@
 // the module is passed the body, and the path and problem for the message of its error.
 
 import { problemOf, type UnreadableEntry, unreadableEntries } from "../generated/answers.js";
-import { parse } from "./json.js";
+import { type Parsed, parse } from "./json.js";
 import type { ReadBody } from "./read.js";
 
 /** A body that stays in JavaScript, and the head of its response. */
@@ -65,10 +65,10 @@ export class Bodies {
 
   /** Reads a body that the module has read as well: a valid one, or none. */
   read(operation: string, text: string | undefined): { value: unknown; unreadable: UnreadableEntry[] } {
-    const value: unknown = text === undefined ? undefined : parse(text);
+    const parsed = text === undefined ? { value: undefined, isDeep: false } : parse(text);
     // Removes optional fields that don't match.
-    problemOf(operation, value);
-    return { value, unreadable: unreadableEntries(operation, value) };
+    problemOf(operation, parsed);
+    return { value: parsed.value, unreadable: unreadableEntries(operation, parsed) };
   }
 
   /**
@@ -87,26 +87,27 @@ export class Bodies {
     }
     // White space counts as an empty body.
     if (text.trim() === "") return withVerdict("unchecked", bytes);
-    let value: unknown;
+    let parsed: Parsed;
     try {
-      value = parse(text);
+      parsed = parse(text);
     } catch {
       return withVerdict("invalid the body is not JSON", bytes);
     }
-    const problem = problemOf(request.operation, value);
+    const problem = problemOf(request.operation, parsed);
     if (problem !== undefined) return withVerdict(`invalid ${problem}`, bytes);
     // The call may be over: then nobody releases the id.
     if (request.id === undefined || !this.#bodies.has(request.id)) return withVerdict("valid", bytes);
-    this.#bodies.set(request.id, { text, value, unreadable: withoutUnreadable(request.operation, value), status, headers });
+    const unreadable = withoutUnreadable(request.operation, parsed);
+    this.#bodies.set(request.id, { text, value: parsed.value, unreadable, status, headers });
     return withVerdict("kept");
   }
 }
 
 /** Takes the entries that can't be read out of a page. */
-export function withoutUnreadable(operation: string, page: unknown): UnreadableEntry[] {
+export function withoutUnreadable(operation: string, page: Parsed): UnreadableEntry[] {
   const unreadable = unreadableEntries(operation, page);
   if (unreadable.length > 0) {
-    const { results } = page as { results: unknown[] };
+    const { results } = page.value as { results: unknown[] };
     for (const { index } of [...unreadable].reverse()) results.splice(index, 1);
   }
   return unreadable;

@@ -9,11 +9,15 @@ const ESCAPE = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u[dD
 /** The length of an escape for one surrogate. */
 const ONE_SURROGATE = 6;
 
-/** Found in a text that has a number of at least 100 digits or with an exponent of at least three, as 1e400. */
-const LARGE_NUMBER = /[[:,\s]-?\d[\d.]*(?:[eE]\+?\d{3}|\d{99})/;
-
 /** How many levels of lists and objects within each other serde_json reads. */
 const LEVELS = 127;
+
+/** A value that was parsed. */
+export interface Parsed {
+  value: unknown;
+  /** Whether lists and objects are nested more deeply somewhere in it than serde_json reads them. */
+  isDeep: boolean;
+}
 
 /**
  * Parses a text. Halves of surrogate pairs become U+FFFD, and numbers that are too large become null: in Rust neither can
@@ -21,13 +25,37 @@ const LEVELS = 127;
  *
  * @throws {SyntaxError} if it is not JSON.
  */
-export function parse(text: string): unknown {
+export function parse(text: string): Parsed {
   const json = SURROGATE.test(text)
     ? text.replace(ESCAPE, (escape) => (escape.length === ONE_SURROGATE ? "\\ufffd" : escape))
     : text;
-  return LARGE_NUMBER.test(json)
-    ? JSON.parse(json, (_, value: unknown) => (value === Infinity || value === -Infinity ? null : value))
-    : JSON.parse(json);
+  // In a list, so that the value itself can be replaced.
+  const parts: unknown[] = [JSON.parse(json)];
+  const isDeep = normalize(parts, LEVELS + 1);
+  return { value: parts[0], isDeep };
+}
+
+/**
+ * Replaces numbers that are too large in a list or an object, and returns whether it is nested too deeply. One walk for
+ * both, with two kinds of loops: a search in the text, and one loop for both kinds, take three times as long.
+ */
+function normalize(parts: unknown, levels: number): boolean {
+  if (levels === 0) return true;
+  let isDeep = false;
+  if (Array.isArray(parts)) {
+    for (let index = 0; index < parts.length; index += 1) {
+      const part: unknown = parts[index];
+      if (typeof part === "object" && part !== null) isDeep = normalize(part, levels - 1) || isDeep;
+      else if (part === Infinity || part === -Infinity) parts[index] = null;
+    }
+  } else {
+    for (const name in parts as object) {
+      const part = (parts as Record<string, unknown>)[name];
+      if (typeof part === "object" && part !== null) isDeep = normalize(part, levels - 1) || isDeep;
+      else if (part === Infinity || part === -Infinity) (parts as Record<string, unknown>)[name] = null;
+    }
+  }
+  return isDeep;
 }
 
 /** Whether lists and objects are nested more deeply in a value than serde_json reads them. */

@@ -82,7 +82,7 @@ fn functions(checks: &str) -> String {
     format!("{not}{functions}")
 }
 
-const PRELUDE: &str = r#"import { isTooDeep } from "../module/json.js";
+const PRELUDE: &str = r#"import { isTooDeep, type Parsed } from "../module/json.js";
 
 // A value that was parsed from JSON.
 type Json = any;
@@ -149,9 +149,10 @@ const FUNCTIONS: [(&str, &str); 9] = [
     ),
     (
         "optional",
-        r#"// Removes a field of another type, so that it reads as absent.
-const optional = (object: Json, name: string, check: (value: Json) => Problem): false => {
-  if (object[name] != null && check(object[name])) delete object[name];
+        r#"// Removes a field of another type, so that it reads as absent. Its value is passed beside its name: engines read
+// a property whose name is constant several times as fast.
+const optional = (object: Json, name: string, value: Json, check: (value: Json) => Problem): false => {
+  if (value != null && check(value)) delete object[name];
   return false;
 };
 "#,
@@ -169,10 +170,10 @@ const PROBLEM_OF: &str = r#"};
  * What is wrong with the body of an operation's success, such as `results[3].guid must be a string`. Undefined if
  * the body matches its schema, or the operation documents none. Optional fields that don't match are removed.
  */
-export function problemOf(operation: string, value: unknown): string | undefined {
+export function problemOf(operation: string, { value, isDeep }: Parsed): string | undefined {
   // The entries of a page are checked one by one.
-  const own = entries[operation] === undefined ? value : { ...(value as object), results: undefined };
-  const problem = isTooDeep(own) ? " is nested too deeply" : bodies[operation]?.(value);
+  const own = () => (entries[operation] === undefined ? value : { ...(value as object), results: undefined });
+  const problem = isDeep && isTooDeep(own()) ? " is nested too deeply" : bodies[operation]?.(value);
   if (!problem) return undefined;
   return named(problem, "the body");
 }
@@ -194,13 +195,13 @@ export interface UnreadableEntry {
 }
 
 /** The entries of an operation's page that do not match their schema. Optional fields that don't match are removed. */
-export function unreadableEntries(operation: string, page: unknown): UnreadableEntry[] {
+export function unreadableEntries(operation: string, { value: page, isDeep }: Parsed): UnreadableEntry[] {
   const check = entries[operation];
   const results = (page as Json)?.results;
   const unreadable: UnreadableEntry[] = [];
   if (check === undefined || !Array.isArray(results)) return unreadable;
   results.forEach((value, index) => {
-    const problem = isTooDeep(value) ? " is nested too deeply" : check(value);
+    const problem = isDeep && isTooDeep(value) ? " is nested too deeply" : check(value);
     if (problem) unreadable.push({ index, value, problem: named(problem, "the entry") });
   });
   return unreadable;
@@ -218,7 +219,9 @@ fn field_check(types: &Types, field: &Field) -> Option<String> {
     if !field.required {
         let check = function(kind)
             .unwrap_or_else(|| format!("(field) => {}", check(types, &field.schema, "field")));
-        return Some(format!("optional(value, {name:?}, {check})"));
+        return Some(format!(
+            "optional(value, {name:?}, value[{name:?}], {check})"
+        ));
     }
     let value = format!("value[{name:?}]");
     let path = match name.contains(|c: char| !c.is_ascii_alphanumeric() && c != '_') {
