@@ -108,13 +108,14 @@ group("odd_pages", {
       return page(next, number % 2 === 0 ? 100 : 130, users(window(100, offset, limit)));
     });
     assert.deepStrictEqual(await read(service), numbered(numbers(1, 100)));
-    assert.ok(service.offsets.length < 150, `${service.offsets.length}`);
+    // A hundred steps back, some of which lead to the beginning.
+    assert.ok(service.offsets.length < 500, `${service.offsets.length}`);
 
     // Nor does a list with other users at every request.
     const restless = await startService(t, ({ number, limit }) =>
       page(null, 1000 - (number % 2), users(numbers(number * limit, number * limit + limit - 1))),
     );
     await collect(restless.client.listUsers({ limit: 10 }), 10_000);
-    assert.ok(restless.offsets.length < 400, `${restless.offsets.length}`);
+    assert.ok(restless.offsets.length < 500, `${restless.offsets.length}`);
   },
 });

@@ -105,6 +105,8 @@ test("a list that was being read is lost, and can be read again", async () => {
   // Lost between two of its pages, by another call.
   const other = client.listUsers({ limit: 2 }).pages();
   await other.next();
+  // Until the pages that are requested ahead have arrived.
+  await new Promise((resolve) => setTimeout(resolve, 100));
   trapNext();
   assert.equal((await failure(() => client.getUserQuota())).code, "internal");
   const error = await failure(() => other.next());

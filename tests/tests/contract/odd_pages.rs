@@ -166,7 +166,8 @@ async fn a_count_that_keeps_changing_does_not_loop() {
         .list_users_stream(&ListUsersQuery::new().limit(10));
     let found = collect(stream, 100).await;
     assert_eq!(emails(&found), numbered(1..=100));
-    assert!(service.targets().len() < 150, "{}", service.targets().len());
+    // A hundred steps back, some of which lead to the beginning.
+    assert!(service.targets().len() < 500, "{}", service.targets().len());
 
     // Nor does a list with other users at every request.
     let service = Service::start(|number, limit, _, _| {
@@ -175,5 +176,5 @@ async fn a_count_that_keeps_changing_does_not_loop() {
     })
     .await;
     read_all(&service.client(), 10).await;
-    assert!(service.targets().len() < 400, "{}", service.targets().len());
+    assert!(service.targets().len() < 500, "{}", service.targets().len());
 }

@@ -123,10 +123,11 @@ impl Service {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let log = Arc::new(Mutex::default());
         let latency: Latency = Arc::new(latency);
-        let (base, shared) = (url.clone(), log.clone());
+        let pages = (0..USERS).step_by(PAGE).map(|offset| page(offset, &url));
+        let (pages, shared) = (pages.collect::<Arc<[String]>>(), log.clone());
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let serving = serve(stream, base.clone(), latency.clone(), shared.clone());
+                let serving = serve(stream, pages.clone(), latency.clone(), shared.clone());
                 tokio::spawn(serving);
             }
         });
@@ -171,15 +172,20 @@ impl Service {
 }
 
 /// Answers the requests of a connection.
-async fn serve(mut stream: TcpStream, url: String, latency: Latency, log: Arc<Mutex<Log>>) {
+async fn serve(
+    mut stream: TcpStream,
+    pages: Arc<[String]>,
+    latency: Latency,
+    log: Arc<Mutex<Log>>,
+) {
     let mut buffer = [0; 4096];
     while let Ok(length @ 1..) = stream.read(&mut buffer).await {
         let head = String::from_utf8_lossy(&buffer[..length]);
         let target = head.split(' ').nth(1).unwrap().to_owned();
         let body = if target.ends_with("/quota") {
-            json!({ "total_user_count": USERS })
+            &json!({ "total_user_count": USERS }).to_string()
         } else {
-            let offset = parameter(&target, "offset").unwrap_or(0);
+            let number = parameter(&target, "offset").unwrap_or(0) / PAGE;
             let count = |requests: usize, waiting: isize| {
                 let mut log = log.lock().unwrap();
                 log.requests += requests;
@@ -187,7 +193,7 @@ async fn serve(mut stream: TcpStream, url: String, latency: Latency, log: Arc<Mu
             };
             count(1, 1);
             let is_aborted = tokio::select! {
-                () = sleep(latency(offset / PAGE)) => false,
+                () = sleep(latency(number)) => false,
                 // Nothing comes before the answer but the end of the connection.
                 _ = stream.read(&mut buffer) => true,
             };
@@ -195,9 +201,8 @@ async fn serve(mut stream: TcpStream, url: String, latency: Latency, log: Arc<Mu
             if is_aborted {
                 return;
             }
-            page(offset, &url)
+            &pages[number]
         };
-        let body = body.to_string();
         let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}", body.len());
         let answer = format!("{head}\r\n\r\n{body}");
         if stream.write_all(answer.as_bytes()).await.is_err() {
@@ -206,7 +211,8 @@ async fn serve(mut stream: TcpStream, url: String, latency: Latency, log: Arc<Mu
     }
 }
 
-fn page(offset: usize, url: &str) -> serde_json::Value {
+/// The text of the page at an offset.
+fn page(offset: usize, url: &str) -> String {
     let end = (offset + PAGE).min(USERS);
     let next = (end < USERS).then(|| format!("{url}/v2/users?limit={PAGE}&offset={end}"));
     let users: Vec<_> = (offset..end)
@@ -215,5 +221,5 @@ fn page(offset: usize, url: &str) -> serde_json::Value {
             json!({ "guid": format!("guid-{number}"), "email": email })
         })
         .collect();
-    json!({ "links": { "next": next }, "count": USERS, "results": users })
+    json!({ "links": { "next": next }, "count": USERS, "results": users }).to_string()
 }

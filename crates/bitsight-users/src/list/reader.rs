@@ -12,10 +12,6 @@ const IDLE_PAGES: u32 = 100;
 /// How often to step back in a list that changes. One that changes more often is read on as it is.
 const STEPS_BACK: u32 = 100;
 
-/// After so many steps back, pages are requested one by one: in a list that keeps changing, most pages ahead would be
-/// requested in vain.
-const STEPS_BACK_AHEAD: u32 = 10;
-
 /// The parts of a page that a reader needs.
 pub(crate) struct Facts<'a> {
     /// The number of entries on all pages, as the page states it.
@@ -86,13 +82,12 @@ impl Reader {
 
     /// The offsets of the pages to request next, at most `most`; none at the end of the list. More than one
     /// only once the count is known, and while pages are full: after a short page, where the next begins
-    /// depends on what it holds. Nor in a list that keeps changing.
+    /// depends on what it holds.
     pub fn next_offsets(&self, most: usize) -> Vec<u32> {
         let Some(first) = self.next_offset() else {
             return Vec::new();
         };
-        let is_calm = self.is_steady && self.steps_back < STEPS_BACK_AHEAD;
-        let most = if is_calm { most } else { 1 };
+        let most = if self.is_steady { most } else { 1 };
         let offsets = (0u32..).map(|page| page.saturating_mul(self.limit).saturating_add(first));
         offsets
             .take(most.max(1))
