@@ -38,6 +38,7 @@ impl<'a> Context<'a> {
         let found = token::find(self.matches).await?;
         let mut builder = Client::builder()
             .token(found.token)
+            .allow_similar_values(self.matches.get_flag("allow-similar-values"))
             .user_agent(concat!("bitsight-users-cli/", env!("CARGO_PKG_VERSION")));
         if let Some(base_url) = &self.settings.base_url {
             builder = builder.base_url(base_url);

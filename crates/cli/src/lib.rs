@@ -1,8 +1,9 @@
 //! `bitsight-users`: administers the users of a Bitsight account from the command line.
 //!
 //! Commands for single operations come from the document: `generated` has a table of them, `operation`
-//! explains its terms, and `commands/call` runs them. The other commands are in `commands`. `host` has the parts that
-//! differ between the native program and Node.js; the npm package runs the same commands.
+//! explains its terms, `commands/flags` makes their command lines, and `commands/call` runs them. The other
+//! commands are in `commands`. `host` has the parts that differ between the native program and Node.js; the npm
+//! package runs the same commands.
 
 #![cfg_attr(
     test,

@@ -1,7 +1,7 @@
 //! The terms of the generated table of operations, and the arguments and results of a call.
 
 use bitsight_users::{
-    Error, Response,
+    Code, Error, Response,
     list::{page::Page, stream::Paginated},
 };
 use serde::Serialize;
@@ -190,8 +190,8 @@ impl Reply {
     }
 }
 
-/// Receives the entries of a list; `false` ends the reading.
-pub(crate) type EachEntry<'a> = &'a mut dyn FnMut(Value) -> bool;
+/// Receives the entries of a list, and an error for each that can't be read; `false` ends the reading.
+pub(crate) type EachEntry<'a> = &'a mut dyn FnMut(Result<Value, Error>) -> bool;
 
 /// Passes on the entries of a list.
 pub(crate) async fn each_entry<P: Page>(
@@ -202,11 +202,22 @@ where
     P::Item: Serialize,
 {
     while let Some(entry) = entries.next().await {
-        if !each(serde_json::to_value(entry?).unwrap_or_default()) {
+        let entry = match entry {
+            Ok(entry) => Ok(serde_json::to_value(entry).unwrap_or_default()),
+            Err(error) if is_of_entry(&error) => Err(error),
+            Err(error) => return Err(error),
+        };
+        if !each(entry) {
             break;
         }
     }
     Ok(())
+}
+
+/// Whether an error is about one entry, so that the list goes on after it: then its body is the entry, and no
+/// request of its own has failed.
+fn is_of_entry(error: &Error) -> bool {
+    error.code() == Code::Decode && error.attempts() == 0 && error.body().is_some()
 }
 
 /// The error for an operation that the document doesn't have.

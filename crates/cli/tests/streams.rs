@@ -150,3 +150,38 @@ fn completions_and_manual_pages_know_every_command() {
     let page = desk.folder.path().join("man/bitsight-users-users-create.1");
     assert!(fs::read_to_string(page).unwrap().contains("formal\\-name"));
 }
+
+#[test]
+fn entries_that_cannot_be_read_hide_no_others() {
+    let desk = Desk::example();
+    let body = r#"{"count":3,"links":{"next":null},"results":[{"guid":"g1","email":"one@example.com"},{"guid":7},{"guid":"g3","email":"three@example.com"}]}"#;
+    for format in ["--table", "--tsv", "--csv", "--json", "--jsonl"] {
+        desk.fault(&format!(
+            r#"{{"kind":"status","status":200,"operation":"list_users","body":{body}}}"#
+        ));
+        let ran = Ran::of(desk.program(&["users", "list", format]).output().unwrap());
+        assert_eq!(ran.code, 1, "{ran:?}");
+        for email in ["one@example.com", "three@example.com"] {
+            assert!(ran.out.contains(email), "{ran:?}");
+        }
+        assert!(ran.err.contains(r#"{"guid":7}"#), "{ran:?}");
+        assert!(ran.err.contains("1 entries can't be read"), "{ran:?}");
+    }
+}
+
+#[test]
+fn an_invalid_value_names_its_flag_and_the_way_to_send_it() {
+    let desk = Desk::example();
+    let list = ["users", "list", "--status", "activated"];
+    let ran = Ran::of(desk.program(&list).output().unwrap());
+    assert_eq!(ran.code, 2, "{ran:?}");
+    assert!(
+        ran.err
+            .contains("correct `--status`; `--allow-similar-values` sends it as it is"),
+        "{ran:?}"
+    );
+    let mut anyway = list.to_vec();
+    anyway.push("--allow-similar-values");
+    let ran = Ran::of(desk.program(&anyway).output().unwrap());
+    assert_eq!(ran.code, 0, "{ran:?}");
+}

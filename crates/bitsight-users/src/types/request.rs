@@ -10,13 +10,15 @@ use crate::{
 
 /// A request body or a set of query parameters, such as [`NewUser`](crate::NewUser).
 pub trait Request: Sealed + Viewed + Serialize + DeserializeOwned {
-    /// Reads it from JSON, with every check that sending it makes.
+    /// Reads it from JSON, with every check that sending it makes, but for values that look misspelt: whether
+    /// they may be sent is an option of clients and calls.
     ///
     /// # Errors
     /// [`Code::InvalidArgument`](crate::Code::InvalidArgument), with the
     /// [`field`](Error::field) that is missing, misspelt or invalid.
     fn from_json(value: Value) -> Result<Self, Error> {
-        Self::SCHEMA.check(&value)?;
+        // Whether values that look misspelt may be sent is an option of clients and calls.
+        Self::SCHEMA.check_allowing_similar(&value)?;
         // A valid value can be read: the table and the type derive from the same schema.
         serde_json::from_value(value).map_err(|error| Error::argument("", error.to_string()))
     }

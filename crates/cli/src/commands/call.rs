@@ -1,14 +1,15 @@
-//! Commands of single operations, built from the generated table.
+//! Runs the commands of single operations.
 
 use std::path::Path;
 
-use bitsight_users::Client;
-use clap::{
-    Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, builder::TypedValueParser,
-};
+use bitsight_users::{Client, Code, Error};
+use clap::ArgMatches;
 use serde_json::{Map, Value};
 
-use super::{look_up, source};
+use super::{
+    flags::{LIMIT, USER, positional},
+    look_up, source,
+};
 use crate::{
     ask,
     context::Context,
@@ -16,173 +17,12 @@ use crate::{
     failure::{Failure, Result},
     generated::calls,
     host::{self, ALL},
-    operation::{Arguments, Kind, Operation, Parameter, Reply},
-    output::{self, Format, Output},
+    operation::{Arguments, Operation, Parameter, Reply},
+    output::{Format, Output},
 };
 
-/// The path parameter that can be given as an email address.
-const USER: &str = "user_guid";
-/// The query parameter of the size of a page. As a flag it bounds the number of entries instead.
-const LIMIT: &str = "limit";
 /// The size of a page, unless fewer entries are wanted: the service's default.
 const PAGE: i64 = 100;
-
-/// The command of an operation.
-pub(super) fn command(operation: &'static Operation) -> Command {
-    let mut command = Command::new(operation.command)
-        .about(operation.summary)
-        .long_about(operation.docs)
-        .after_help(examples(operation));
-    for parameter in operation.path {
-        let help = match parameter.name {
-            USER => "The user, by email address or by guid".to_owned(),
-            _ => help(parameter),
-        };
-        command = command.arg(
-            Arg::new(positional(parameter))
-                .value_name(parameter.flag.to_uppercase())
-                .help(help)
-                .required(true),
-        );
-    }
-    for parameter in operation.query {
-        let flag = flag(parameter).required(parameter.required);
-        command = command.arg(match (operation.paginated, parameter.name) {
-            (true, LIMIT) => flag.help("Read at most this many; without it, all"),
-            _ => flag.help(help(parameter)),
-        });
-    }
-    if !operation.body.is_empty() {
-        command = command.args(body_flags(operation));
-    }
-    if operation.method == "DELETE" {
-        command = command.arg(ask::yes());
-    }
-    output::with_flags(command)
-}
-
-fn body_flags(operation: &'static Operation) -> Vec<Arg> {
-    let mut flags: Vec<Arg> = operation
-        .body
-        .iter()
-        .map(|parameter| {
-            let flag = flag(parameter).help(help(parameter));
-            match parameter.required {
-                true => flag.required_unless_present("body"),
-                false => flag,
-            }
-        })
-        .collect();
-    flags.push(
-        Arg::new("body")
-            .long("body")
-            .value_name("FILE")
-            .help("Read the fields from a JSON file (`-`: stdin); flags replace its fields"),
-    );
-    let nullable = operation.body.iter().filter(|field| field.nullable);
-    let nullable: Vec<&str> = nullable.map(|field| field.name).collect();
-    if !nullable.is_empty() {
-        flags.push(
-            Arg::new("clear")
-                .long("clear")
-                .value_name("FIELD")
-                .help("Clear this field; can be repeated")
-                .action(ArgAction::Append)
-                .value_parser(PossibleValuesParser::new(nullable)),
-        );
-    }
-    flags
-}
-
-fn positional(parameter: &Parameter) -> String {
-    format!("path:{}", parameter.flag)
-}
-
-fn flag(parameter: &'static Parameter) -> Arg {
-    let arg = Arg::new(parameter.flag)
-        .long(parameter.flag)
-        .value_name(match parameter.kind {
-            Kind::Settings { .. } => "NAME=VALUE",
-            Kind::Json => "JSON",
-            Kind::Integer | Kind::Number => "NUMBER",
-            _ => "VALUE",
-        })
-        // A sort key can begin with a hyphen, and a number with a sign.
-        .allow_hyphen_values(true);
-    let arg = match parameter.kind {
-        Kind::List(_) => arg.action(ArgAction::Append).value_delimiter(','),
-        kind if kind.is_repeated() => arg.action(ArgAction::Append),
-        _ => arg,
-    };
-    let kind = parameter.kind;
-    match kind {
-        Kind::Boolean => arg.value_parser(
-            PossibleValuesParser::new(["true", "false"]).map(|text| Value::Bool(text == "true")),
-        ),
-        Kind::Choice(values) => {
-            arg.value_parser(PossibleValuesParser::new(values).map(Value::String))
-        }
-        _ => arg.value_parser(move |text: &str| kind.parse(text)),
-    }
-}
-
-fn help(parameter: &Parameter) -> String {
-    let kind = match &parameter.kind {
-        Kind::List(kind) | Kind::One { kind, .. } => kind,
-        kind => kind,
-    };
-    let known: &[&str] = match kind {
-        Kind::Text(known) => known,
-        _ => &[],
-    };
-    let docs = parameter.docs.trim_end_matches('.');
-    match known {
-        [] => docs.to_owned(),
-        known => format!("{docs} [known: {}]", known.join(", ")),
-    }
-}
-
-/// Command lines that work, from the document's example of a body.
-fn examples(operation: &Operation) -> String {
-    let mut line = format!("bitsight-users {} {}", operation.group, operation.command);
-    for parameter in operation.path {
-        match parameter.name {
-            USER => line += " arnold@actorsfilms.us",
-            _ => line += &format!(" {}", parameter.flag.to_uppercase()),
-        }
-    }
-    let example: Map<String, Value> = serde_json::from_str(operation.example).unwrap_or_default();
-    for parameter in operation.body {
-        let text = match (example.get(parameter.name), parameter.kind) {
-            (Some(Value::String(text)), _) => text.clone(),
-            (Some(Value::Array(items)), Kind::One { member, .. }) => {
-                let value = items.first().and_then(|item| item.get(member)?.as_str());
-                value.unwrap_or_default().to_owned()
-            }
-            (Some(Value::Array(items)), Kind::List(_)) => {
-                let items = items.iter().filter_map(Value::as_str);
-                items.collect::<Vec<_>>().join(",")
-            }
-            (Some(other), _) => other.to_string(),
-            (None, _) => continue,
-        };
-        let quote = if text.contains(' ') { "\"" } else { "" };
-        line += &format!(" --{} {quote}{text}{quote}", parameter.flag);
-    }
-    let more = match operation {
-        Operation {
-            paginated: true, ..
-        } => format!("\n  {line} --limit 10 --csv"),
-        Operation {
-            method: "DELETE", ..
-        } => format!("\n  {line} --yes"),
-        _ => String::new(),
-    };
-    match operation.reads {
-        true => format!("Examples:\n  {line}\n  {line} --json{more}"),
-        false => format!("Examples:\n  {line}{more}"),
-    }
-}
 
 /// Calls the operation and writes its result.
 pub(super) async fn run(context: &Context<'_>, operation: &'static Operation) -> Result<Exit> {
@@ -197,13 +37,14 @@ pub(super) async fn run(context: &Context<'_>, operation: &'static Operation) ->
     if operation.paginated {
         let most = matches.try_get_one::<Value>(LIMIT).ok().flatten();
         let most = most.and_then(Value::as_u64).unwrap_or(u64::MAX);
-        return list(&client, operation, arguments, &output, most).await;
+        return list(context, &client, operation, arguments, &output, most).await;
     }
     let call = calls::call(&client, operation.id, arguments);
     let reply = match operation.reads {
-        true => call.await?,
-        false => or_interrupt(call).await??,
+        true => call.await,
+        false => or_interrupt(call).await?,
     };
+    let reply = reply.map_err(|error| explained(operation, error))?;
     if reply.recovered {
         context.note("the answer was lost; a look-up has found the result");
     }
@@ -328,7 +169,9 @@ async fn confirm(
     ask::type_in(matches, &warning, &name.unwrap_or(given)).await
 }
 
+/// Writes the entries of a list: all that can be read, also if others can't or a page fails.
 async fn list(
+    context: &Context<'_>,
     client: &Client,
     operation: &Operation,
     arguments: Arguments,
@@ -338,16 +181,55 @@ async fn list(
     let mut rows = output.rows(operation.columns);
     let mut broken = Ok(());
     let mut left = most;
-    let mut each = |entry: Value| {
+    let (mut any, mut unreadable) = (false, 0);
+    let mut each = |entry| {
+        any = true;
         left = left.saturating_sub(1);
-        broken = rows.push(entry);
+        match entry {
+            Ok(entry) => broken = rows.push(entry),
+            Err(error) => {
+                unreadable += 1;
+                context.note(&unread(&error));
+            }
+        }
         broken.is_ok() && left > 0
     };
     let read = calls::list(client, operation.id, arguments, &mut each).await;
     broken?;
-    read?;
-    rows.finish()?;
-    Ok(Exit::Done)
+    if any || read.is_ok() {
+        rows.finish()?;
+    }
+    read.map_err(|error| explained(operation, error))?;
+    match unreadable {
+        0 => Ok(Exit::Done),
+        number => Err(Failure::new(
+            Exit::Error,
+            Code::Decode.as_str(),
+            format!("{number} entries can't be read; all others are shown"),
+        )),
+    }
+}
+
+/// A message for an entry that can't be read, with the entry.
+fn unread(error: &Error) -> String {
+    format!("warning: {error}\n  {}", error.body().unwrap_or_default())
+}
+
+/// A failure that names the flag of an invalid argument.
+fn explained(operation: &Operation, error: Error) -> Failure {
+    let similar = error.to_string().contains("did you mean");
+    let field = error.field().unwrap_or_default();
+    let name = field.split(['[', '.']).next().unwrap_or_default();
+    let mut parameters = operation.query.iter().chain(operation.body);
+    let flag = parameters.find(|parameter| parameter.name == name);
+    let failure = Failure::from(error);
+    match flag.map(|parameter| parameter.flag) {
+        Some(flag) if similar => failure.next(format!(
+            "correct `--{flag}`; `--allow-similar-values` sends it as it is"
+        )),
+        Some(flag) => failure.next(format!("correct `--{flag}`; `--help` describes it")),
+        None => failure,
+    }
 }
 
 fn write(

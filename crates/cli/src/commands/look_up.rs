@@ -35,7 +35,15 @@ pub(super) async fn by_email(client: &Client, email: &str) -> Result<Value> {
             query,
             ..Arguments::default()
         };
-        let mut each = |user: Value| {
+        let mut unreadable = None;
+        let mut each = |user| {
+            let user: Value = match user {
+                Ok(user) => user,
+                Err(error) => {
+                    unreadable = Some(error);
+                    return false;
+                }
+            };
             let text = |name: &str| user.get(name).and_then(Value::as_str);
             // A service may ignore the filter.
             let is_named =
@@ -49,6 +57,8 @@ pub(super) async fn by_email(client: &Client, email: &str) -> Result<Value> {
             true
         };
         calls::list(client, "list_users", arguments, &mut each).await?;
+        // It can be the user.
+        unreadable.map_or(Ok(()), Err)?;
     }
     match (found.pop(), found.is_empty()) {
         (Some(user), true) => Ok(user),

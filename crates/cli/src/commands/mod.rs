@@ -5,6 +5,7 @@ mod apply;
 #[cfg(feature = "keyring")]
 mod auth;
 mod call;
+mod flags;
 mod look_up;
 #[cfg(any(feature = "mock", target_arch = "wasm32"))]
 mod mock;
@@ -93,7 +94,7 @@ pub(crate) fn command() -> Command {
                 .after_help(format!(
                     "Examples:\n  bitsight-users {group} --help\n  bitsight-users help {group}"
                 ))
-                .subcommands(operations.map(call::command)),
+                .subcommands(operations.map(flags::command)),
         );
     }
     #[cfg(any(feature = "mock", target_arch = "wasm32"))]
@@ -105,7 +106,7 @@ pub(crate) fn command() -> Command {
     root.subcommands(shell::commands())
 }
 
-fn global_flags() -> [Arg; 8] {
+fn global_flags() -> [Arg; 9] {
     let flag = |name: &'static str, help: &'static str| {
         Arg::new(name)
             .long(name)
@@ -137,6 +138,11 @@ fn global_flags() -> [Arg; 8] {
             .value_parser(path)
             .conflicts_with("token-stdin"),
         flag("token-stdin", "Read the API token from stdin").action(ArgAction::SetTrue),
+        flag(
+            "allow-similar-values",
+            "Send values that look like misspelt known ones, such as the role `Admin`",
+        )
+        .action(ArgAction::SetTrue),
         flag("verbose", "Show every request on stderr")
             .short('v')
             .action(ArgAction::SetTrue),
