@@ -194,8 +194,24 @@ impl From<Error> for Failure {
                 failure = failure.detail(name, value);
             }
         }
+        let guids: Vec<String> = error
+            .matches_json()
+            .iter()
+            .filter_map(|each| guid(each))
+            .collect();
+        if guids.is_empty() {
+            return failure;
+        }
         failure
+            .next(format!("name one by its guid: {}", guids.join(" or ")))
+            .detail("guids", guids.into())
     }
+}
+
+/// The guid of an object in JSON.
+fn guid(object: &str) -> Option<String> {
+    let object: Value = serde_json::from_str(object).ok()?;
+    object.get("guid")?.as_str().map(str::to_owned)
 }
 
 fn exit(error: &Error) -> Exit {
@@ -228,6 +244,7 @@ fn next(error: &Error) -> &'static str {
             "set BITSIGHT_API_TOKEN to a valid token; a new token of a user ends the one before"
         }
         Code::Permission => "use the token of an Admin; `bitsight-users whoami` shows whose it is",
+        Code::Ambiguous => "name one of them by its guid",
         Code::NotFound => "`bitsight-users users list` shows all users and their guids",
         Code::Conflict => "look at what exists: `bitsight-users users list --email ADDRESS`",
         Code::Validation => "correct the values; `--help` describes them",

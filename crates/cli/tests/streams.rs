@@ -185,3 +185,22 @@ fn an_invalid_value_names_its_flag_and_the_way_to_send_it() {
     let ran = Ran::of(desk.program(&anyway).output().unwrap());
     assert_eq!(ran.code, 0, "{ran:?}");
 }
+
+#[test]
+fn of_several_users_with_one_address_the_guids_are_named() {
+    let desk = Desk::example();
+    let body = r#"{"count":2,"links":{"next":null},"results":[{"guid":"g1","email":"one@example.com"},{"guid":"g2","email":"One@example.com"}]}"#;
+    desk.fault(&format!(
+        r#"{{"kind":"status","status":200,"operation":"list_users","times":4,"body":{body}}}"#
+    ));
+    let ran = Ran::of(
+        desk.program(&["users", "get", "one@example.com"])
+            .output()
+            .unwrap(),
+    );
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.err.contains("name one by its guid: g1 or g2"),
+        "{ran:?}"
+    );
+}
