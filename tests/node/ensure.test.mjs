@@ -126,6 +126,17 @@ group("ensure", {
     assert.deepStrictEqual(await figures(mock), [1, 1]);
   },
 
+  async a_create_whose_call_was_cancelled_is_waited_for(t) {
+    const mock = await lenient(t);
+    // It takes effect after the call was cancelled, and later than the settle time after its beginning.
+    await mock.inject({ kind: "silence", operation: "create_user", apply_after_ms: 1500 });
+    const options = { settleTime: 800 };
+    const cancelled = mock.client.ensureUser(newUser(), { ...options, signal: AbortSignal.timeout(1200) });
+    await assert.rejects(Promise.resolve(cancelled), { name: "TimeoutError" });
+    assert.equal((await mock.client.ensureUser(newUser(), options)).created, false);
+    assert.deepStrictEqual(await figures(mock), [1, 1]);
+  },
+
   async a_user_whom_somebody_else_creates_meanwhile_is_found(t) {
     const mock = await account(t);
     await mock.client.createUser(newUser());

@@ -220,6 +220,22 @@ async fn a_create_of_unknown_outcome_is_waited_for() {
 }
 
 #[tokio::test]
+async fn a_create_whose_call_was_cancelled_is_waited_for() {
+    let (mock, client) = lenient().await;
+    let client = client.with_options(CallOptions::new().settle_time(Duration::from_millis(800)));
+    // It takes effect after the call was cancelled, and later than the settle time after its beginning.
+    let late = Fault::silence().apply_after(Duration::from_millis(1500));
+    mock.inject(late.on(CREATE));
+    let user = new_user(json!({}));
+    let call = client.ensure_user(&user);
+    let cancelled = tokio::time::timeout(Duration::from_millis(1200), call).await;
+    assert!(cancelled.is_err());
+    let ensured = client.ensure_user(&user).await.unwrap();
+    assert!(!ensured.created);
+    assert_eq!((creates(&mock), mock.users().len()), (1, 1));
+}
+
+#[tokio::test]
 async fn a_user_whom_somebody_else_creates_meanwhile_is_found() {
     let mock = start_mock().await;
     client(&mock)

@@ -13,7 +13,7 @@ use crate::{
     error::{Code, Effect, Error},
     generated::transport::{CREATE_USER, GET_USER},
     operation::{Arguments, Body, Input},
-    platform::{Instant, sleep},
+    platform::sleep,
     types::{NewUser, User, json, response::Response},
 };
 
@@ -22,7 +22,7 @@ use super::{
     create::create,
     find::{ambiguous, incomplete},
     look_up::{End, Found, Sighting, look_up, part, text_of},
-    recent::Create,
+    recent::{Create, UnderWay},
 };
 
 /// A user who exists as asked; see [`Client::ensure_user`].
@@ -137,15 +137,14 @@ impl Ensuring<'_> {
     async fn run<T>(mut self, read: Read<T>) -> Result<Ensured<T>, Error> {
         let creates = &self.client.shared.creates;
         let last = creates.last(self.client.token(), self.asked.email());
-        let Some(mut last) = self.deadline.run(last.lock()).await else {
+        let Some(last) = self.deadline.run(last.lock()).await else {
             let message = "another call to ensure the same user took all of the time";
             return Err(self.context.complete(Error::new(Code::Timeout, message)));
         };
         if let Some(user) = self.existing(last.as_ref()).await? {
             return self.found(user, read);
         }
-        // If this future is dropped, the create may still take effect.
-        *last = Some(self.create_of(None));
+        let mut under_way = UnderWay::begin(last, self.settle_time);
         let created = {
             let (client, arguments) = (&self.client, self.arguments);
             pin!(create(client, &CREATE_USER, arguments, self.deadline, read)).await
@@ -155,7 +154,7 @@ impl Ensuring<'_> {
                 let guid = response
                     .raw_json()
                     .and_then(|user| json::string(user, "guid"));
-                *last = Some(self.create_of(guid));
+                under_way.succeeded(guid);
                 response.attempts += self.context.attempts;
                 Ok(Ensured {
                     response,
@@ -163,23 +162,13 @@ impl Ensuring<'_> {
                 })
             }
             Err(error) if error.effect() == Effect::None => {
-                *last = None;
+                under_way.had_no_effect();
                 self.refused(error, read).await
             }
             Err(mut error) => {
-                *last = Some(self.create_of(None));
                 error.inner_mut().attempts += self.context.attempts;
                 Err(error)
             }
-        }
-    }
-
-    /// A create that ends now.
-    fn create_of(&self, guid: Option<String>) -> Create {
-        Create {
-            guid,
-            ended: Instant::now(),
-            settle_time: self.settle_time,
         }
     }
 

@@ -7,6 +7,8 @@ use std::{
     time::Duration,
 };
 
+use tokio::sync::MutexGuard;
+
 use crate::{client::token::Token, platform::Instant};
 
 /// A create that a list may not show yet.
@@ -14,8 +16,9 @@ use crate::{client::token::Token, platform::Instant};
 pub(crate) struct Create {
     /// The guid of the created user; `None` if it is unknown whether the create took effect.
     pub guid: Option<String>,
+    /// When its call ended.
     pub ended: Instant,
-    /// How long after its end lists may not show its user.
+    /// How long after that lists may not show its user.
     pub settle_time: Duration,
 }
 
@@ -23,6 +26,42 @@ impl Create {
     /// How long it is until lists show its user, if there is one.
     pub fn left(&self) -> Duration {
         self.settle_time.saturating_sub(self.ended.elapsed())
+    }
+}
+
+/// A create under way. Until its outcome is reported, it may have taken effect. If its call is dropped, it ends
+/// then: the request may still be on its way.
+pub(crate) struct UnderWay<'a>(MutexGuard<'a, Option<Create>>);
+
+impl<'a> UnderWay<'a> {
+    /// Begins a create.
+    pub fn begin(mut last: MutexGuard<'a, Option<Create>>, settle_time: Duration) -> Self {
+        *last = Some(Create {
+            guid: None,
+            ended: Instant::now(),
+            settle_time,
+        });
+        Self(last)
+    }
+
+    /// Reports the guid of the created user.
+    pub fn succeeded(&mut self, guid: Option<String>) {
+        if let Some(create) = self.0.as_mut() {
+            create.guid = guid;
+        }
+    }
+
+    /// Reports that the create had no effect.
+    pub fn had_no_effect(&mut self) {
+        *self.0 = None;
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        if let Some(create) = self.0.as_mut() {
+            create.ended = Instant::now();
+        }
     }
 }
 
