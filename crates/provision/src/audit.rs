@@ -1,13 +1,14 @@
 //! Who needs attention: two-factor authentication, activation, long absence, power.
 
-use std::collections::BTreeMap;
-
-use serde::Serialize;
+use serde_json::Value;
 
 use crate::{
     Account, List, ListError, Policy, Timestamp, User,
     account::Mfa,
-    list::{NOTE, RowState, STATE},
+    field::Fields,
+    json::{ToValue, members_written, object, serialize},
+    list::{EMAIL, NOTE, RowState, STATE},
+    order::{self, Index},
     report::write_csv,
     time,
 };
@@ -20,20 +21,18 @@ pub struct AuditOptions {
 }
 
 /// What was found about one user.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
     /// The user.
     pub guid: String,
     /// The address.
     pub email: String,
     /// What was found.
-    #[serde(flatten)]
     pub kind: FindingKind,
 }
 
 /// What can be found about a user.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "finding", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FindingKind {
     /// Has no two-factor authentication.
@@ -60,14 +59,40 @@ pub enum FindingKind {
 }
 
 /// What was found about an account.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Audit {
     /// The findings, in the order of the account's users.
     pub findings: Vec<Finding>,
     /// Why the account may have users who aren't covered.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub incomplete: Option<String>,
 }
+
+members_written!(Audit {
+    required findings,
+    optional incomplete,
+});
+
+impl ToValue for Finding {
+    fn to_value(&self) -> Value {
+        let days = |days: &Option<i64>| Some(("days", days.map_or(Value::Null, Value::from)));
+        let (finding, more) = match &self.kind {
+            FindingKind::NoMfa { pending } => ("no_mfa", Some(("pending", pending.to_value()))),
+            FindingKind::MfaUnknown => ("mfa_unknown", None),
+            FindingKind::NeverActivated { days: since } => ("never_activated", days(since)),
+            FindingKind::Idle { days: since } => ("idle", days(since)),
+            FindingKind::Admin => ("admin", None),
+            FindingKind::CompanyToken => ("company_token", None),
+        };
+        let members = [
+            ("guid", self.guid.to_value()),
+            ("email", self.email.to_value()),
+            ("finding", finding.into()),
+        ];
+        Value::Object(object(members.into_iter().chain(more)))
+    }
+}
+
+serialize!(Finding);
 
 /// Looks through an account.
 pub fn audit(account: &Account, options: &AuditOptions, now: Timestamp) -> Audit {
@@ -132,7 +157,8 @@ impl Audit {
     /// When a user's address is one that a list can't hold.
     pub fn proposal(&self, policy: &Policy) -> Result<Option<(List, Policy)>, ListError> {
         let mut policy = policy.clone();
-        let mut rows: BTreeMap<&str, BTreeMap<String, String>> = BTreeMap::new();
+        let mut places = Index::default();
+        let mut rows: Vec<(&str, Proposed)> = Vec::new();
         for finding in &self.findings {
             let (note, state) = match &finding.kind {
                 FindingKind::NoMfa { pending: false } => {
@@ -146,22 +172,44 @@ impl Audit {
                 FindingKind::Idle { .. } => ("idle", Some(RowState::Deactivated)),
                 _ => continue,
             };
-            let row = rows.entry(&finding.email).or_insert_with(|| {
-                BTreeMap::from([(crate::list::EMAIL.to_owned(), finding.email.clone())])
-            });
-            if let Some(state) = state {
-                row.insert(STATE.to_owned(), state.as_str().to_owned());
+            let place = places.get(&finding.email).unwrap_or(rows.len());
+            if place == rows.len() {
+                places.insert(finding.email.as_str(), place);
+                rows.push((&finding.email, Proposed::default()));
             }
-            let notes = row.entry(NOTE.to_owned()).or_default();
-            if !notes.is_empty() {
-                notes.push_str(", ");
-            }
-            notes.push_str(note);
+            let Some((_, row)) = rows.get_mut(place) else {
+                continue;
+            };
+            row.state = state.or(row.state);
+            row.notes.push(note);
         }
         if rows.is_empty() {
             return Ok(None);
         }
-        let rows: Vec<_> = rows.into_values().collect();
+        let rows = order::of(&rows, &|(one, _), (other, _)| one.cmp(other));
+        let rows: Vec<Fields> = rows
+            .into_iter()
+            .map(|(email, row)| row.cells(email))
+            .collect();
         List::from_csv(write_csv(&rows).as_bytes()).map(|list| Some((list, policy)))
+    }
+}
+
+/// The row that is proposed for a user.
+#[derive(Default)]
+struct Proposed {
+    state: Option<RowState>,
+    notes: Vec<&'static str>,
+}
+
+impl Proposed {
+    fn cells(&self, email: &str) -> Fields {
+        let mut cells = Fields::new();
+        cells.insert(EMAIL.to_owned(), email.into());
+        if let Some(state) = self.state {
+            cells.insert(STATE.to_owned(), state.as_str().into());
+        }
+        cells.insert(NOTE.to_owned(), self.notes.join(", ").into());
+        cells
     }
 }

@@ -1,9 +1,6 @@
 //! Requests that wait and requests under way: how many at once, when again after a failure.
 
-use std::{
-    collections::{BTreeMap, VecDeque},
-    time::Duration,
-};
+use std::{collections::VecDeque, time::Duration};
 
 use crate::{
     Now,
@@ -13,11 +10,42 @@ use crate::{
 /// Identifies a request between a step and its answer.
 pub type RequestId = u64;
 
+/// What a request is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tag {
+    /// Reading the account.
+    Read(ReadTag),
+    /// Reading the account once more, to see what was done.
+    Confirm(ReadTag),
+    /// Reading a user directly before the delete.
+    Check(usize),
+    /// The action itself.
+    Write(usize),
+    /// Looking by email for a user who may have been created.
+    Look(usize),
+    /// Reading a user to see whether an action took effect.
+    Compare(usize),
+}
+
+/// What a request of a reading of the account is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ReadTag {
+    /// A page of one of the four lists.
+    Page { kind: usize, pass: u32, offset: u64 },
+    /// Whose the token is.
+    Identity,
+    /// The access groups.
+    Groups,
+    /// The free seats.
+    Quota,
+}
+
 /// The queue of requests, each with a tag that says what it is for.
 #[derive(Clone, Debug)]
-pub(crate) struct Dispatch<T> {
-    waiting: VecDeque<Waiting<T>>,
-    flying: BTreeMap<RequestId, Waiting<T>>,
+pub(crate) struct Dispatch {
+    waiting: VecDeque<Waiting>,
+    /// At most [`AT_ONCE`].
+    flying: Vec<(RequestId, Waiting)>,
     next_id: RequestId,
     /// Until when the service wants no request.
     paused_until: Duration,
@@ -26,8 +54,8 @@ pub(crate) struct Dispatch<T> {
 }
 
 #[derive(Clone, Debug)]
-struct Waiting<T> {
-    tag: T,
+struct Waiting {
+    tag: Tag,
     request: Request,
     attempt: u32,
     not_before: Duration,
@@ -45,11 +73,11 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
 /// After so many 429 without a success between them, waiting longer is no help.
 const RATE_LIMIT_BUDGET: u32 = 8;
 
-impl<T: Clone> Dispatch<T> {
+impl Dispatch {
     pub(crate) fn new() -> Self {
         Self {
             waiting: VecDeque::new(),
-            flying: BTreeMap::new(),
+            flying: Vec::new(),
             next_id: 1,
             paused_until: Duration::ZERO,
             refusals: 0,
@@ -57,12 +85,12 @@ impl<T: Clone> Dispatch<T> {
     }
 
     /// Queues a request.
-    pub(crate) fn push(&mut self, tag: T, request: Request) {
+    pub(crate) fn push(&mut self, tag: Tag, request: Request) {
         self.push_at(tag, request, Duration::ZERO);
     }
 
     /// Queues a request that isn't to be sent before a time of the monotonic clock.
-    pub(crate) fn push_at(&mut self, tag: T, request: Request, not_before: Duration) {
+    pub(crate) fn push_at(&mut self, tag: Tag, request: Request, not_before: Duration) {
         self.waiting.push_back(Waiting {
             tag,
             request,
@@ -84,7 +112,7 @@ impl<T: Clone> Dispatch<T> {
         let id = self.next_id;
         self.next_id += 1;
         let request = waiting.request.clone();
-        self.flying.insert(id, waiting);
+        self.flying.push((id, waiting));
         Some((id, request))
     }
 
@@ -115,7 +143,7 @@ impl<T: Clone> Dispatch<T> {
     }
 
     /// Forgets the requests that haven't been sent, and returns their tags.
-    pub(crate) fn cancel_waiting(&mut self) -> Vec<T> {
+    pub(crate) fn cancel_waiting(&mut self) -> Vec<Tag> {
         self.waiting.drain(..).map(|waiting| waiting.tag).collect()
     }
 
@@ -144,8 +172,9 @@ impl<T: Clone> Dispatch<T> {
         id: RequestId,
         answer: Answer,
         now: Now,
-    ) -> Option<(T, Answer)> {
-        let mut flown = self.flying.remove(&id)?;
+    ) -> Option<(Tag, Answer)> {
+        let place = self.flying.iter().position(|(flying, _)| *flying == id)?;
+        let (_, mut flown) = self.flying.swap_remove(place);
         match &answer {
             Answer::Success { .. } => self.refusals = 0,
             Answer::Failure(failure) if failure.is_rate_limit() => self.pause(failure, now),

@@ -2,18 +2,22 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{
+    json::{FromValue, ToValue, serialize},
+    text::{has, is_invisible, lower},
+};
 
 /// What identifies a person in a list and in an account: the email address, trimmed and in lower
 /// case. Dots and plus signs mean what they say.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key(String);
 
 impl Key {
     /// The key of an email address.
     pub fn new(email: &str) -> Self {
-        Self(email.trim().to_lowercase())
+        Self(lower(email.trim()))
     }
 
     /// The address in lower case.
@@ -24,6 +28,20 @@ impl Key {
     /// What follows the last `@`.
     pub fn domain(&self) -> &str {
         self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
+    }
+}
+
+impl ToValue for Key {
+    fn to_value(&self) -> Value {
+        self.0.to_value()
+    }
+}
+
+serialize!(Key);
+
+impl FromValue for Key {
+    fn from_value(value: &Value) -> Result<Self, String> {
+        String::from_value(value).map(Self)
     }
 }
 
@@ -43,24 +61,17 @@ pub(crate) fn email_problem(email: &str) -> Option<&'static str> {
     };
     if local.is_empty() || domain.is_empty() {
         Some("has nothing before or after the @")
-    } else if local.contains('@') && !local.starts_with('"') {
+    } else if has(local, b'@') && !local.starts_with('"') {
         Some("has more than one @")
     } else if email.len() > LONGEST {
         Some("is longer than 254 bytes")
     } else if email.chars().any(|c| c.is_whitespace() || is_invisible(c)) {
         Some("contains a space or an invisible character")
-    } else if email.contains([',', ';', '<', '>']) {
+    } else if b",;<>".iter().any(|character| has(email, *character)) {
         Some("contains more than an address")
     } else {
         None
     }
-}
-
-/// Control characters, and those of Unicode that take no space and have no glyph.
-pub(crate) fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

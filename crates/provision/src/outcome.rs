@@ -1,44 +1,52 @@
 //! What became of an item of a plan.
 
-use serde::{Deserialize, Serialize};
+use crate::{
+    json::{members_written, words},
+    plan::Status,
+    request::Effect,
+};
 
-use crate::{plan::Status, request::Effect};
-
-/// What became of something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum OutcomeKind {
-    /// It was done.
-    Done,
-    /// Nothing was to be done.
-    Unchanged,
-    /// The user isn't listed.
-    Unmanaged,
-    /// The user is outside of the policy's scope.
-    OutOfScope,
-    /// The policy says to leave the user alone.
-    Ignored,
-    /// The policy protects the user from this.
-    Protected,
-    /// Somebody has to do it by hand.
-    Manual,
-    /// A guard forbade it.
-    Blocked,
-    /// The list contradicts the account.
-    Conflict,
-    /// A limit forbade it for now.
-    Deferred,
-    /// The user was changed by somebody else since the plan was made.
-    Drifted,
-    /// The service refused it, or it failed too often.
-    Failed,
-    /// Nobody knows whether it took effect.
-    Unresolved,
-    /// The run stopped before it.
-    NotStarted,
+words! {
+    /// What became of something.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum OutcomeKind {
+        /// It was done.
+        Done = "done",
+        /// Nothing was to be done.
+        Unchanged = "unchanged",
+        /// The user isn't listed.
+        Unmanaged = "unmanaged",
+        /// The user is outside of the policy's scope.
+        OutOfScope = "out_of_scope",
+        /// The policy says to leave the user alone.
+        Ignored = "ignored",
+        /// The policy protects the user from this.
+        Protected = "protected",
+        /// Somebody has to do it by hand.
+        Manual = "manual",
+        /// A guard forbade it.
+        Blocked = "blocked",
+        /// The list contradicts the account.
+        Conflict = "conflict",
+        /// A limit forbade it for now.
+        Deferred = "deferred",
+        /// The user was changed by somebody else since the plan was made.
+        Drifted = "drifted",
+        /// The service refused it, or it failed too often.
+        Failed = "failed",
+        /// Nobody knows whether it took effect.
+        Unresolved = "unresolved",
+        /// The run stopped before it.
+        NotStarted = "not_started",
+    }
 }
 
 impl OutcomeKind {
+    /// All of them, in order.
+    pub(crate) fn all() -> &'static [Self] {
+        Self::ALL
+    }
+
     /// Whether the row is to be done again.
     pub(crate) fn is_rest(self) -> bool {
         matches!(
@@ -72,20 +80,24 @@ impl From<Status> for OutcomeKind {
 }
 
 /// What became of an item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// The outcome.
     pub outcome: OutcomeKind,
     /// The user's guid, where it is known only now.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub guid: Option<String>,
     /// Why, as the code of a failure, of a guard, or of a circumstance.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub code: Option<String>,
     /// Whether the request took effect, where the outcome alone doesn't say.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub effect: Option<Effect>,
 }
+
+members_written!(Outcome {
+    required outcome,
+    optional guid,
+    optional code,
+    optional effect,
+});
 
 impl Outcome {
     pub(crate) fn new(outcome: OutcomeKind) -> Self {

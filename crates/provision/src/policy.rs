@@ -1,18 +1,22 @@
 //! What a plan may do, and to whom.
 
-use std::{collections::HashSet, fmt};
+use std::fmt;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Key, nearest};
+use crate::{
+    Key,
+    json::{FromValue, Members, members_written},
+    nearest,
+    order::Index,
+    text::{Quoted, lower},
+};
 
 /// What a plan may do, and to whom. Every field has a default, which is the careful choice.
 ///
 /// It stands in a JSON list under `policy`, in a file beside a CSV, or is put together from the
 /// options of a program; the names are the same everywhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// Whom a plan may touch. Users outside are neither edited nor deleted, only counted.
     pub scope: Scope,
@@ -40,8 +44,7 @@ pub struct Policy {
 
 /// Whom a plan may touch. A user is in scope if every list here that isn't empty names something
 /// of the user's.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
     /// Domains of email addresses, such as `example.com`. Subdomains are domains of their own.
     pub domains: Vec<String>,
@@ -51,14 +54,71 @@ pub struct Scope {
     pub roles: Vec<String>,
 }
 
+members_written!(Policy {
+    required scope,
+    required ignore,
+    required protect,
+    required company_tokens,
+    required require_mfa,
+    required resend_activation_after,
+    required allow_deletes,
+    required max_edits_percent,
+    required min_admins,
+    required max_creates_per_month,
+    required delete_after_failures,
+});
+
+members_written!(Scope {
+    required domains,
+    required groups,
+    required roles,
+});
+
+impl FromValue for Policy {
+    /// Members that are absent have their default.
+    fn from_value(value: &Value) -> Result<Self, String> {
+        let members = Members::known(value, &Self::KEYS)?;
+        let mut policy = Self::default();
+        members.set("scope", &mut policy.scope)?;
+        members.set("ignore", &mut policy.ignore)?;
+        members.set("protect", &mut policy.protect)?;
+        members.set("company_tokens", &mut policy.company_tokens)?;
+        members.set("require_mfa", &mut policy.require_mfa)?;
+        members.set(
+            "resend_activation_after",
+            &mut policy.resend_activation_after,
+        )?;
+        members.set("allow_deletes", &mut policy.allow_deletes)?;
+        members.set("max_edits_percent", &mut policy.max_edits_percent)?;
+        members.set("min_admins", &mut policy.min_admins)?;
+        members.set("max_creates_per_month", &mut policy.max_creates_per_month)?;
+        members.set("delete_after_failures", &mut policy.delete_after_failures)?;
+        Ok(policy)
+    }
+}
+
+impl FromValue for Scope {
+    /// Members that are absent have their default.
+    fn from_value(value: &Value) -> Result<Self, String> {
+        let members = Members::known(value, &Self::KEYS)?;
+        let mut scope = Self::default();
+        members.set("domains", &mut scope.domains)?;
+        members.set("groups", &mut scope.groups)?;
+        members.set("roles", &mut scope.roles)?;
+        Ok(scope)
+    }
+}
+
 impl Scope {
+    const KEYS: [&str; 3] = ["domains", "groups", "roles"];
+
     /// Whether everybody is in scope.
     pub fn is_everybody(&self) -> bool {
         self.domains.is_empty() && self.groups.is_empty() && self.roles.is_empty()
     }
 
     pub(crate) fn has_domain(&self, key: &Key) -> bool {
-        let named = |domain: &String| domain.trim_start_matches('@').to_lowercase() == key.domain();
+        let named = |domain: &String| lower(domain.trim_start_matches('@')) == key.domain();
         self.domains.is_empty() || self.domains.iter().any(named)
     }
 }
@@ -109,23 +169,23 @@ impl Policy {
         let unknown = |value: &Value, known: &[&str], within: &str| {
             let object = value.as_object()?;
             let name = object.keys().find(|name| !known.contains(&name.as_str()))?;
-            let hint = match nearest::of(name, known.iter().copied()) {
-                Some(near) => format!("did you mean {near:?}?"),
+            let hint = match nearest::of(name, &mut known.iter().copied()) {
+                Some(near) => format!("did you mean \"{near}\"?"),
                 None => format!("the options are {}", known.join(", ")),
             };
             Some(PolicyError(format!(
-                "unknown option {name:?}{within}; {hint}"
+                "unknown option {}{within}; {hint}",
+                Quoted(name)
             )))
         };
         if let Some(error) = unknown(value, &Self::KEYS, "") {
             return Err(error);
         }
         let scope = value.get("scope").unwrap_or(&Value::Null);
-        if let Some(error) = unknown(scope, &["domains", "groups", "roles"], " in \"scope\"") {
+        if let Some(error) = unknown(scope, &Scope::KEYS, " in \"scope\"") {
             return Err(error);
         }
-        let policy: Self = serde_json::from_value(value.clone())
-            .map_err(|error| PolicyError(error.to_string()))?;
+        let policy = Self::from_value(value).map_err(PolicyError)?;
         if policy.max_edits_percent > 100 {
             return Err(PolicyError(
                 "\"max_edits_percent\" is more than 100".to_owned(),
@@ -136,16 +196,16 @@ impl Policy {
 }
 
 /// Email addresses and guids of a policy, for quick look-up.
-pub(crate) struct Names(HashSet<String>);
+pub(crate) struct Names<'a>(Index<'a>);
 
-impl Names {
-    pub(crate) fn new(entries: &[String]) -> Self {
-        let entries = entries.iter().map(|entry| entry.trim());
-        Self(
-            entries
-                .flat_map(|entry| [entry.to_owned(), entry.to_lowercase()])
-                .collect(),
-        )
+impl<'a> Names<'a> {
+    pub(crate) fn new(entries: &'a [String]) -> Self {
+        let mut names = Index::default();
+        for (place, entry) in entries.iter().enumerate() {
+            names.insert(entry.trim(), place);
+            names.insert(lower(entry.trim()), place);
+        }
+        Self(names)
     }
 
     /// Whether the address or the guid is among them.

@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::{
+    json::{Members, ToValue, insert, insert_unless_empty, object, serialize, words},
+    time,
+};
+
 /// A request that the host is to send.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "operation", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Request {
     /// A page of users.
@@ -17,13 +20,10 @@ pub enum Request {
         /// How many users come before the page.
         offset: u64,
         /// Only users with this address.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
         email: Option<String>,
         /// The filter `is_company_api_token`; not sent if absent.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
         is_company_api_token: Option<bool>,
         /// The filter `is_available_for_contact`; not sent if absent.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
         is_available_for_contact: Option<bool>,
     },
     /// One user.
@@ -66,6 +66,57 @@ pub enum Request {
     },
 }
 
+impl ToValue for Request {
+    fn to_value(&self) -> Value {
+        let (operation, user, body) = match self {
+            Self::ListUsers { .. } => ("list_users", None, None),
+            Self::GetUser { user_guid } => ("get_user", Some(user_guid), None),
+            Self::GetCurrentUser => ("get_current_user", None, None),
+            Self::ListAccessGroups => ("list_access_groups", None, None),
+            Self::GetUserQuota => ("get_user_quota", None, None),
+            Self::CreateUser { body } => ("create_user", None, Some(body)),
+            Self::EditUser { user_guid, body } => ("edit_user", Some(user_guid), Some(body)),
+            Self::DeleteUser { user_guid } => ("delete_user", Some(user_guid), None),
+            Self::RequireMfa { user_guid } => ("require_mfa", Some(user_guid), None),
+            Self::ResendActivationEmail { user_guid } => {
+                ("resend_activation_email", Some(user_guid), None)
+            }
+        };
+        let mut members = object([("operation", operation.into())]);
+        if let Self::ListUsers {
+            limit,
+            offset,
+            email,
+            is_company_api_token,
+            is_available_for_contact,
+        } = self
+        {
+            let optional = [
+                ("limit", limit.to_value()),
+                ("offset", offset.to_value()),
+                ("email", email.to_value()),
+                ("is_company_api_token", is_company_api_token.to_value()),
+                (
+                    "is_available_for_contact",
+                    is_available_for_contact.to_value(),
+                ),
+            ];
+            for (name, value) in optional {
+                insert_unless_empty(&mut members, name, value);
+            }
+        }
+        if let Some(user) = user {
+            insert(&mut members, "user_guid", user.to_value());
+        }
+        if let Some(body) = body {
+            insert(&mut members, "body", Value::Object(body.clone()));
+        }
+        Value::Object(members)
+    }
+}
+
+serialize!(Request);
+
 impl Request {
     /// Whether the request only reads, so that sending it again does no harm.
     pub fn is_read(&self) -> bool {
@@ -81,13 +132,11 @@ impl Request {
 }
 
 /// What became of a request.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// The service did it.
     Success {
         /// The body, if it is JSON.
-        #[serde(default)]
         body: Option<Value>,
     },
     /// It failed, or nobody knows.
@@ -95,35 +144,59 @@ pub enum Answer {
 }
 
 /// A failed request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// The status, if there was an answer.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub status: Option<u16>,
     /// The client's code for the failure, such as `rate_limited`.
     pub code: String,
     /// Whether the request took effect.
     pub effect: Effect,
     /// How long the service asks to wait.
-    #[serde(
-        with = "crate::time::milliseconds::optional",
-        rename = "retry_after_ms",
-        default
-    )]
     pub retry_after: Option<Duration>,
 }
 
-/// Whether a request took effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Effect {
-    /// It didn't.
-    None,
-    /// It may have.
-    Possible,
+words! {
+    /// Whether a request took effect.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Effect {
+        /// It didn't.
+        None = "none",
+        /// It may have.
+        Possible = "possible",
+    }
 }
 
+impl ToValue for Failure {
+    fn to_value(&self) -> Value {
+        let mut members = Map::new();
+        insert_unless_empty(&mut members, "status", self.status.to_value());
+        insert(&mut members, "code", self.code.to_value());
+        insert(&mut members, "effect", self.effect.to_value());
+        let retry_after = time::milliseconds(self.retry_after);
+        insert(&mut members, "retry_after_ms", retry_after);
+        Value::Object(members)
+    }
+}
+
+serialize!(Failure);
+
 impl Failure {
+    /// Reads a failure: an object with `code`, `effect`, and perhaps `status` and `retry_after_ms`.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn from_json(value: &Value) -> Result<Self, String> {
+        let members = Members::of(value)?;
+        let milliseconds: Option<u64> = members.read("retry_after_ms")?;
+        Ok(Self {
+            status: members.read("status")?,
+            code: members.read("code")?,
+            effect: members.read("effect")?,
+            retry_after: milliseconds.map(Duration::from_millis),
+        })
+    }
+
     /// Whether the service asks to slow down.
     pub(crate) fn is_rate_limit(&self) -> bool {
         self.status == Some(429)

@@ -2,64 +2,27 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::Timestamp;
+use crate::{Timestamp, json::ToValue};
 
 /// The time at one moment, on both of the host's clocks.
 ///
 /// The wall clock can jump, so it decides only what is stated in dates: when a plan expires, which
 /// month a creation belongs to. Every wait is measured on the monotonic clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
     /// The date and time, in UTC.
     pub wall: Timestamp,
     /// Time since some fixed moment, such as the start of the program. Never goes back.
-    #[serde(with = "milliseconds", rename = "monotonic_ms")]
     pub monotonic: Duration,
 }
 
-/// Durations as whole milliseconds in JSON.
-pub(crate) mod milliseconds {
-    use std::time::Duration;
-
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(crate) fn serialize<S: Serializer>(
-        duration: &Duration,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let milliseconds = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-        milliseconds.serialize(serializer)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Duration, D::Error> {
-        u64::deserialize(deserializer).map(Duration::from_millis)
-    }
-
-    /// The same for durations that may be absent.
-    pub(crate) mod optional {
-        use std::time::Duration;
-
-        use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-        pub(crate) fn serialize<S: Serializer>(
-            duration: &Option<Duration>,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            let milliseconds =
-                duration.map(|duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX));
-            milliseconds.serialize(serializer)
-        }
-
-        pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Option<Duration>, D::Error> {
-            Ok(Option::<u64>::deserialize(deserializer)?.map(Duration::from_millis))
-        }
-    }
+/// A duration as whole milliseconds in JSON.
+pub(crate) fn milliseconds(duration: Option<Duration>) -> Value {
+    let milliseconds =
+        duration.map(|duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX));
+    milliseconds.to_value()
 }
 
 /// The first moment of the month that follows `time`, in UTC.

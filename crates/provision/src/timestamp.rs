@@ -5,7 +5,9 @@
 
 use std::{fmt, str::FromStr, time::SystemTime};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::Value;
+
+use crate::json::{FromValue, ToValue, serialize};
 
 /// A moment in UTC, to the microsecond. The service sends no finer ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,7 +142,7 @@ pub struct TimestampError;
 
 impl fmt::Display for TimestampError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("this is no time such as 2026-11-30T08:00:00Z")
+        f.write_str("is no time such as 2026-11-30T08:00:00Z")
     }
 }
 
@@ -240,16 +242,18 @@ fn number(digits: &[u8]) -> Option<i64> {
     Some(number)
 }
 
-impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+impl ToValue for Timestamp {
+    fn to_value(&self) -> Value {
+        Value::String(self.to_string())
     }
 }
 
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(de::Error::custom)
+serialize!(Timestamp);
+
+impl FromValue for Timestamp {
+    fn from_value(value: &Value) -> Result<Self, String> {
+        let time = value.as_str().and_then(|text| text.parse().ok());
+        time.ok_or_else(|| TimestampError.to_string())
     }
 }
 

@@ -4,8 +4,9 @@ use bitsight_users_provision::{
     AccountReader, Answer, Journal, List, Plan, Policy, ReadStep,
     audit::{self, AuditOptions},
     export,
+    json::{ToValue, canonical},
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use crate::{error, text};
@@ -18,7 +19,7 @@ pub struct Account(bitsight_users_provision::Account);
 impl Account {
     /// Reads a snapshot that was kept as JSON.
     pub fn read(snapshot: &str) -> Result<Account, JsValue> {
-        let snapshot: Value = text::read(snapshot)?;
+        let snapshot = text::read(snapshot)?;
         Ok(Self(bitsight_users_provision::Account::from_json(
             &snapshot,
         )))
@@ -28,18 +29,18 @@ impl Account {
     pub fn summary(&self) -> String {
         let account = &self.0;
         let groups = account.groups.iter().flatten();
-        let groups: Vec<Value> = groups
-            .map(|group| json!({ "guid": group.guid, "name": group.name }))
-            .collect();
-        let summary = json!({
-            "host": account.host,
-            "own": account.own,
-            "users": account.users.len(),
-            "groups": groups,
-            "seats": account.seats,
-            "incomplete": account.incomplete,
+        let groups = groups.map(|group| {
+            let (guid, name) = (group.guid.to_value(), group.name.to_value());
+            text::members_of([("guid", guid), ("name", name)])
         });
-        summary.to_string()
+        text::object([
+            ("host", account.host.to_value()),
+            ("own", account.own.to_value()),
+            ("users", account.users.len().into()),
+            ("groups", Value::Array(groups.collect())),
+            ("seats", account.seats.to_value()),
+            ("incomplete", account.incomplete.to_value()),
+        ])
     }
 
     /// The plan that makes the account match a list, as JSON. The policy is JSON, or empty for that of the list or the
@@ -67,12 +68,15 @@ impl Account {
     /// The account as a list, and the guids of users whom a list can't name, as JSON.
     pub fn export(&self) -> String {
         let export = export::export(&self.0);
-        json!({ "csv": export.csv, "omitted": export.omitted }).to_string()
+        text::object([
+            ("csv", export.csv.into()),
+            ("omitted", export.omitted.to_value()),
+        ])
     }
 
     /// Who needs attention, as JSON.
     pub fn audit(&self, idle_days: Option<u32>, wall: f64) -> String {
-        text::write(&self.audited(idle_days, wall))
+        canonical(&self.audited(idle_days, wall).to_value())
     }
 
     /// The plan that acts on what an audit finds; nothing if no finding can be acted on.
@@ -117,7 +121,7 @@ impl Account {
 }
 
 fn read_policy(policy: &str) -> Result<Policy, JsValue> {
-    let policy: Value = text::read(policy)?;
+    let policy = text::read(policy)?;
     Policy::from_json(&policy).map_err(|cause| error::policy(&cause))
 }
 
@@ -182,16 +186,18 @@ impl Reader {
         let answer = answer.map(|(id, answer)| (u64::from(id), answer));
         let step = self.reader.next(text::now(wall, monotonic), answer);
         Ok(match step.map_err(|cause| error::account(&cause))? {
-            ReadStep::Send { id, request } => {
-                json!({ "step": "send", "id": id, "request": request }).to_string()
-            }
+            ReadStep::Send { id, request } => text::object([
+                ("step", "send".into()),
+                ("id", id.into()),
+                ("request", request.to_value()),
+            ]),
             ReadStep::Wait(longest) => {
                 let longest = longest.map(|longest| longest.as_millis() as u64);
-                json!({ "step": "wait", "for_ms": longest }).to_string()
+                text::object([("step", "wait".into()), ("for_ms", longest.to_value())])
             }
             ReadStep::Done(account) => {
                 self.account = Some(Account(*account));
-                json!({ "step": "done" }).to_string()
+                text::object([("step", "done".into())])
             }
         })
     }

@@ -1,25 +1,30 @@
 //! Errors, as JSON that the package makes its error class of.
 
 use bitsight_users_provision::{
-    JournalError, ListError, PlanError, PolicyError, ReadError, StartError,
+    JournalError, ListError, PlanError, PolicyError, ReadError, StartError, json::ToValue,
 };
-use serde_json::{Value, json};
+use serde_json::Value;
 use wasm_bindgen::JsValue;
+
+use crate::text;
 
 /// An error with a code for programs and a message for people.
 pub(crate) fn error(code: &str, message: &str) -> JsValue {
-    with(code, message, &json!({}))
+    with(code, message, text::members_of([]))
 }
 
-fn with(code: &str, message: &str, details: &Value) -> JsValue {
-    let error = json!({ "code": code, "message": message, "details": details });
-    JsValue::from_str(&error.to_string())
+fn with(code: &str, message: &str, details: Value) -> JsValue {
+    let error = text::object([
+        ("code", code.into()),
+        ("message", message.into()),
+        ("details", details),
+    ]);
+    JsValue::from_str(&error)
 }
 
 /// A list with faults, each with its line and column.
 pub(crate) fn list(cause: &ListError) -> JsValue {
-    let details = json!({ "problems": cause.problems, "more": cause.more });
-    with("invalid_list", &cause.to_string(), &details)
+    with("invalid_list", &cause.to_string(), cause.to_value())
 }
 
 /// A policy that can't be taken.
@@ -59,11 +64,11 @@ pub(crate) fn journal(cause: &JournalError) -> JsValue {
     with(
         "invalid_journal",
         &cause.to_string(),
-        &json!({ "line": cause.line }),
+        text::members_of([("line", cause.line.into())]),
     )
 }
 
 /// An account that can't be read.
 pub(crate) fn account(cause: &ReadError) -> JsValue {
-    with("account_unreadable", &cause.to_string(), &json!(cause))
+    with("account_unreadable", &cause.to_string(), cause.to_value())
 }

@@ -1,7 +1,10 @@
 //! Runs: applying a plan, step by step.
 
-use bitsight_users_provision::{Answer, Apply, ApplyOptions, Event, Plan};
-use serde_json::{Value, json};
+use bitsight_users_provision::{
+    Answer, Apply, ApplyOptions, Event, Plan,
+    json::{ToValue, canonical},
+};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use crate::{error, text};
@@ -90,7 +93,9 @@ impl Run {
 
     /// The items whose outcome became known since the last call, as JSON: numbers and outcomes.
     pub fn news(&mut self) -> String {
-        text::write(&self.0.take_news())
+        let news = self.0.take_news().into_iter();
+        let news = news.map(|(item, outcome)| Value::Array(vec![item.into(), outcome.to_value()]));
+        canonical(&Value::Array(news.collect()))
     }
 
     /// The plan as JSON.
@@ -102,7 +107,7 @@ impl Run {
     pub fn summary(&self) -> String {
         let report = self.0.report();
         let rest = report.rest_csv().map_or(Value::Null, Value::String);
-        json!({ "text": report.to_string(), "rest": rest }).to_string()
+        text::object([("text", report.to_string().into()), ("rest", rest)])
     }
 }
 
@@ -120,6 +125,6 @@ impl Run {
 
     fn step(&mut self, wall: f64, monotonic: f64, event: Event) -> Result<String, JsValue> {
         let step = self.0.next(text::now(wall, monotonic), event);
-        Ok(text::write(&step))
+        Ok(canonical(&step.to_value()))
     }
 }

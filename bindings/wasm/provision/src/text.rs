@@ -2,20 +2,28 @@
 
 use std::time::Duration;
 
-use bitsight_users_provision::{Answer, Failure, Now, Timestamp};
-use serde::{Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use bitsight_users_provision::{Answer, Failure, Now, Timestamp, json};
+use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
 
 use crate::error::error;
 
-/// The JSON of a value.
-pub(crate) fn write(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+/// An object with these members as JSON.
+pub(crate) fn object<const N: usize>(members: [(&str, Value); N]) -> String {
+    json::canonical(&members_of(members))
+}
+
+/// An object with these members.
+pub(crate) fn members_of<const N: usize>(members: [(&str, Value); N]) -> Value {
+    let mut object = Map::new();
+    for (name, value) in members {
+        object.insert(name.to_owned(), value);
+    }
+    Value::Object(object)
 }
 
 /// Reads JSON that the package wrote, or that its caller passed.
-pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsValue> {
+pub(crate) fn read(text: &str) -> Result<Value, JsValue> {
     serde_json::from_str(text).map_err(|cause| error("invalid_argument", &cause.to_string()))
 }
 
@@ -40,5 +48,8 @@ pub(crate) fn success(body: Option<String>) -> Answer {
 
 /// The answer to a request that failed.
 pub(crate) fn failure(failure: &str) -> Result<Answer, JsValue> {
-    read::<Failure>(failure).map(Answer::Failure)
+    let failure = Failure::from_json(&read(failure)?);
+    failure
+        .map(Answer::Failure)
+        .map_err(|cause| error("invalid_argument", &cause))
 }

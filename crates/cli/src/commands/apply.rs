@@ -284,7 +284,7 @@ fn write(context: &Context<'_>, report: &Report) -> Result<()> {
     let counts: Vec<String> = report
         .counts
         .iter()
-        .map(|(outcome, count)| format!("{count} {}", plan::word(outcome)))
+        .map(|(outcome, count)| format!("{count} {}", plan::word(&outcome)))
         .collect();
     context.note(&counts.join(", "));
     if let Some(stop) = &report.stopped {

@@ -10,6 +10,6 @@ pub use self::{
     user::User,
 };
 pub(crate) use self::{
-    reader::{KINDS, ReadTag, Reading},
+    reader::{KINDS, Reading},
     user::Mfa,
 };

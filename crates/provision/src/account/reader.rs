@@ -7,9 +7,8 @@
 //! Each of the four lists is complete when its pages hold as many different users as they say in
 //! `count`. People who are created or deleted meanwhile shift the pages; such a list is read again.
 
-use std::{collections::BTreeMap, fmt, time::Duration};
+use std::{fmt, time::Duration};
 
-use serde::Serialize;
 use serde_json::Value;
 
 use super::{
@@ -18,7 +17,9 @@ use super::{
 };
 use crate::{
     Now,
-    dispatch::{Dispatch, RequestId},
+    dispatch::{Dispatch, ReadTag, RequestId, Tag},
+    json::{ToValue, object, serialize},
+    order::{self, Index},
     request::{Answer, Failure, Request},
 };
 
@@ -38,7 +39,7 @@ pub(crate) const KINDS: [(Option<bool>, Option<bool>); 4] = [
 
 /// Reads an account, one step after the other.
 pub struct AccountReader {
-    dispatch: Dispatch<ReadTag>,
+    dispatch: Dispatch,
     reading: Reading,
 }
 
@@ -59,13 +60,24 @@ pub enum ReadStep {
 }
 
 /// Why an account couldn't be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
     /// The operation that failed.
     pub operation: &'static str,
     /// How it failed.
     pub failure: Failure,
 }
+
+impl ToValue for ReadError {
+    fn to_value(&self) -> Value {
+        Value::Object(object([
+            ("operation", self.operation.into()),
+            ("failure", self.failure.to_value()),
+        ]))
+    }
+}
+
+serialize!(ReadError);
 
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,7 +99,7 @@ impl AccountReader {
     /// A reader that hasn't begun. The host is the service's address.
     pub fn new(host: impl Into<String>) -> Self {
         let mut dispatch = Dispatch::new();
-        let reading = Reading::start(host.into(), &mut dispatch, |tag| tag);
+        let reading = Reading::start(host.into(), &mut dispatch, Tag::Read);
         Self { dispatch, reading }
     }
 
@@ -101,10 +113,10 @@ impl AccountReader {
         answer: Option<(RequestId, Answer)>,
     ) -> Result<ReadStep, ReadError> {
         if let Some((id, answer)) = answer
-            && let Some((tag, answer)) = self.dispatch.answer(id, answer, now)
+            && let Some((Tag::Read(tag), answer)) = self.dispatch.answer(id, answer, now)
         {
             self.reading
-                .take(tag, answer, &mut self.dispatch, |tag| tag)?;
+                .take(tag, answer, &mut self.dispatch, Tag::Read)?;
         }
         if let Some((id, request)) = self.dispatch.next(now) {
             return Ok(ReadStep::Send { id, request });
@@ -114,15 +126,6 @@ impl AccountReader {
         }
         Ok(ReadStep::Wait(self.dispatch.wait(now)))
     }
-}
-
-/// What a request of a reading is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ReadTag {
-    Page { kind: usize, pass: u32, offset: u64 },
-    Identity,
-    Groups,
-    Quota,
 }
 
 /// A reading under way, whose requests go through somebody's queue.
@@ -135,12 +138,33 @@ pub(crate) struct Reading {
     seats: Option<u64>,
 }
 
+/// Users, each once.
+#[derive(Clone, Debug, Default)]
+struct Users {
+    users: Vec<User>,
+    by_guid: Index<'static>,
+}
+
+impl Users {
+    /// Adds a user, in place of an earlier one of the same guid.
+    fn insert(&mut self, user: User) {
+        let place = self.by_guid.get(&user.guid).unwrap_or(self.users.len());
+        match self.users.get_mut(place) {
+            Some(earlier) => *earlier = user,
+            None => {
+                self.by_guid.insert(user.guid.clone(), place);
+                self.users.push(user);
+            }
+        }
+    }
+}
+
 /// One of the four lists.
 #[derive(Clone, Debug, Default)]
 struct KindList {
     pass: u32,
     count: Option<u64>,
-    users: BTreeMap<String, User>,
+    users: Users,
     /// Where the pages begin that haven't been asked for.
     next: u64,
     outstanding: usize,
@@ -148,11 +172,7 @@ struct KindList {
 }
 
 impl Reading {
-    pub(crate) fn start<T: Clone>(
-        host: String,
-        dispatch: &mut Dispatch<T>,
-        tag: fn(ReadTag) -> T,
-    ) -> Self {
+    pub(crate) fn start(host: String, dispatch: &mut Dispatch, tag: fn(ReadTag) -> Tag) -> Self {
         dispatch.push(tag(ReadTag::Identity), Request::GetCurrentUser);
         let mut reading = Self {
             host,
@@ -169,12 +189,7 @@ impl Reading {
         reading
     }
 
-    fn start_list<T: Clone>(
-        &mut self,
-        kind: usize,
-        dispatch: &mut Dispatch<T>,
-        tag: fn(ReadTag) -> T,
-    ) {
+    fn start_list(&mut self, kind: usize, dispatch: &mut Dispatch, tag: fn(ReadTag) -> Tag) {
         let Some(list) = self.lists.get_mut(kind) else {
             return;
         };
@@ -185,12 +200,12 @@ impl Reading {
         list.ask(kind, 0, dispatch, tag);
     }
 
-    pub(crate) fn take<T: Clone>(
+    pub(crate) fn take(
         &mut self,
         read: ReadTag,
         answer: Answer,
-        dispatch: &mut Dispatch<T>,
-        tag: fn(ReadTag) -> T,
+        dispatch: &mut Dispatch,
+        tag: fn(ReadTag) -> Tag,
     ) -> Result<(), ReadError> {
         let failed = |operation, failure| Err(ReadError { operation, failure });
         match (read, answer) {
@@ -231,14 +246,15 @@ impl Reading {
 
     pub(crate) fn finish(&self) -> Account {
         let fault = self.lists.iter().find_map(KindList::fault);
-        let mut users = BTreeMap::new();
-        for list in &self.lists {
-            users.extend(&list.users);
+        let mut users = Users::default();
+        for user in self.lists.iter().flat_map(|list| &list.users.users) {
+            users.insert(user.clone());
         }
+        let users = order::of(&users.users, &|one, other| one.guid.cmp(&other.guid));
         Account {
             host: self.host.clone(),
             own: self.own.clone(),
-            users: users.into_values().cloned().collect(),
+            users: users.into_iter().cloned().collect(),
             groups: self.groups.clone(),
             seats: self.seats,
             incomplete: fault.map(str::to_owned),
@@ -247,13 +263,7 @@ impl Reading {
 }
 
 impl KindList {
-    fn ask<T: Clone>(
-        &mut self,
-        kind: usize,
-        offset: u64,
-        dispatch: &mut Dispatch<T>,
-        tag: fn(ReadTag) -> T,
-    ) {
+    fn ask(&mut self, kind: usize, offset: u64, dispatch: &mut Dispatch, tag: fn(ReadTag) -> Tag) {
         let Some(&(is_company_api_token, is_available_for_contact)) = KINDS.get(kind) else {
             return;
         };
@@ -275,13 +285,13 @@ impl KindList {
         self.outstanding += 1;
     }
 
-    fn take_page<T: Clone>(
+    fn take_page(
         &mut self,
         kind: usize,
         offset: u64,
         body: Option<&Value>,
-        dispatch: &mut Dispatch<T>,
-        tag: fn(ReadTag) -> T,
+        dispatch: &mut Dispatch,
+        tag: fn(ReadTag) -> Tag,
     ) {
         self.outstanding -= 1;
         let page = |name: &str| body.and_then(|body| body.get(name)).unwrap_or(&Value::Null);
@@ -297,9 +307,7 @@ impl KindList {
         self.count = Some(count);
         for user in results {
             match User::from_json(user) {
-                Some(user) => {
-                    self.users.insert(user.guid.clone(), user);
-                }
+                Some(user) => self.users.insert(user),
                 None => self.fault = Some("a user has no guid"),
             }
         }
@@ -329,7 +337,7 @@ impl KindList {
 
     /// Why the list isn't complete.
     fn fault(&self) -> Option<&'static str> {
-        let held = u64::try_from(self.users.len()).ok();
+        let held = u64::try_from(self.users.users.len()).ok();
         self.fault.or((held != self.count)
             .then_some("the pages hold another number of users than the list says"))
     }

@@ -1,11 +1,13 @@
 //! A snapshot of an account.
 
-use std::collections::HashMap;
-
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::user::User;
-use crate::{Key, plan::hash};
+use crate::{
+    json::ToValue,
+    order::{self, Index},
+    plan::hash,
+};
 
 /// A snapshot of an account.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,44 +60,46 @@ impl Account {
 
     /// The SHA-256 of what plans depend on.
     pub(crate) fn hash(&self) -> String {
-        let mut users: Vec<&User> = self.users.iter().collect();
-        users.sort_by(|one, other| one.guid.cmp(&other.guid));
-        let users: Vec<Value> = users.into_iter().map(User::digest).collect();
-        let groups = self.groups.as_ref().map(|groups| {
-            groups
+        let users = order::of(&self.users, &|one, other| one.guid.cmp(&other.guid));
+        let users = users.into_iter().map(User::digest);
+        let groups = self.groups.as_ref().map_or(Value::Null, |groups| {
+            let pairs = groups
                 .iter()
-                .map(|group| json!([group.guid, group.name]))
-                .collect::<Vec<_>>()
+                .map(|group| Value::Array(vec![group.guid.to_value(), group.name.to_value()]));
+            Value::Array(pairs.collect())
         });
-        hash::of_json(&json!([
-            self.host,
-            self.own,
-            users,
+        hash::of_json(&Value::Array(vec![
+            self.host.to_value(),
+            self.own.to_value(),
+            Value::Array(users.collect()),
             groups,
-            self.seats,
-            self.incomplete
+            self.seats.to_value(),
+            self.incomplete.to_value(),
         ]))
     }
 
-    pub(crate) fn by_guid(&self) -> HashMap<&str, &User> {
-        self.users
-            .iter()
-            .map(|user| (user.guid.as_str(), user))
-            .collect()
+    /// The places of users by guid.
+    pub(crate) fn by_guid(&self) -> Index<'_> {
+        Index::of(self.users.iter().map(|user| user.guid.as_str()))
     }
 
-    /// People by key, and company tokens by key. Whoever comes first stands for all with one key.
-    pub(crate) fn by_key(&self) -> (HashMap<&Key, &User>, HashMap<&Key, &User>) {
-        let (mut people, mut tokens) = (HashMap::with_capacity(self.users.len()), HashMap::new());
-        for user in &self.users {
+    /// The places of people by key, and of company tokens by key. The first stands for all with one key.
+    pub(crate) fn by_key(&self) -> (Index<'_>, Index<'_>) {
+        let (mut people, mut tokens) = (Index::default(), Index::default());
+        for (place, user) in self.users.iter().enumerate().rev() {
             let index = if user.company_token {
                 &mut tokens
             } else {
                 &mut people
             };
-            index.entry(&user.key).or_insert(user);
+            index.insert(user.key.as_str(), place);
         }
         (people, tokens)
+    }
+
+    /// The user whom an index names.
+    pub(crate) fn user(&self, index: &Index<'_>, name: &str) -> Option<&User> {
+        self.users.get(index.get(name)?)
     }
 
     /// How many administrators can log in.

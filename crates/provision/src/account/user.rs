@@ -1,10 +1,11 @@
 //! A user of the account, as far as provisioning looks at one.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::{
     Key, Timestamp,
     field::{ADMIN, Field, Fields, GROUP, ROLE, slugs},
+    json::ToValue,
 };
 
 /// A user of the account, as far as provisioning looks at one.
@@ -52,6 +53,10 @@ impl User {
             .to_owned();
         let email = text(user, "email").unwrap_or_default();
         let time = |name| user.get(name)?.as_str()?.parse().ok();
+        let mut fields = Fields::new();
+        for field in Field::all() {
+            fields.insert(field.column.to_owned(), field.live(user));
+        }
         Some(Self {
             key: Key::new(&email),
             guid,
@@ -61,10 +66,7 @@ impl User {
             joined: time("joined_time"),
             last_login: time("last_login_time"),
             mfa_status: text(user, "mfa_status"),
-            fields: Field::all()
-                .iter()
-                .map(|field| (field.column.to_owned(), field.live(user)))
-                .collect(),
+            fields,
         })
     }
 
@@ -118,7 +120,7 @@ impl User {
             .as_ref()
             .map(letters)
             .unwrap_or_default()
-            .to_lowercase()
+            .to_ascii_lowercase()
             .as_str()
         {
             "enabled" => Mfa::On,
@@ -130,13 +132,13 @@ impl User {
 
     /// What the hash of a snapshot covers.
     pub(super) fn digest(&self) -> Value {
-        json!([
-            self.guid,
-            self.email,
-            self.status,
-            self.company_token,
-            self.mfa_status,
-            self.fields
+        Value::Array(vec![
+            self.guid.to_value(),
+            self.email.to_value(),
+            self.status.to_value(),
+            self.company_token.to_value(),
+            self.mfa_status.to_value(),
+            self.fields.to_value(),
         ])
     }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{
-    machine::{Apply, SETTLE, Stage, Tag},
+    machine::{Apply, SETTLE, Stage},
     options::Protection,
     stop::Stop,
     work::Work,
@@ -11,7 +11,9 @@ use super::{
 use crate::{
     Item, Now, Outcome, Record, Request,
     account::{Reading, User},
+    dispatch::Tag,
     field::request_body,
+    json::ToValue,
     list::EMAIL,
     outcome::OutcomeKind,
     plan::Action,
@@ -54,9 +56,7 @@ impl Apply {
         match self.stage {
             Stage::Starting => {
                 let at = now.wall;
-                let mut plan = serde_json::to_value(&self.plan).unwrap_or_default();
-                // The journal is the same text with and without serde_json's `preserve_order`.
-                plan.sort_all_objects();
+                let plan = self.plan.to_value();
                 self.records.push(if self.resumes {
                     Record::Resume { at }
                 } else {
@@ -302,13 +302,14 @@ impl Apply {
                     .filter(|outcome| outcome.outcome == OutcomeKind::Done)?;
                 Some((item, item.guid.as_deref().or(outcome.guid.as_deref())?))
             });
-        done.into_iter()
-            .all(|(item, guid)| match (item.action, by_guid.get(guid)) {
+        done.into_iter().all(
+            |(item, guid)| match (item.action, account.user(&by_guid, guid)) {
                 (Some(Action::Create), user) => user.is_some(),
                 (Some(Action::Delete), user) => user.is_none(),
                 (Some(Action::Edit | Action::Rename), Some(user)) => is_as_asked(item, user),
                 _ => true,
-            })
+            },
+        )
     }
 }
 

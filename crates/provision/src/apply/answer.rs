@@ -4,16 +4,12 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{
-    act::is_as_asked,
-    machine::{Apply, Tag},
-    options::Protection,
-    stop::Stop,
-    work::Work,
-};
+use super::{act::is_as_asked, machine::Apply, options::Protection, stop::Stop, work::Work};
 use crate::{
-    Answer, Effect, Failure, Item, Now, Outcome, Record, User, dispatch::backoff,
-    outcome::OutcomeKind, plan::Action,
+    Answer, Effect, Failure, Item, Now, Outcome, Record, User,
+    dispatch::{ReadTag, Tag, backoff},
+    outcome::OutcomeKind,
+    plan::Action,
 };
 
 /// The client's code for a success that isn't the documented one.
@@ -35,13 +31,7 @@ impl Apply {
         }
     }
 
-    fn take_reading(
-        &mut self,
-        read: crate::account::ReadTag,
-        answer: Answer,
-        tag: fn(crate::account::ReadTag) -> Tag,
-        now: Now,
-    ) {
+    fn take_reading(&mut self, read: ReadTag, answer: Answer, tag: fn(ReadTag) -> Tag, now: Now) {
         let Some(reading) = &mut self.reading else {
             return;
         };
@@ -142,12 +132,12 @@ impl Apply {
             }
             Action::Create => self.look_for(item, false, false, now),
             Action::Edit | Action::Rename | Action::Delete => {
-                self.possible.insert(item);
+                self.set_possible(item);
                 self.compare(item);
             }
             // To require it twice is to require it.
             Action::RequireMfa => {
-                self.possible.insert(item);
+                self.set_possible(item);
                 self.again(item, code, now);
             }
             Action::ResendActivation if !self.options.keeps(Protection::EmailOnce) => {
@@ -191,7 +181,7 @@ impl Apply {
             | (Some(400), Action::ResendActivation) => self.conclude(item, outcome(OutcomeKind::Drifted), now),
             // Enabled already: by this run, if the request was sent before.
             (Some(400), Action::RequireMfa) => {
-                let own = self.attempts.contains_key(&item);
+                let own = self.attempts.get(item).is_some_and(|attempts| *attempts > 0);
                 let kind = if own { OutcomeKind::Done } else { OutcomeKind::Drifted };
                 self.conclude(item, outcome(kind), now);
             }
@@ -201,13 +191,15 @@ impl Apply {
 
     /// The item is done once more, later; or it has failed if that was tried often enough.
     pub(super) fn again(&mut self, item: usize, code: &str, now: Now) {
-        let attempts = self.attempts.get(&item).copied().unwrap_or(0) + 1;
-        self.attempts.insert(item, attempts);
+        let attempts = self.attempts.get_mut(item).map_or(1, |attempts| {
+            *attempts += 1;
+            *attempts
+        });
         if attempts >= ATTEMPTS {
             let outcome = Outcome::new(OutcomeKind::Failed).with_code(code);
             return self.leave_out(item, outcome.with_effect(Effect::None), now);
         }
-        let possible = self.possible.contains(&item);
+        let possible = self.is_possible(item);
         if !possible {
             let (at, code) = (now.wall, code.to_owned());
             self.records.push(Record::Retry { at, item, code });
@@ -227,7 +219,7 @@ impl Apply {
     /// The item isn't done, for the reason that the outcome gives; unless an earlier request did
     /// it, which nobody knows.
     pub(super) fn leave_out(&mut self, item: usize, mut outcome: Outcome, now: Now) {
-        if self.possible.contains(&item) {
+        if self.is_possible(item) {
             outcome.outcome = OutcomeKind::Unresolved;
             outcome.effect = Some(Effect::Possible);
         }
@@ -238,7 +230,7 @@ impl Apply {
     fn gone(&mut self, number: usize, now: Now) {
         let item = self.plan.items.get(number);
         let is_delete = item.is_some_and(|item| item.action == Some(Action::Delete));
-        let own = is_delete && self.possible.contains(&number);
+        let own = is_delete && self.is_possible(number);
         let kind = if own {
             OutcomeKind::Done
         } else {

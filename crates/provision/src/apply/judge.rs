@@ -1,13 +1,11 @@
 //! Judging what is still to be done by a fresh reading: preconditions first, then the guards.
 
-use std::collections::{BTreeSet, HashMap};
-
 use super::{act::is_as_asked, machine::Apply, options::Protection, work::Work};
 use crate::{
-    Item, Key, Now, Outcome, User,
+    Item, Now, Outcome,
+    order::Index,
     outcome::OutcomeKind,
-    plan::{Action, Facts, Status, created_this_month, in_scope, judge},
-    report::word,
+    plan::{Action, Facts, Status, created_this_month, in_scope, judge, matched},
 };
 
 impl Apply {
@@ -34,7 +32,7 @@ impl Apply {
             };
             self.leave_out(
                 *item,
-                Outcome::new(kind).with_code(word(&judged.reason)),
+                Outcome::new(kind).with_code(judged.reason.word()),
                 now,
             );
         }
@@ -47,27 +45,22 @@ impl Apply {
     /// The items whose precondition doesn't hold any more.
     fn drifted(&self) -> Vec<(usize, Outcome)> {
         let by_guid = self.account.by_guid();
-        let by_key: HashMap<&Key, &User> = self
-            .account
-            .users
-            .iter()
-            .map(|user| (&user.key, user))
-            .collect();
+        let by_key = Index::of(self.account.users.iter().map(|user| user.key.as_str()));
         let mut drifted = Vec::new();
         for number in self.waiting() {
             let Some(item) = self.plan.items.get(number) else {
                 continue;
             };
             let user = match &item.guid {
-                Some(guid) => by_guid.get(guid.as_str()).copied(),
-                None => by_key.get(&item.key()).copied(),
+                Some(guid) => self.account.user(&by_guid, guid),
+                None => self.account.user(&by_key, item.key().as_str()),
             };
             let holds = |item: &Item| item.precondition.as_ref().is_none_or(|it| it.holds(user));
             if holds(item) {
                 continue;
             }
             // An earlier request may have done it by now.
-            let own = self.possible.contains(&number);
+            let own = self.is_possible(number);
             let outcome = match user {
                 Some(user) if own && item.is_edit() && is_as_asked(item, user) => {
                     Outcome::new(OutcomeKind::Done).with_code("settled")
@@ -99,16 +92,12 @@ impl Apply {
                 .filter(|(item, work)| test(item) && is_done(work))
                 .count()
         };
-        let matched = planned.iter().filter(|item| item.guid.is_some());
         let facts = Facts {
             account: &self.account,
             policy: &self.plan.policy,
             now: now.wall,
             in_scope: in_scope(&self.account, &self.plan.policy),
-            matched: matched
-                .filter_map(|item| item.line)
-                .collect::<BTreeSet<_>>()
-                .len(),
+            matched: matched(planned),
             created_this_month: created_this_month(&self.account, &self.ledger, now.wall),
             deletes_done: done(|item| item.is_planned(Action::Delete)),
             edits_done: done(Item::is_edit),

@@ -1,9 +1,6 @@
 //! The state of a run, and the step that comes next.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    time::Duration,
-};
+use std::time::Duration;
 
 use super::{
     options::{ApplyOptions, Protection},
@@ -13,8 +10,8 @@ use super::{
 };
 use crate::{
     Account, Ledger, Now, Outcome, Plan, Record, Report,
-    account::{ReadTag, Reading},
-    dispatch::Dispatch,
+    account::Reading,
+    dispatch::{Dispatch, Tag},
 };
 
 /// How long the account's list may lag behind, in seconds. Seconds of lag have been seen; this
@@ -28,7 +25,7 @@ pub struct Apply {
     pub(super) options: ApplyOptions,
     pub(super) host: String,
     pub(super) stage: Stage,
-    pub(super) dispatch: Dispatch<Tag>,
+    pub(super) dispatch: Dispatch,
     pub(super) reading: Option<Reading>,
     pub(super) account: Account,
     /// What earlier runs in the journal did, this one included.
@@ -46,11 +43,11 @@ pub struct Apply {
     /// Whether a `resume` record or a whole plan begins this part of the journal.
     pub(super) resumes: bool,
     pub(super) stop: Option<Stop>,
-    /// How often an item was sent without effect.
-    pub(super) attempts: BTreeMap<usize, u32>,
-    /// Items whose request may have had an effect, and that are to be sent again because that does
-    /// no harm.
-    pub(super) possible: BTreeSet<usize>,
+    /// How often each item was sent without effect.
+    pub(super) attempts: Vec<u32>,
+    /// For each item whether a request may have had an effect, and is to be sent again because that
+    /// does no harm.
+    pub(super) possible: Vec<bool>,
     pub(super) interrupts: u32,
     /// Writes that succeeded, and refusals of permission before the first one did.
     pub(super) successes: u32,
@@ -74,21 +71,6 @@ pub(super) enum Stage {
     Confirming,
     Ending,
     Finished,
-}
-
-/// What a request is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Tag {
-    Read(ReadTag),
-    Confirm(ReadTag),
-    /// Reading a user directly before the delete.
-    Check(usize),
-    /// The action itself.
-    Write(usize),
-    /// Looking by email for a user who may have been created.
-    Look(usize),
-    /// Reading a user to see whether an action took effect.
-    Compare(usize),
 }
 
 impl Apply {
@@ -211,7 +193,7 @@ impl Apply {
     /// Takes an intent back that the journal holds.
     pub(super) fn not_sent(&mut self, item: usize) {
         self.set_waiting(item);
-        if !self.possible.contains(&item) {
+        if !self.is_possible(item) {
             let at = self.now.wall;
             self.records.push(Record::Retry {
                 at,
@@ -223,7 +205,7 @@ impl Apply {
 
     /// The item isn't done now; unless an earlier request did it, which nobody knows.
     pub(super) fn set_waiting(&mut self, item: usize) {
-        let unknown = self.stop.is_some() && self.possible.contains(&item);
+        let unknown = self.stop.is_some() && self.is_possible(item);
         self.set(
             item,
             if unknown {
@@ -267,6 +249,18 @@ impl Apply {
         }
         if let Some(slot) = self.work.get_mut(item) {
             *slot = work;
+        }
+    }
+
+    /// Whether a request for the item may have had an effect.
+    pub(super) fn is_possible(&self, item: usize) -> bool {
+        self.possible.get(item).copied().unwrap_or(false)
+    }
+
+    /// A request for the item may have had an effect.
+    pub(super) fn set_possible(&mut self, item: usize) {
+        if let Some(possible) = self.possible.get_mut(item) {
+            *possible = true;
         }
     }
 

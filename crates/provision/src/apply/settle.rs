@@ -5,13 +5,13 @@ use serde_json::Value;
 use super::{
     act::is_as_asked,
     answer::look_pause,
-    machine::{Apply, SETTLE, Tag},
+    machine::{Apply, SETTLE},
     options::Protection,
     work::{Look, Work},
 };
 use crate::{
-    Answer, Effect, Key, Now, Outcome, Request, User, account::KINDS, outcome::OutcomeKind,
-    plan::Action,
+    Answer, Effect, Key, Now, Outcome, Request, User, account::KINDS, dispatch::Tag,
+    outcome::OutcomeKind, plan::Action,
 };
 
 impl Apply {
@@ -28,11 +28,11 @@ impl Apply {
                 }
                 Action::Edit | Action::Rename | Action::Delete => {
                     self.last_write = Some(now.monotonic);
-                    self.possible.insert(item);
+                    self.set_possible(item);
                     self.compare(item);
                 }
                 Action::RequireMfa => {
-                    self.possible.insert(item);
+                    self.set_possible(item);
                     self.again(item, "interrupted", now);
                 }
                 Action::ResendActivation

@@ -1,9 +1,6 @@
 //! Starting a run, or going on with one.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::fmt;
 
 use super::{
     machine::{Apply, Stage},
@@ -192,7 +189,6 @@ impl Apply {
         // When an earlier host did something isn't known on this host's clock.
         let last_write = work.iter().any(is_done).then_some(now.monotonic);
         Ok(Self {
-            work,
             ledger: journal.ledger(),
             host: host.to_owned(),
             plan,
@@ -208,8 +204,9 @@ impl Apply {
             open_line: journal.open_line,
             resumes,
             stop: None,
-            attempts: BTreeMap::new(),
-            possible: BTreeSet::new(),
+            attempts: vec![0; work.len()],
+            possible: vec![false; work.len()],
+            work,
             interrupts: 0,
             successes: 0,
             forbidden: 0,

@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::{Answer, Report, Request, RequestId};
+use crate::{
+    Answer, Report, Request, RequestId,
+    json::{ToValue, object, serialize},
+    time,
+};
 
 /// What the host is to do next.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(tag = "step", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     /// Append this to the journal, and report [`Event::Written`] once it is there to stay. Until
     /// then there are no other steps than to wait.
@@ -28,7 +31,6 @@ pub enum Step {
     /// Wait for an answer, or for so long if that is sooner.
     Wait {
         /// The longest time; `None` if only an answer helps.
-        #[serde(with = "crate::time::milliseconds::optional", rename = "for_ms")]
         duration: Option<Duration>,
     },
     /// Nothing is left to do.
@@ -38,9 +40,29 @@ pub enum Step {
     },
 }
 
+impl ToValue for Step {
+    fn to_value(&self) -> Value {
+        let (step, members) = match self {
+            Self::Write { text, durable } => (
+                "write",
+                vec![("text", text.to_value()), ("durable", durable.to_value())],
+            ),
+            Self::Send { id, request } => (
+                "send",
+                vec![("id", id.to_value()), ("request", request.to_value())],
+            ),
+            Self::Wait { duration } => ("wait", vec![("for_ms", time::milliseconds(*duration))]),
+            Self::Done { report } => ("done", vec![("report", report.to_value())]),
+        };
+        let members = [("step", step.into())].into_iter().chain(members);
+        Value::Object(object(members))
+    }
+}
+
+serialize!(Step);
+
 /// What happened since the last step.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Event {
     /// Nothing but time.
     Continue,

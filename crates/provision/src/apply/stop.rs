@@ -1,28 +1,29 @@
 //! Why a run stopped.
 
-use serde::Serialize;
+use crate::json::words;
 
-/// Why a run stopped before everything was done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Stop {
-    /// The token isn't valid (401).
-    Unauthorized,
-    /// The token may not do any of it (403 for everything).
-    Forbidden,
-    /// The account's quota is reached (402).
-    QuotaReached,
-    /// The service kept refusing for the rate (429).
-    RateLimited,
-    /// The account couldn't be read.
-    Unreadable,
-    /// The token belongs to another account than the plan.
-    OtherAccount,
-    /// The journal can't be written.
-    JournalFailed,
-    /// Somebody interrupted it.
-    Interrupted,
+words! {
+    /// Why a run stopped before everything was done.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    #[non_exhaustive]
+    pub enum Stop {
+        /// The token isn't valid (401).
+        Unauthorized = "unauthorized",
+        /// The token may not do any of it (403 for everything).
+        Forbidden = "forbidden",
+        /// The account's quota is reached (402).
+        QuotaReached = "quota_reached",
+        /// The service kept refusing for the rate (429).
+        RateLimited = "rate_limited",
+        /// The account couldn't be read.
+        Unreadable = "unreadable",
+        /// The token belongs to another account than the plan.
+        OtherAccount = "other_account",
+        /// The journal can't be written.
+        JournalFailed = "journal_failed",
+        /// Somebody interrupted it.
+        Interrupted = "interrupted",
+    }
 }
 
 impl Stop {

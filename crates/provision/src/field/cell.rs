@@ -8,7 +8,11 @@ use super::{
     kind::{Field, Kind},
     value::setting_text,
 };
-use crate::key::is_invisible;
+use crate::{
+    json::{canonical, object},
+    order,
+    text::{Quoted, has, is_invisible},
+};
 
 /// Why the value of a cell can't be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,12 +42,12 @@ impl fmt::Display for CellError {
             Self::Boolean => f.write_str("is neither true nor false"),
             Self::Integer => f.write_str("is no whole number"),
             Self::Choice(Some(nearest)) => {
-                write!(f, "is not a known value; did you mean {nearest:?}?")
+                write!(f, "is not a known value; did you mean \"{nearest}\"?")
             }
             Self::Choice(None) => f.write_str("is not a known value"),
             Self::TooShort(length) => write!(f, "is shorter than {length} characters"),
-            Self::Setting(part) => write!(f, "has a part that is not name=value: {part:?}"),
-            Self::SettingTwice(name) => write!(f, "sets {name:?} twice"),
+            Self::Setting(part) => write!(f, "has a part that is not name=value: {}", Quoted(part)),
+            Self::SettingTwice(name) => write!(f, "sets {} twice", Quoted(name)),
             Self::Type(expected) => write!(f, "must be {expected}"),
             Self::Invisible(c) => write!(
                 f,
@@ -69,7 +73,7 @@ impl Field {
                 Err(CellError::TooShort(*min_length))
             }
             Kind::Choice { known, open: false } if !known.contains(&text) => Err(
-                CellError::Choice(crate::nearest::of(text, known.iter().copied())),
+                CellError::Choice(crate::nearest::of(text, &mut known.iter().copied())),
             ),
             Kind::Text { .. } | Kind::Choice { .. } | Kind::Reference | Kind::One { .. } => {
                 Ok(Value::from(text))
@@ -113,15 +117,16 @@ impl Field {
         match wanted {
             Value::String(text) => text.clone(),
             Value::Object(settings) => {
-                let parts = settings
-                    .iter()
-                    .map(|(name, setting)| format!("{name}={}", setting_text(setting)));
-                let mut parts: Vec<_> = parts.collect();
                 // In one order, whatever that of the map is: a feature of serde_json decides on it.
-                parts.sort();
+                let parts: Vec<_> = settings
+                    .iter()
+                    .map(|(name, setting)| format!("{name}={}", setting_text(setting)))
+                    .collect();
+                let parts = order::of(&parts, &Ord::cmp);
+                let parts: Vec<&str> = parts.into_iter().map(String::as_str).collect();
                 parts.join(";")
             }
-            other => other.to_string(),
+            other => canonical(other),
         }
     }
 
@@ -144,11 +149,8 @@ impl Field {
                         n == name.as_str() && setting_text(&s) == setting_text(setting)
                     })
                 });
-                Value::Object(
-                    writable
-                        .map(|(name, setting)| (name.clone(), setting.clone()))
-                        .collect(),
-                )
+                let writable = writable.map(|(name, setting)| (name.as_str(), setting.clone()));
+                Value::Object(object(writable))
             }
             _ => live.clone(),
         };
@@ -170,7 +172,7 @@ impl Field {
                 (!known.contains(&text.as_str())).then(|| {
                     (
                         text.as_str(),
-                        crate::nearest::of(text, known.iter().copied()),
+                        crate::nearest::of(text, &mut known.iter().copied()),
                     )
                 })
             }
@@ -180,7 +182,7 @@ impl Field {
                 .map(|name| {
                     (
                         name.as_str(),
-                        crate::nearest::of(name, known.iter().copied()),
+                        crate::nearest::of(name, &mut known.iter().copied()),
                     )
                 }),
             _ => None,
@@ -223,8 +225,7 @@ fn settings(text: &str) -> Result<Value, CellError> {
 fn settings_pair(part: &str) -> Option<(&str, Value)> {
     let (name, setting) = part.split_once('=')?;
     let (name, setting) = (name.trim(), setting.trim());
-    if name.is_empty() || setting.is_empty() || part.contains(';') || part.chars().any(is_invisible)
-    {
+    if name.is_empty() || setting.is_empty() || has(part, b';') || part.chars().any(is_invisible) {
         return None;
     }
     let setting = boolean(setting).map_or_else(|| Value::from(setting), Value::from);

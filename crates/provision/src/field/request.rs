@@ -1,9 +1,9 @@
 //! All fields, and what requests carry for them.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::kind::{Field, Fields, Kind};
-use crate::generated::FIELDS;
+use crate::{generated::FIELDS, json::object, order};
 
 impl Field {
     /// All managed fields, in the order of their columns.
@@ -19,28 +19,28 @@ impl Field {
 
 /// The body of a request that carries these values.
 pub(crate) fn request_body(fields: &Fields) -> Map<String, Value> {
-    fields
-        .iter()
-        .filter_map(|(column, wanted)| {
-            let field = Field::by_column(column)?;
-            Some((field.name.to_owned(), field.request(wanted)))
-        })
-        .collect()
+    object(fields.iter().filter_map(|(column, wanted)| {
+        let field = Field::by_column(column)?;
+        Some((field.name, field.request(wanted)))
+    }))
 }
 
 impl Field {
     /// What a request carries for a wanted value.
     fn request(&self, wanted: &Value) -> Value {
         match &self.kind {
-            Kind::One { member, .. } => json!([{ *member: wanted }]),
+            Kind::One { member, .. } => {
+                Value::Array(vec![Value::Object(object([(*member, wanted.clone())]))])
+            }
             Kind::Settings { name, value, .. } => {
-                let mut settings: Vec<_> = wanted.as_object().into_iter().flatten().collect();
+                let settings: Vec<_> = wanted.as_object().into_iter().flatten().collect();
                 // In one order, so that the same plan has the same hash.
-                settings.sort_by_key(|(slug, _)| *slug);
-                settings
-                    .into_iter()
-                    .map(|(slug, setting)| json!({ *name: slug, *value: setting }))
-                    .collect()
+                let settings = order::of(&settings, &|(one, _), (other, _)| one.cmp(other));
+                let settings = settings.into_iter().map(|(slug, setting)| {
+                    let slug = Value::from(slug.as_str());
+                    Value::Object(object([(*name, slug), (*value, (*setting).clone())]))
+                });
+                Value::Array(settings.collect())
             }
             Kind::Text { .. }
             | Kind::Boolean

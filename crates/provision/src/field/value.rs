@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::kind::{Field, Kind};
+use crate::json;
 
 impl Field {
     /// What a user of the service has in this field, reduced to what can be compared; null if
@@ -34,9 +35,9 @@ impl Field {
                 let pairs = objects.filter_map(|object| {
                     let object = object.as_object()?;
                     let slug = member(object, name)?.as_str()?;
-                    Some((slug.to_owned(), member(object, setting)?.clone()))
+                    Some((slug, member(object, setting)?.clone()))
                 });
-                Value::Object(pairs.collect())
+                Value::Object(json::object(pairs))
             }
         }
     }
@@ -126,7 +127,7 @@ pub(crate) fn slugs(live: &Value) -> impl Iterator<Item = &str> {
 pub(crate) fn setting_text(setting: &Value) -> String {
     match setting {
         Value::String(text) => text.clone(),
-        other => other.to_string(),
+        other => json::canonical(other),
     }
 }
 

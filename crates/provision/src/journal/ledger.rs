@@ -1,9 +1,7 @@
 //! The ledger: what earlier runs did that the account alone doesn't show.
 
-use std::collections::{HashMap, HashSet};
-
 use super::run::{Run, Trace};
-use crate::{Key, Timestamp, outcome::OutcomeKind, plan::Action};
+use crate::{Key, Timestamp, order::Index, outcome::OutcomeKind, plan::Action};
 
 /// What earlier runs did that the account alone doesn't show: whom they created (the list may not
 /// show them yet, or not any more), and whom they
@@ -12,9 +10,11 @@ use crate::{Key, Timestamp, outcome::OutcomeKind, plan::Action};
 pub struct Ledger {
     /// Users whom a run created, or may have created.
     pub created: Vec<Created>,
-    by_key: HashMap<Key, usize>,
-    resent: HashMap<String, Timestamp>,
-    mfa_required: HashSet<String>,
+    by_key: Index<'static>,
+    /// When activation emails were sent again, and by guid which of these times is a user's last.
+    resent: Vec<Timestamp>,
+    last_resent: Index<'static>,
+    mfa_required: Index<'static>,
 }
 
 /// A user whom a run created, or may have created.
@@ -52,11 +52,17 @@ impl Ledger {
                         });
                     }
                     Some(Action::ResendActivation) => {
-                        ledger
-                            .resent
-                            .extend(item.guid.clone().map(|guid| (guid, at)));
+                        let place = ledger.resent.len();
+                        ledger.resent.push(at);
+                        if let Some(guid) = &item.guid {
+                            ledger.last_resent.insert(guid.clone(), place);
+                        }
                     }
-                    Some(Action::RequireMfa) => ledger.mfa_required.extend(item.guid.clone()),
+                    Some(Action::RequireMfa) => {
+                        if let Some(guid) = &item.guid {
+                            ledger.mfa_required.insert(guid.clone(), 0);
+                        }
+                    }
                     _ => {}
                 }
             }
@@ -68,19 +74,20 @@ impl Ledger {
     #[cfg(feature = "simulate")]
     pub(crate) fn without_creations(mut self) -> Self {
         self.created.clear();
-        self.by_key.clear();
+        self.by_key = Index::default();
         self
     }
 
     /// Adds a creation.
     pub fn add(&mut self, created: Created) {
-        self.by_key.insert(created.key.clone(), self.created.len());
+        let key = created.key.as_str().to_owned();
+        self.by_key.insert(key, self.created.len());
         self.created.push(created);
     }
 
     /// The last creation of somebody with this address.
     pub(crate) fn last_created(&self, key: &Key) -> Option<&Created> {
-        self.created.get(*self.by_key.get(key)?)
+        self.created.get(self.by_key.get(key.as_str())?)
     }
 
     /// Whether the user was made to set up two-factor authentication. Until that is done, the
@@ -91,6 +98,6 @@ impl Ledger {
 
     /// When the user last got the activation email again.
     pub(crate) fn last_resent(&self, guid: &str) -> Option<Timestamp> {
-        self.resent.get(guid).copied()
+        self.resent.get(self.last_resent.get(guid)?).copied()
     }
 }

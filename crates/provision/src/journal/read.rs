@@ -52,7 +52,7 @@ impl Journal {
             }
             let number = index + 1;
             let fault = |line, message: String| Err(JournalError { line, message });
-            let record = match serde_json::from_slice::<Record>(line) {
+            let record = match Record::read(line) {
                 Ok(record) => record,
                 // Perhaps cut by a crash: what follows it decides. A crash can hit the record
                 // after it as well.
@@ -60,7 +60,7 @@ impl Journal {
                     cut.get_or_insert(number);
                     continue;
                 }
-                Err(error) => return fault(number, error.to_string()),
+                Err(message) => return fault(number, message),
             };
             if let Some(damaged) = cut.take().filter(|_| !record.starts()) {
                 return fault(
@@ -77,7 +77,7 @@ impl Journal {
 
     fn take(&mut self, record: Record) -> Result<(), String> {
         if let Record::Plan { plan, .. } = record {
-            let plan = Plan::from_value(&plan).map_err(|error| error.to_string())?;
+            let plan = Plan::checked(&plan).map_err(|error| error.to_string())?;
             let items = vec![Trace::default(); plan.items.len()];
             self.runs.push(Run {
                 plan,

@@ -1,48 +1,28 @@
 //! Lists as CSV.
 //!
-//! The crate `csv` reads the cells. It accepts every text, so [`well_formed`] looks for quotes out
+//! The crate `csv-core` reads the cells. It accepts every text, so [`well_formed`] looks for quotes out
 //! of place first: a quote left open would swallow the rows that follow it.
+
+use csv_core::ReadRecordResult;
 
 use super::{
     limits::{MAX_CELL, MAX_ROWS, columns},
     problem::{ListError, Place, Problem, ProblemCode, Problems, place_after},
     row::{self, EMAIL, Raw, Row, RowBuilder},
 };
-use crate::nearest;
+use crate::{
+    nearest,
+    text::{Quoted, has},
+};
 
 pub(super) fn read(text: &str) -> Result<(Vec<Row>, Vec<Problem>), ListError> {
     well_formed(text)?;
     let mut problems = Problems::default();
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut record = csv::StringRecord::new();
+    let mut records = Records::new(text);
     let mut columns: Option<Vec<String>> = None;
     let mut rows = Vec::new();
     let mut count = 0usize;
-    loop {
-        let start = usize::try_from(reader.position().byte()).unwrap_or(usize::MAX);
-        let line = reader.position().line();
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                let place = place_after(text.get(..start).unwrap_or_default());
-                return Err(Problems::only(
-                    ProblemCode::InvalidUtf8,
-                    place,
-                    None,
-                    error.to_string(),
-                ));
-            }
-        }
-        let cells = Cells {
-            text,
-            start,
-            line,
-            record: &record,
-        };
+    while let Some(cells) = records.next() {
         let Some(columns) = &columns else {
             columns = Some(header(&cells)?);
             continue;
@@ -69,19 +49,19 @@ pub(super) fn read(text: &str) -> Result<(Vec<Row>, Vec<Problem>), ListError> {
 
 /// The names of the columns.
 fn header(cells: &Cells<'_>) -> Result<Vec<String>, ListError> {
-    let names: Vec<String> = cells
-        .record
-        .iter()
-        .map(|cell| cell.trim().to_owned())
-        .collect();
+    let names: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).collect();
     let known = columns();
     let fault = |index, code, name: &str, message: String| {
         Problems::only(code, cells.place(index), Some(name), message)
     };
     if let [only] = names.as_slice() {
-        let delimiter = [(';', "semicolons"), ('\t', "tabs"), ('|', "vertical bars")]
-            .into_iter()
-            .find(|(c, _)| only.contains(*c));
+        let delimiter = [
+            (b';', "semicolons"),
+            (b'\t', "tabs"),
+            (b'|', "vertical bars"),
+        ]
+        .into_iter()
+        .find(|(c, _)| has(only, *c));
         if let Some((_, name)) = delimiter {
             let message = format!("the columns are separated by {name}; separate them by commas");
             return Err(Problems::only(
@@ -92,7 +72,7 @@ fn header(cells: &Cells<'_>) -> Result<Vec<String>, ListError> {
             ));
         }
     }
-    if let Some(index) = names.iter().position(|name| name.contains('@')) {
+    if let Some(index) = names.iter().position(|name| has(name, b'@')) {
         let message =
             "the first line must hold the names of the columns, such as email,formal_name,role";
         return Err(Problems::only(
@@ -105,11 +85,11 @@ fn header(cells: &Cells<'_>) -> Result<Vec<String>, ListError> {
     let mut problems = Problems::default();
     for (index, name) in names.iter().enumerate() {
         if !known.contains(&name.as_str()) {
-            let hint = match nearest::of(name, known.iter().copied()) {
-                Some(near) => format!("did you mean {near:?}?"),
+            let hint = match nearest::of(name, &mut known.iter().copied()) {
+                Some(near) => format!("did you mean \"{near}\"?"),
                 None => format!("the columns are {}", known.join(", ")),
             };
-            let message = format!("unknown column {name:?}; {hint}");
+            let message = format!("unknown column {}; {hint}", Quoted(name));
             problems.error(
                 ProblemCode::UnknownColumn,
                 cells.place(index),
@@ -117,7 +97,7 @@ fn header(cells: &Cells<'_>) -> Result<Vec<String>, ListError> {
                 message,
             );
         } else if names.iter().take(index).any(|earlier| earlier == name) {
-            let message = format!("the column {name:?} stands there twice");
+            let message = format!("the column {} stands there twice", Quoted(name));
             problems.error(
                 ProblemCode::DuplicateColumn,
                 cells.place(index),
@@ -139,7 +119,7 @@ fn header(cells: &Cells<'_>) -> Result<Vec<String>, ListError> {
 }
 
 fn read_row(columns: &[String], cells: &Cells<'_>, problems: &mut Problems) -> Option<row::Placed> {
-    let (has, needs) = (cells.record.len(), columns.len());
+    let (has, needs) = (cells.ends.len(), columns.len());
     if has != needs {
         let (code, index) = if has < needs {
             (ProblemCode::RowTooShort, has.saturating_sub(1))
@@ -154,7 +134,7 @@ fn read_row(columns: &[String], cells: &Cells<'_>, problems: &mut Problems) -> O
     }
     let mut builder = RowBuilder::new((cells.record_start().1, 1));
     let mut email_given = false;
-    for (index, (column, cell)) in columns.iter().zip(cells.record).enumerate() {
+    for (index, (column, cell)) in columns.iter().zip(cells.iter()).enumerate() {
         if cell.trim().is_empty() {
             continue;
         }
@@ -171,7 +151,8 @@ fn read_row(columns: &[String], cells: &Cells<'_>, problems: &mut Problems) -> O
         let cell = unguard(cell);
         if column != row::NOTE && looks_like_formula(cell) {
             let message = format!(
-                "a spreadsheet would run {cell:?} as a formula; exported lists put an apostrophe in front"
+                "a spreadsheet would run {} as a formula; exported lists put an apostrophe in front",
+                Quoted(cell)
             );
             problems.warning(ProblemCode::Formula, place(), Some(column), message);
         }
@@ -203,17 +184,82 @@ fn unguard(cell: &str) -> &str {
     }
 }
 
-/// A record, and where it is in the text.
+/// Reads one record after the other.
+struct Records<'a> {
+    text: &'a str,
+    reader: csv_core::Reader,
+    /// How many bytes of the text were read.
+    read: usize,
+    /// The cells of the last record, one behind the other. As long as the text, so that every record fits.
+    cells: Vec<u8>,
+    /// Where each of them ends.
+    ends: Vec<usize>,
+}
+
+impl<'a> Records<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            reader: csv_core::Reader::new(),
+            read: 0,
+            cells: vec![0; text.len()],
+            // More than a list has columns; longer records make it grow.
+            ends: vec![0; 32],
+        }
+    }
+
+    /// The next record; `None` at the end.
+    fn next(&mut self) -> Option<Cells<'_>> {
+        let (start, line) = (self.read, self.reader.line());
+        let (mut bytes, mut count) = (0, 0);
+        loop {
+            let (result, read, written, ended) = self.reader.read_record(
+                self.text.as_bytes().get(self.read..)?,
+                self.cells.get_mut(bytes..)?,
+                self.ends.get_mut(count..)?,
+            );
+            self.read += read;
+            bytes += written;
+            count += ended;
+            match result {
+                ReadRecordResult::Record => break,
+                ReadRecordResult::End => return None,
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                // At the end of the text an empty input says that no more follows.
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::OutputFull => return None,
+            }
+        }
+        Some(Cells {
+            text: self.text,
+            start,
+            line,
+            // The reader copies whole characters: it only looks for ASCII.
+            cells: std::str::from_utf8(self.cells.get(..bytes)?).unwrap_or_default(),
+            ends: self.ends.get(..count)?,
+        })
+    }
+}
+
+/// The cells of a record, and where it is in the text.
 struct Cells<'a> {
     text: &'a str,
     /// Where reading of the record began: empty lines may come before it.
     start: usize,
     /// The line of that place.
     line: u64,
-    record: &'a csv::StringRecord,
+    cells: &'a str,
+    ends: &'a [usize],
 }
 
 impl Cells<'_> {
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(&0).chain(self.ends);
+        starts
+            .zip(self.ends)
+            .map(|(start, end)| self.cells.get(*start..*end).unwrap_or_default())
+    }
+
     /// Where the record starts, its line, and the text from there on.
     fn record_start(&self) -> (usize, u64, &str) {
         let rest = self.text.get(self.start..).unwrap_or_default();

@@ -1,19 +1,15 @@
 //! Lists as JSON: `{"version": 1, "policy": {}, "users": []}`.
 
-use std::{cell::Cell, collections::HashSet, fmt};
+use std::cell::Cell;
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, Visitor},
-};
-use serde_json::{Value, value::RawValue};
+use serde_json::Value;
 
 use super::{
     limits::{MAX_CELL, MAX_ROWS, columns},
     problem::{ListError, Place, Problem, ProblemCode, Problems, place_after},
     row::{self, EMAIL, Raw, Row, RowBuilder},
 };
-use crate::{Policy, nearest};
+use crate::{Policy, nearest, order::Index, text::Quoted};
 
 /// The rows, the policy and the warnings of a list.
 pub(super) type Parts = (Vec<Row>, Option<Policy>, Vec<Problem>);
@@ -26,29 +22,35 @@ pub(super) fn read(text: &str) -> Result<Parts, ListError> {
         text,
         checkpoint: Cell::new((0, (1, 1))),
     };
-    let document: Members<'_> = source.parse(text)?;
+    source.check()?;
+    if !source.text().starts_with('{') {
+        return Err(Problems::only(
+            ProblemCode::WrongType,
+            source.place(source.text()),
+            None,
+            "the list must be an object",
+        ));
+    }
+    let document = Members::of(source.text());
     let mut problems = Problems::default();
     document.check_keys(&["version", "policy", "users"], &source, &mut problems);
 
-    match document
-        .get("version")
-        .map(|raw| (raw, source.parse::<Value>(raw.get())))
-    {
+    match document.get("version") {
         None => problems.error(
             ProblemCode::MissingKey,
             (1, 1),
             Some("version"),
             "\"version\": 1 is missing",
         ),
-        Some((raw, version)) => {
-            let version = version?;
+        Some(raw) => {
+            let version = value(raw);
             if version != VERSION {
                 let message = format!(
-                    "version {version} of the format can't be read; this library reads version {VERSION}"
+                    "version {raw} of the format can't be read; this library reads version {VERSION}"
                 );
                 problems.error(
                     ProblemCode::UnsupportedVersion,
-                    source.place(raw.get()),
+                    source.place(raw),
                     Some("version"),
                     message,
                 );
@@ -57,12 +59,12 @@ pub(super) fn read(text: &str) -> Result<Parts, ListError> {
     }
     let policy = match document.get("policy") {
         None => None,
-        Some(raw) => match Policy::from_json(&source.parse::<Value>(raw.get())?) {
+        Some(raw) => match Policy::from_json(&value(raw)) {
             Ok(policy) => Some(policy),
             Err(error) => {
                 problems.error(
                     ProblemCode::InvalidPolicy,
-                    source.place(raw.get()),
+                    source.place(raw),
                     Some("policy"),
                     error.to_string(),
                 );
@@ -85,24 +87,24 @@ pub(super) fn read(text: &str) -> Result<Parts, ListError> {
 }
 
 fn read_users(
-    users: &RawValue,
+    users: &str,
     source: &Source<'_>,
     problems: &mut Problems,
 ) -> Result<Vec<Row>, ListError> {
-    if !users.get().starts_with('[') {
+    if !users.starts_with('[') {
         problems.error(
             ProblemCode::WrongType,
-            source.place(users.get()),
+            source.place(users),
             Some("users"),
             "must be an array",
         );
         return Ok(Vec::new());
     }
-    let entries: Vec<&RawValue> = source.parse(users.get())?;
+    let entries = parts(users);
     if entries.is_empty() {
         problems.error(
             ProblemCode::NoRows,
-            source.place(users.get()),
+            source.place(users),
             Some("users"),
             "the list has no users",
         );
@@ -111,39 +113,34 @@ fn read_users(
         let message = format!("the list has more than {} users", MAX_ROWS);
         return Err(Problems::only(
             ProblemCode::TooManyRows,
-            source.place(first_beyond.get()),
+            source.place(first_beyond),
             None,
             message,
         ));
     }
     let mut rows = Vec::with_capacity(entries.len());
     for user in entries {
-        source.set_checkpoint(user.get());
-        rows.extend(read_user(user, source, problems)?);
+        source.set_checkpoint(user);
+        rows.extend(read_user(user, source, problems));
     }
     Ok(row::check(rows, problems))
 }
 
-fn read_user(
-    user: &RawValue,
-    source: &Source<'_>,
-    problems: &mut Problems,
-) -> Result<Option<row::Placed>, ListError> {
-    if !user.get().starts_with('{') {
+fn read_user(user: &str, source: &Source<'_>, problems: &mut Problems) -> Option<row::Placed> {
+    if !user.starts_with('{') {
         problems.error(
             ProblemCode::WrongType,
-            source.place(user.get()),
+            source.place(user),
             Some("users"),
             "must be an object",
         );
-        return Ok(None);
+        return None;
     }
-    let members: Members<'_> = source.parse(user.get())?;
+    let members = Members::of(user);
     members.check_keys(&columns(), source, problems);
-    let mut builder = RowBuilder::new(source.place(user.get()));
+    let mut builder = RowBuilder::new(source.place(user));
     let mut email_given = false;
-    for (name, raw) in &members.0 {
-        let text = raw.get();
+    for (name, text) in &members.0 {
         let place = || source.place(text);
         if text.len() > MAX_CELL {
             let message = format!(
@@ -152,9 +149,9 @@ fn read_user(
                 MAX_CELL
             );
             problems.error(ProblemCode::CellTooLong, place(), Some(name), message);
-            return Ok(None);
+            return None;
         }
-        let value: Value = source.parse(text)?;
+        let value = value(text);
         // As an empty cell: not managed here.
         if value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty()) {
             continue;
@@ -162,7 +159,7 @@ fn read_user(
         email_given |= name == EMAIL;
         builder.take(name, &Raw::Json(&value), &place, problems);
     }
-    Ok(builder.finish(email_given, problems))
+    builder.finish(email_given, problems)
 }
 
 /// The text of the whole list, which knows the place of each part of it.
@@ -174,30 +171,33 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    /// Parses a part of the text.
-    fn parse<'p, T: Deserialize<'p>>(&self, part: &'p str) -> Result<T, ListError> {
-        serde_json::from_str(part).map_err(|error| {
-            let (line, column) = self.place(part);
-            let (inner_line, inner_column) = (error.line() as u64, error.column() as u64);
-            // A column of the part's first line counts from where the part starts.
-            let column = if inner_line <= 1 {
-                column + inner_column.saturating_sub(1)
-            } else {
-                inner_column
-            };
-            let place = (line + inner_line.saturating_sub(1), column.max(1));
-            let code = if error.is_data() {
-                ProblemCode::WrongType
-            } else {
-                ProblemCode::InvalidJson
-            };
-            let message = error.to_string();
-            // The place within the part, which the whole list's place replaces.
-            let message = message
-                .rsplit_once(" at line ")
-                .map_or(message.clone(), |(text, _)| text.to_owned());
-            Problems::only(code, place, None, message)
-        })
+    /// The list without white space around it.
+    fn text(&self) -> &'a str {
+        self.text.trim()
+    }
+
+    /// Refuses a text that is no JSON. What follows relies on it.
+    fn check(&self) -> Result<(), ListError> {
+        let Err(error) = serde_json::from_str::<Value>(self.text) else {
+            return Ok(());
+        };
+        // serde_json counts bytes.
+        let lines = self.text.split('\n');
+        let line = lines.take(error.line()).last().unwrap_or_default();
+        let before = line.as_bytes().iter().take(error.column().max(1) - 1);
+        let characters = before.filter(|byte| !is_continuation(**byte)).count();
+        let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+        let place = (number(error.line()), number(characters) + 1);
+        let message = error.to_string();
+        // The place comes with the problem.
+        let end = format!(" at line {} column {}", error.line(), error.column());
+        let message = message.strip_suffix(&end).unwrap_or(&message);
+        Err(Problems::only(
+            ProblemCode::InvalidJson,
+            place,
+            None,
+            message,
+        ))
     }
 
     /// The place of a part, which is a slice of the text.
@@ -228,11 +228,70 @@ impl<'a> Source<'a> {
     }
 }
 
+/// Whether the byte is not the first of a character in UTF-8.
+fn is_continuation(byte: u8) -> bool {
+    byte & 0b1100_0000 == 0b1000_0000
+}
+
+/// The value of a part of a text that is valid JSON.
+fn value(part: &str) -> Value {
+    serde_json::from_str(part).unwrap_or_default()
+}
+
+/// The texts of the values directly in an array, or of the keys and values in an object, of valid JSON.
+fn parts(container: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = container.get(1..).unwrap_or_default();
+    loop {
+        rest = rest.trim_start_matches([',', ':', ' ', '\t', '\n', '\r']);
+        match rest.split_at_checked(length(rest)) {
+            Some((part, after)) if !part.is_empty() => {
+                parts.push(part);
+                rest = after;
+            }
+            _ => return parts,
+        }
+    }
+}
+
+/// How long the value is that a text begins with; 0 at the end of an array or object.
+fn length(text: &str) -> usize {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'"' => {
+                quoted = !quoted;
+                if !quoted && depth == 0 {
+                    return at + 1;
+                }
+            }
+            _ if quoted => {}
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' if depth > 1 => depth -= 1,
+            b']' | b'}' => return at + depth,
+            b',' | b':' | b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
 /// The members of an object, in order and with repetitions, each as the text that it is.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
+struct Members<'a>(Vec<(String, &'a str)>);
 
 impl<'a> Members<'a> {
-    fn get(&self, name: &str) -> Option<&'a RawValue> {
+    fn of(object: &'a str) -> Self {
+        let parts = parts(object);
+        let pairs = parts.chunks_exact(2).filter_map(|pair| match pair {
+            [key, text] => Some((value(key).as_str()?.to_owned(), *text)),
+            _ => None,
+        });
+        Self(pairs.collect())
+    }
+
+    fn get(&self, name: &str) -> Option<&'a str> {
         self.0
             .iter()
             .find(|(key, _)| key == name)
@@ -241,40 +300,38 @@ impl<'a> Members<'a> {
 
     /// Reports keys that nothing is known about and keys that stand there twice.
     fn check_keys(&self, known: &[&str], source: &Source<'_>, problems: &mut Problems) {
-        let mut seen = HashSet::new();
-        for (name, raw) in &self.0 {
-            let place = || source.place(raw.get());
+        let mut seen = Index::default();
+        for (index, (name, raw)) in self.0.iter().enumerate() {
+            let place = || source.place(raw);
             if !known.contains(&name.as_str()) {
-                let hint = match nearest::of(name, known.iter().copied()) {
-                    Some(near) => format!("did you mean {near:?}?"),
+                let hint = match nearest::of(name, &mut known.iter().copied()) {
+                    Some(near) => format!("did you mean \"{near}\"?"),
                     None => format!("the keys are {}", known.join(", ")),
                 };
-                let message = format!("unknown key {name:?}; {hint}");
+                let message = format!("unknown key {}; {hint}", Quoted(name));
                 problems.error(ProblemCode::UnknownKey, place(), Some(name), message);
-            } else if !seen.insert(name) {
-                let message = format!("the key {name:?} stands there twice");
+            } else if seen.insert(name.as_str(), index).is_some() {
+                let message = format!("the key {} stands there twice", Quoted(name));
                 problems.error(ProblemCode::DuplicateKey, place(), Some(name), message);
             }
         }
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Collect;
-        impl<'de> Visitor<'de> for Collect {
-            type Value = Vec<(String, &'de RawValue)>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(members)
-            }
-        }
-        deserializer.deserialize_map(Collect).map(Members)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_of_arrays_and_objects_are_found() {
+        assert_eq!(parts("[ ]"), [""; 0]);
+        assert_eq!(
+            parts("[1, \"]\\\",\" ,[2,{}],{\"a\":[3]} ]"),
+            ["1", "\"]\\\",\"", "[2,{}]", "{\"a\":[3]}"]
+        );
+        assert_eq!(
+            parts("{\"a\\\\\" : null,\"b\":-1e5}"),
+            ["\"a\\\\\"", "null", "\"b\"", "-1e5"]
+        );
     }
 }

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
-use serde::Serialize;
+use crate::{
+    json::{members_written, words},
+    order,
+};
 
 /// One fault of a list, or one warning about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// What kind of fault it is, for programs.
     pub code: ProblemCode,
@@ -19,6 +22,14 @@ pub struct Problem {
     pub message: String,
 }
 
+members_written!(Problem {
+    required code,
+    required line,
+    required column,
+    required field,
+    required message,
+});
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}, column {}", self.line, self.column)?;
@@ -29,91 +40,97 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The kinds of faults and warnings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum ProblemCode {
-    /// Nothing but white space.
-    Empty,
-    /// A header, or an empty array, and nobody in it.
-    NoRows,
-    /// Text in UTF-16 or UTF-32.
-    WrongEncoding,
-    /// Bytes that are no UTF-8.
-    InvalidUtf8,
-    /// A NUL byte.
-    NulByte,
-    /// The header is separated by something else than commas.
-    WrongDelimiter,
-    /// The first line holds a person instead of the names of columns.
-    NoHeader,
-    /// There is no column `email`.
-    MissingColumn,
-    /// A column that nothing is known about.
-    UnknownColumn,
-    /// A column that stands there twice.
-    DuplicateColumn,
-    /// A quoted cell that doesn't end.
-    OpenQuote,
-    /// A quote inside of a cell that isn't quoted, or text after the quote that ends a cell.
-    StrayQuote,
-    /// Fewer cells than columns.
-    RowTooShort,
-    /// More cells than columns.
-    RowTooLong,
-    /// A cell longer than [`List::MAX_CELL`](crate::List::MAX_CELL).
-    CellTooLong,
-    /// More rows than [`List::MAX_ROWS`](crate::List::MAX_ROWS).
-    TooManyRows,
-    /// A row without an email address.
-    MissingEmail,
-    /// No email address.
-    InvalidEmail,
-    /// A second row for the same person.
-    DuplicateEmail,
-    /// A rename to the address that the person has.
-    SameEmail,
-    /// A rename of a person whom another row lists.
-    PreviousEmailListed,
-    /// A rename of somebody who is to be absent.
-    RenameOfAbsent,
-    /// A state other than present, absent, deactivated.
-    InvalidState,
-    /// A value that its column can't have.
-    InvalidValue,
-    /// A character that can't be seen.
-    InvisibleCharacter,
-    /// No JSON.
-    InvalidJson,
-    /// A JSON value of the wrong type.
-    WrongType,
-    /// A key that nothing is known about.
-    UnknownKey,
-    /// A key that stands there twice.
-    DuplicateKey,
-    /// A key that must be there and isn't.
-    MissingKey,
-    /// A version of the format that this library can't read.
-    UnsupportedVersion,
-    /// A policy that can't be taken.
-    InvalidPolicy,
-    /// A person who is listed and ignored at once.
-    ListedAndIgnored,
-    /// Warning: a spreadsheet would run the cell as a formula.
-    Formula,
-    /// Warning: a value that isn't a known one; the service decides.
-    UnknownValue,
+words! {
+    /// The kinds of faults and warnings.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum ProblemCode {
+        /// Nothing but white space.
+        Empty = "empty",
+        /// A header, or an empty array, and nobody in it.
+        NoRows = "no_rows",
+        /// Text in UTF-16 or UTF-32.
+        WrongEncoding = "wrong_encoding",
+        /// Bytes that are no UTF-8.
+        InvalidUtf8 = "invalid_utf8",
+        /// A NUL byte.
+        NulByte = "nul_byte",
+        /// The header is separated by something else than commas.
+        WrongDelimiter = "wrong_delimiter",
+        /// The first line holds a person instead of the names of columns.
+        NoHeader = "no_header",
+        /// There is no column `email`.
+        MissingColumn = "missing_column",
+        /// A column that nothing is known about.
+        UnknownColumn = "unknown_column",
+        /// A column that stands there twice.
+        DuplicateColumn = "duplicate_column",
+        /// A quoted cell that doesn't end.
+        OpenQuote = "open_quote",
+        /// A quote inside of a cell that isn't quoted, or text after the quote that ends a cell.
+        StrayQuote = "stray_quote",
+        /// Fewer cells than columns.
+        RowTooShort = "row_too_short",
+        /// More cells than columns.
+        RowTooLong = "row_too_long",
+        /// A cell longer than [`List::MAX_CELL`](crate::List::MAX_CELL).
+        CellTooLong = "cell_too_long",
+        /// More rows than [`List::MAX_ROWS`](crate::List::MAX_ROWS).
+        TooManyRows = "too_many_rows",
+        /// A row without an email address.
+        MissingEmail = "missing_email",
+        /// No email address.
+        InvalidEmail = "invalid_email",
+        /// A second row for the same person.
+        DuplicateEmail = "duplicate_email",
+        /// A rename to the address that the person has.
+        SameEmail = "same_email",
+        /// A rename of a person whom another row lists.
+        PreviousEmailListed = "previous_email_listed",
+        /// A rename of somebody who is to be absent.
+        RenameOfAbsent = "rename_of_absent",
+        /// A state other than present, absent, deactivated.
+        InvalidState = "invalid_state",
+        /// A value that its column can't have.
+        InvalidValue = "invalid_value",
+        /// A character that can't be seen.
+        InvisibleCharacter = "invisible_character",
+        /// No JSON.
+        InvalidJson = "invalid_json",
+        /// A JSON value of the wrong type.
+        WrongType = "wrong_type",
+        /// A key that nothing is known about.
+        UnknownKey = "unknown_key",
+        /// A key that stands there twice.
+        DuplicateKey = "duplicate_key",
+        /// A key that must be there and isn't.
+        MissingKey = "missing_key",
+        /// A version of the format that this library can't read.
+        UnsupportedVersion = "unsupported_version",
+        /// A policy that can't be taken.
+        InvalidPolicy = "invalid_policy",
+        /// A person who is listed and ignored at once.
+        ListedAndIgnored = "listed_and_ignored",
+        /// Warning: a spreadsheet would run the cell as a formula.
+        Formula = "formula",
+        /// Warning: a value that isn't a known one; the service decides.
+        UnknownValue = "unknown_value",
+    }
 }
 
 /// A list that can't be used: everything that is wrong with it, up to a limit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListError {
     /// The faults, in the order of their lines.
     pub problems: Vec<Problem>,
     /// How many further faults there are.
     pub more: usize,
 }
+
+members_written!(ListError {
+    required problems,
+    required more,
+});
 
 impl fmt::Display for ListError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -176,14 +193,15 @@ impl Problems {
     }
 
     /// The warnings, or an error if there were faults.
-    pub(super) fn finish(mut self) -> Result<Vec<Problem>, ListError> {
+    pub(super) fn finish(self) -> Result<Vec<Problem>, ListError> {
         if self.errors.is_empty() {
             return Ok(self.warnings);
         }
-        self.errors
-            .sort_by_key(|problem| (problem.line, problem.column));
+        let in_order = order::of(&self.errors, &|one, other| {
+            (one.line, one.column).cmp(&(other.line, other.column))
+        });
         Err(ListError {
-            problems: self.errors,
+            problems: in_order.into_iter().cloned().collect(),
             more: self.more,
         })
     }

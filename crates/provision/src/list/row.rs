@@ -1,7 +1,5 @@
 //! A row, and what turns named values into one.
 
-use std::collections::{BTreeMap, HashMap};
-
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -10,6 +8,8 @@ use crate::{
     field::{CellError, Field, Fields},
     key::{Key, email_problem},
     nearest,
+    order::Index,
+    text::Quoted,
 };
 
 pub(crate) const EMAIL: &str = "email";
@@ -72,18 +72,19 @@ impl RowState {
 
 impl Row {
     /// The row as the cells of a CSV, by column, without the empty ones.
-    pub fn cells(&self) -> BTreeMap<String, String> {
-        let mut cells = BTreeMap::from([(EMAIL.to_owned(), self.email.clone())]);
+    pub fn cells(&self) -> Fields {
+        let mut cells = Fields::new();
+        cells.insert(EMAIL.to_owned(), self.email.as_str().into());
         if let Some(previous) = &self.previous {
-            cells.insert(PREVIOUS_EMAIL.to_owned(), previous.to_string());
+            cells.insert(PREVIOUS_EMAIL.to_owned(), previous.as_str().into());
         }
         for (column, wanted) in &self.fields {
             if let Some(field) = Field::by_column(column) {
-                cells.insert(column.clone(), field.cell(wanted));
+                cells.insert(column.clone(), field.cell(wanted).into());
             }
         }
         if self.state != RowState::Present {
-            cells.insert(STATE.to_owned(), self.state.as_str().to_owned());
+            cells.insert(STATE.to_owned(), self.state.as_str().into());
         }
         cells
     }
@@ -150,10 +151,11 @@ impl RowBuilder {
                     Ok(wanted) => {
                         if let Some((value, nearest)) = field.unknown(&wanted) {
                             let hint = nearest
-                                .map(|name| format!(" (the nearest is {name:?})"))
+                                .map(|name| format!(" (the nearest is \"{name}\")"))
                                 .unwrap_or_default();
                             let message = format!(
-                                "{value:?} is not a known value{hint}; the service will decide"
+                                "{} is not a known value{hint}; the service will decide",
+                                Quoted(value)
                             );
                             problems.warning(
                                 ProblemCode::UnknownValue,
@@ -188,11 +190,12 @@ impl RowBuilder {
             match RowState::parse(text) {
                 Some(state) => self.state = state,
                 None => {
-                    let names = RowState::ALL.iter().map(|(name, _)| *name);
-                    let hint =
-                        nearest::of(text, names).map(|name| format!("; did you mean {name:?}?"));
+                    let mut names = RowState::ALL.iter().map(|(name, _)| *name);
+                    let hint = nearest::of(text, &mut names)
+                        .map(|name| format!("; did you mean \"{name}\"?"));
                     let message = format!(
-                        "{text:?} is none of present, absent, deactivated{}",
+                        "{} is none of present, absent, deactivated{}",
+                        Quoted(text),
                         hint.unwrap_or_default()
                     );
                     problems.error(ProblemCode::InvalidState, place(), Some(column), message);
@@ -205,7 +208,7 @@ impl RowBuilder {
                 ProblemCode::InvalidEmail,
                 place(),
                 Some(column),
-                format!("{text:?} {reason}"),
+                format!("{} {reason}", Quoted(text)),
             );
         }
         if column == EMAIL {
@@ -256,13 +259,16 @@ pub(super) struct Placed {
 
 /// What can only be judged with all rows at hand: nobody may be listed twice, by either address.
 pub(super) fn check(rows: Vec<Placed>, problems: &mut Problems) -> Vec<Row> {
-    let mut lines: HashMap<Key, u64> = HashMap::with_capacity(rows.len());
-    for placed in &rows {
+    let line = |place: usize| rows.get(place).map_or(0, |placed| placed.row.line);
+    let mut listed = Index::default();
+    for (place, placed) in rows.iter().enumerate() {
         let row = &placed.row;
-        if let Some(first) = lines.insert(row.key.clone(), row.line) {
+        if let Some(first) = listed.insert(row.key.as_str(), place) {
             let message = format!(
-                "{} is listed twice: in line {first} and in line {}",
-                row.key, row.line
+                "{} is listed twice: in line {} and in line {}",
+                row.key,
+                line(first),
+                row.line
             );
             problems.error(
                 ProblemCode::DuplicateEmail,
@@ -272,25 +278,28 @@ pub(super) fn check(rows: Vec<Placed>, problems: &mut Problems) -> Vec<Row> {
             );
         }
     }
-    let mut renamed: HashMap<&Key, u64> = HashMap::new();
-    for placed in &rows {
+    let mut renamed = Index::default();
+    for (index, placed) in rows.iter().enumerate() {
         let row = &placed.row;
         let (Some(previous), Some(place)) = (&row.previous, placed.previous) else {
             continue;
         };
         let field = Some(PREVIOUS_EMAIL);
+        let key = previous.as_str();
         if *previous == row.key {
             let message = format!("{previous} is also the new address; leave previous_email empty");
             problems.error(ProblemCode::SameEmail, place, field, message);
-        } else if let Some(line) = lines.get(previous).or_else(|| renamed.get(previous)) {
-            let message =
-                format!("{previous} is also listed in line {line}: a person can have one row only");
+        } else if let Some(other) = listed.get(key).or_else(|| renamed.get(key)) {
+            let message = format!(
+                "{previous} is also listed in line {}: a person can have one row only",
+                line(other)
+            );
             problems.error(ProblemCode::PreviousEmailListed, place, field, message);
         } else if row.state == RowState::Absent {
             let message = "somebody who is to be absent can't be renamed; list the address that the person has now";
             problems.error(ProblemCode::RenameOfAbsent, place, field, message);
         }
-        renamed.insert(previous, row.line);
+        renamed.insert(key, index);
     }
     rows.into_iter().map(|placed| placed.row).collect()
 }

@@ -8,7 +8,7 @@ use super::{
     item::{Item, Status},
     sealed::Plan,
 };
-use crate::report::{word, write_table};
+use crate::{json::canonical, report::write_table};
 
 impl fmt::Display for Plan {
     /// A table of what is to be done and of what needs somebody's attention, then the guards that
@@ -27,11 +27,11 @@ impl fmt::Display for Plan {
         let rows: Vec<[String; 5]> = shown
             .map(|item| {
                 let line = item.line.map(|line| line.to_string()).unwrap_or_default();
-                let action = item.action.as_ref().map(word).unwrap_or_default();
+                let action = item.action.map_or("", |action| action.word());
                 [
                     line,
-                    word(&item.status),
-                    action,
+                    item.status.word().to_owned(),
+                    action.to_owned(),
                     item.email.clone(),
                     details(item),
                 ]
@@ -42,7 +42,7 @@ impl fmt::Display for Plan {
             writeln!(
                 f,
                 "Refused by the guard \"{}\": {}",
-                word(&refusal.guard),
+                refusal.guard.word(),
                 refusal.message
             )?;
         }
@@ -66,7 +66,7 @@ impl fmt::Display for Plan {
             .map(|status| (self.count(*status), status))
             .filter(|(count, _)| *count > 0);
         let counts: Vec<String> = counts
-            .map(|(count, status)| format!("{count} {}", word(status)))
+            .map(|(count, status)| format!("{count} {}", status.word()))
             .collect();
         writeln!(f, "{}", counts.join(", "))
     }
@@ -83,7 +83,7 @@ fn details(item: &Item) -> String {
     if let Some(message) = &item.message {
         parts.push(message.clone());
     } else if item.status != Status::Planned {
-        parts.push(word(&item.reason));
+        parts.push(item.reason.word().to_owned());
     }
     parts.join(", ")
 }
@@ -100,6 +100,6 @@ fn shown(value: &Value) -> String {
                 .map(|(name, value)| format!("{name}={}", shown(value)));
             members.collect::<Vec<_>>().join(";")
         }
-        other => other.to_string(),
+        other => canonical(other),
     }
 }

@@ -3,14 +3,11 @@
 //! They are judged when a plan is made and again when it is applied, each time over all actions
 //! that are still to be done.
 
-use serde::{Deserialize, Serialize};
-
 use super::item::{Action, Item, Reason, Status};
-use crate::{Account, Policy, Timestamp, time};
+use crate::{Account, Policy, Timestamp, json::members, time};
 
 /// A guard that refused something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// Which guard.
     pub guard: Reason,
@@ -21,11 +18,19 @@ pub struct Refusal {
     /// The limit.
     pub limit: u64,
     /// The option that lifts the limit, with the value that is needed; `None` if none does.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub option: Option<String>,
     /// All of that for people.
     pub message: String,
 }
+
+members!(Refusal {
+    required guard,
+    required actions,
+    required figure,
+    required limit,
+    optional option,
+    required message,
+});
 
 /// What guards judge by, besides the actions.
 pub(crate) struct Facts<'a> {
@@ -178,7 +183,10 @@ fn edits(items: &mut [Item], facts: &Facts<'_>) -> Option<Refusal> {
 fn admins(items: &mut [Item], facts: &Facts<'_>) -> Option<Refusal> {
     let by_guid = facts.account.by_guid();
     let removes = |item: &Item| {
-        let user = item.guid.as_deref().and_then(|guid| by_guid.get(guid));
+        let user = item
+            .guid
+            .as_deref()
+            .and_then(|guid| facts.account.user(&by_guid, guid));
         user.is_some_and(|user| user.is_active_admin())
             && (item.is_planned(Action::Delete) || (item.is_edit() && item.demotes_admin()))
     };

@@ -1,184 +1,191 @@
 //! What a plan holds: an item for everything that is to be done, and for everybody who is left as is.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::{
     Key, Timestamp,
     account::User,
     field::{ADMIN, Field, Fields, ROLE, slugs},
+    json::{FromValue, Members, ToValue, insert, insert_unless_empty, members, serialize, words},
     list::Row,
 };
 
 /// One thing that a plan does, or doesn't do and says why.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// The line of the list; `None` for users who aren't listed.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub line: Option<u64>,
     /// The email address: as the list has it, or as the account has it.
     pub email: String,
     /// The user in the account, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub guid: Option<String>,
     /// Whether it is done, or why not.
     pub status: Status,
     /// What is done, or would have been.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub action: Option<Action>,
     /// What led to it.
     pub reason: Reason,
     /// The same for people, with figures, where the reason alone doesn't say enough.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub message: Option<String>,
     /// What can come of it.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub risk: Option<Risk>,
     /// The values that are live in the fields that change.
-    #[serde(skip_serializing_if = "Fields::is_empty", default)]
     pub before: Fields,
     /// The values that those fields get.
-    #[serde(skip_serializing_if = "Fields::is_empty", default)]
     pub after: Fields,
     /// What must be so for the action to be right.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub precondition: Option<Precondition>,
     /// When a deferred action can be planned again.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub until: Option<Timestamp>,
     /// The row's cells, for a list of what is to be done again.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-    pub row: BTreeMap<String, String>,
+    pub row: Fields,
 }
 
-/// Whether an item is done, or why not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// It is to be done.
-    Planned,
-    /// The user is as the list wants.
-    Unchanged,
-    /// The user isn't listed. Never a reason to delete anybody.
-    Unmanaged,
-    /// The user is outside of the policy's scope.
-    OutOfScope,
-    /// The policy says to leave the user alone.
-    Ignored,
-    /// The policy protects the user from this.
-    Protected,
-    /// Somebody has to do it by hand: the API can't.
-    Manual,
-    /// A guard forbids it.
-    Blocked,
-    /// The list contradicts the account.
-    Conflict,
-    /// A limit forbids it for now.
-    Deferred,
+members!(Item {
+    optional line,
+    required email,
+    optional guid,
+    required status,
+    optional action,
+    required reason,
+    optional message,
+    optional risk,
+    optional before,
+    optional after,
+    optional precondition,
+    optional until,
+    optional row,
+});
+
+words! {
+    /// Whether an item is done, or why not.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Status {
+        /// It is to be done.
+        Planned = "planned",
+        /// The user is as the list wants.
+        Unchanged = "unchanged",
+        /// The user isn't listed. Never a reason to delete anybody.
+        Unmanaged = "unmanaged",
+        /// The user is outside of the policy's scope.
+        OutOfScope = "out_of_scope",
+        /// The policy says to leave the user alone.
+        Ignored = "ignored",
+        /// The policy protects the user from this.
+        Protected = "protected",
+        /// Somebody has to do it by hand: the API can't.
+        Manual = "manual",
+        /// A guard forbids it.
+        Blocked = "blocked",
+        /// The list contradicts the account.
+        Conflict = "conflict",
+        /// A limit forbids it for now.
+        Deferred = "deferred",
+    }
 }
 
-/// What can be done to a user.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    /// Create the user.
-    Create,
-    /// Change fields of the user.
-    Edit,
-    /// Change the email address, and perhaps other fields.
-    Rename,
-    /// Delete the user, and with the user all folders that the user shares.
-    Delete,
-    /// Make the user set up two-factor authentication.
-    RequireMfa,
-    /// Send the activation email again.
-    ResendActivation,
+words! {
+    /// What can be done to a user.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Action {
+        /// Create the user.
+        Create = "create",
+        /// Change fields of the user.
+        Edit = "edit",
+        /// Change the email address, and perhaps other fields.
+        Rename = "rename",
+        /// Delete the user, and with the user all folders that the user shares.
+        Delete = "delete",
+        /// Make the user set up two-factor authentication.
+        RequireMfa = "require_mfa",
+        /// Send the activation email again.
+        ResendActivation = "resend_activation",
+    }
 }
 
-/// What can come of an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Risk {
-    /// It can be undone by another plan.
-    Reversible,
-    /// The service writes to the user.
-    SendsEmail,
-    /// It can't be undone.
-    Irreversible,
+words! {
+    /// What can come of an action.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Risk {
+        /// It can be undone by another plan.
+        Reversible = "reversible",
+        /// The service writes to the user.
+        SendsEmail = "sends_email",
+        /// It can't be undone.
+        Irreversible = "irreversible",
+    }
 }
 
-/// What led to an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Reason {
-    /// Listed, and not in the account.
-    NotInAccount,
-    /// Fields differ.
-    FieldsDiffer,
-    /// The address changes.
-    AddressChanges,
-    /// Listed as absent.
-    ListedAbsent,
-    /// Without two-factor authentication, which the policy requires.
-    WithoutMfa,
-    /// The account wasn't activated for longer than the policy allows.
-    NotActivated,
-    /// All managed fields are as wanted.
-    Matches,
-    /// Absent already.
-    AlreadyAbsent,
-    /// Deactivated already.
-    AlreadyDeactivated,
-    /// In the account, and not listed.
-    NotListed,
-    /// Outside of the scope.
-    OutOfScope,
-    /// Ignored by the policy.
-    Ignored,
-    /// Protected by the policy.
-    Protected,
-    /// To be deactivated by hand.
-    Deactivate,
-    /// To be reactivated by hand.
-    Reactivate,
-    /// A company token, which the policy doesn't name.
-    CompanyToken,
-    /// To be created, without all the fields that this needs.
-    MissingFields,
-    /// No access group has this guid or name.
-    UnknownGroup,
-    /// Several access groups have this name.
-    AmbiguousGroup,
-    /// Nobody has the previous address, nor the new one.
-    PreviousNotFound,
-    /// Somebody else has the new address.
-    AddressTaken,
-    /// Listed as deactivated, and not in the account.
-    NotFound,
-    /// Created so recently that the account's list may not show it yet.
-    RecentlyCreated,
-    /// The account may not have been read completely.
-    CompleteRead,
-    /// More deletes than allowed.
-    Deletes,
-    /// More edits than allowed.
-    Edits,
-    /// Too few administrators would remain.
-    Admins,
-    /// The token's own user, or nobody knows whose the token is.
-    OwnUser,
-    /// The free seats are used up.
-    Seats,
-    /// The creations of this month are used up.
-    Month,
+words! {
+    /// What led to an item.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    #[non_exhaustive]
+    pub enum Reason {
+        /// Listed, and not in the account.
+        NotInAccount = "not_in_account",
+        /// Fields differ.
+        FieldsDiffer = "fields_differ",
+        /// The address changes.
+        AddressChanges = "address_changes",
+        /// Listed as absent.
+        ListedAbsent = "listed_absent",
+        /// Without two-factor authentication, which the policy requires.
+        WithoutMfa = "without_mfa",
+        /// The account wasn't activated for longer than the policy allows.
+        NotActivated = "not_activated",
+        /// All managed fields are as wanted.
+        Matches = "matches",
+        /// Absent already.
+        AlreadyAbsent = "already_absent",
+        /// Deactivated already.
+        AlreadyDeactivated = "already_deactivated",
+        /// In the account, and not listed.
+        NotListed = "not_listed",
+        /// Outside of the scope.
+        OutOfScope = "out_of_scope",
+        /// Ignored by the policy.
+        Ignored = "ignored",
+        /// Protected by the policy.
+        Protected = "protected",
+        /// To be deactivated by hand.
+        Deactivate = "deactivate",
+        /// To be reactivated by hand.
+        Reactivate = "reactivate",
+        /// A company token, which the policy doesn't name.
+        CompanyToken = "company_token",
+        /// To be created, without all the fields that this needs.
+        MissingFields = "missing_fields",
+        /// No access group has this guid or name.
+        UnknownGroup = "unknown_group",
+        /// Several access groups have this name.
+        AmbiguousGroup = "ambiguous_group",
+        /// Nobody has the previous address, nor the new one.
+        PreviousNotFound = "previous_not_found",
+        /// Somebody else has the new address.
+        AddressTaken = "address_taken",
+        /// Listed as deactivated, and not in the account.
+        NotFound = "not_found",
+        /// Created so recently that the account's list may not show it yet.
+        RecentlyCreated = "recently_created",
+        /// The account may not have been read completely.
+        CompleteRead = "complete_read",
+        /// More deletes than allowed.
+        Deletes = "deletes",
+        /// More edits than allowed.
+        Edits = "edits",
+        /// Too few administrators would remain.
+        Admins = "admins",
+        /// The token's own user, or nobody knows whose the token is.
+        OwnUser = "own_user",
+        /// The free seats are used up.
+        Seats = "seats",
+        /// The creations of this month are used up.
+        Month = "month",
+    }
 }
 
 /// What must be so when an action is applied.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Precondition {
     /// Nobody has this address.
     Absent(Key),
@@ -187,11 +194,51 @@ pub enum Precondition {
         /// The address.
         email: Key,
         /// The status, where it matters.
-        #[serde(skip_serializing_if = "Option::is_none", default)]
         status: Option<String>,
         /// The values of the fields that matter.
         fields: Fields,
     },
+}
+
+impl ToValue for Precondition {
+    fn to_value(&self) -> Value {
+        let mut outer = Map::new();
+        match self {
+            Self::Absent(key) => insert(&mut outer, "absent", key.to_value()),
+            Self::User {
+                email,
+                status,
+                fields,
+            } => {
+                let mut members = Map::new();
+                insert(&mut members, "email", email.to_value());
+                insert_unless_empty(&mut members, "status", status.to_value());
+                insert(&mut members, "fields", fields.to_value());
+                insert(&mut outer, "user", Value::Object(members));
+            }
+        }
+        Value::Object(outer)
+    }
+}
+
+serialize!(Precondition);
+
+impl FromValue for Precondition {
+    fn from_value(value: &Value) -> Result<Self, String> {
+        let outer = Members::known(value, &["absent", "user"])?;
+        match (outer.get("absent"), outer.get("user")) {
+            (Value::Null, user) => {
+                let members = Members::known(user, &["email", "status", "fields"])?;
+                Ok(Self::User {
+                    email: members.read("email")?,
+                    status: members.read("status")?,
+                    fields: members.read("fields")?,
+                })
+            }
+            (key, Value::Null) => Key::from_value(key).map(Self::Absent),
+            _ => Err("must be either \"absent\" or \"user\"".to_owned()),
+        }
+    }
 }
 
 impl Item {
@@ -210,7 +257,7 @@ impl Item {
             after: Fields::new(),
             precondition: None,
             until: None,
-            row: BTreeMap::new(),
+            row: Fields::new(),
         }
     }
 

@@ -22,5 +22,5 @@ pub use self::{
 };
 pub(crate) use self::{
     guards::{Facts, judge},
-    planner::{created_this_month, in_scope},
+    planner::{created_this_month, in_scope, matched},
 };

@@ -1,7 +1,5 @@
 //! Making a plan: rows against users, then users against rows, then the guards.
 
-use std::collections::{HashMap, HashSet};
-
 use super::{
     guards::{Facts, judge},
     item::{Item, Reason, Status},
@@ -10,8 +8,8 @@ use super::{
     sealed::{Plan, PlanError},
 };
 use crate::{
-    Account, Key, Ledger, List, ListError, Policy, Problem, ProblemCode, Timestamp, account::User,
-    policy::Names, time,
+    Account, Ledger, List, ListError, Policy, Problem, ProblemCode, Timestamp, account::User,
+    order::Index, policy::Names, text::Quoted, time,
 };
 
 impl Plan {
@@ -54,20 +52,12 @@ pub(crate) fn plan_without(
     for row in &list.rows {
         planner.plan_row(row, &mut items);
     }
-    let matched = items
-        .iter()
-        .filter(|item| item.guid.is_some())
-        .map(|item| &item.line)
-        .collect::<HashSet<_>>()
-        .len();
-    let listed: HashSet<&str> = items
-        .iter()
-        .filter_map(|item| item.guid.as_deref())
-        .collect();
+    let matched = matched(&items);
+    let listed = Index::of(items.iter().filter_map(|item| item.guid.as_deref()));
     let unlisted: Vec<Item> = account
         .users
         .iter()
-        .filter(|user| !listed.contains(user.guid.as_str()))
+        .filter(|user| !listed.contains(&user.guid))
         .map(|user| planner.unlisted(user))
         .collect();
     items.extend(unlisted);
@@ -105,18 +95,22 @@ pub(crate) fn plan_without(
 
 /// With two users of one address, nobody knows whom a row means.
 fn refuse_duplicates(list: &List, account: &Account) -> Result<(), PlanError> {
-    let mut seen: HashMap<&Key, &str> = HashMap::with_capacity(account.users.len());
+    let mut seen = Index::default();
     // A user without an address can't be meant by any row.
-    let named = |user: &&User| !user.company_token && !user.key.as_str().is_empty();
-    for user in account.users.iter().filter(named) {
-        if let Some(first) = seen.insert(&user.key, &user.guid) {
+    let named = |user: &User| !user.company_token && !user.key.as_str().is_empty();
+    for (place, user) in account.users.iter().enumerate() {
+        if !named(user) {
+            continue;
+        }
+        let first = seen.insert(user.key.as_str(), place);
+        if let Some(first) = first.and_then(|first| account.users.get(first)) {
             let line = list
                 .rows
                 .iter()
                 .find(|row| row.key == user.key || row.previous.as_ref() == Some(&user.key));
             return Err(PlanError::DuplicateUsers {
                 key: user.key.clone(),
-                guids: [first.to_owned(), user.guid.clone()],
+                guids: [first.guid.clone(), user.guid.clone()],
                 line: line.map(|row| row.line),
             });
         }
@@ -145,6 +139,18 @@ fn refuse_ignored(list: &List, planner: &Planner<'_>) -> Result<(), PlanError> {
     }
 }
 
+/// How many rows match a user. The items of a row follow each other.
+pub(crate) fn matched(items: &[Item]) -> usize {
+    let (mut count, mut last) = (0, None);
+    for item in items.iter().filter(|item| item.guid.is_some()) {
+        if item.line.is_some() && item.line != last {
+            count += 1;
+        }
+        last = item.line;
+    }
+    count
+}
+
 /// How many people the policy's scope holds.
 pub(crate) fn in_scope(account: &Account, policy: &Policy) -> usize {
     let scope = ResolvedScope::new(account, policy);
@@ -163,13 +169,15 @@ pub(crate) fn created_this_month(account: &Account, ledger: &Ledger, now: Timest
         .users
         .iter()
         .filter(|user| user.joined.is_some_and(this_month));
-    let mut created: HashSet<&str> = joined.map(|user| user.guid.as_str()).collect();
+    let mut created = Index::of(joined.map(|user| user.guid.as_str()));
     let own = ledger
         .created
         .iter()
         .filter(|created| this_month(created.at));
     // Without a guid there is the address, which can't be mistaken for one.
-    created.extend(own.map(|created| created.guid.as_deref().unwrap_or(created.key.as_str())));
+    for own in own {
+        created.insert(own.guid.as_deref().unwrap_or(own.key.as_str()), 0);
+    }
     u64::try_from(created.len()).unwrap_or(u64::MAX)
 }
 
@@ -202,8 +210,9 @@ fn warnings(list: &List, account: &Account) -> Vec<String> {
     const SHOWN: usize = 10;
     warnings.extend(odd.take(SHOWN).map(|user| {
         format!(
-            "{} has the unknown status {:?}; the service decides",
-            user.email, user.status
+            "{} has the unknown status {}; the service decides",
+            user.email,
+            Quoted(&user.status)
         )
     }));
     if account.groups.is_none() {
@@ -223,10 +232,7 @@ impl<'a> Planner<'a> {
         now: Timestamp,
     ) -> Self {
         let (people, tokens) = account.by_key();
-        let mut groups: HashMap<&str, Vec<&str>> = HashMap::new();
-        for group in account.groups.iter().flatten() {
-            groups.entry(&group.name).or_default().push(&group.guid);
-        }
+        let groups = || account.groups.iter().flatten();
         Self {
             account,
             policy,
@@ -234,13 +240,8 @@ impl<'a> Planner<'a> {
             now,
             people,
             tokens,
-            group_guids: account
-                .groups
-                .iter()
-                .flatten()
-                .map(|group| group.guid.as_str())
-                .collect(),
-            groups,
+            group_guids: Index::of(groups().map(|group| group.guid.as_str())),
+            group_names: Index::of(groups().map(|group| group.name.as_str())),
             scope: ResolvedScope::new(account, policy),
             ignore: Names::new(&policy.ignore),
             protect: Names::new(&policy.protect),

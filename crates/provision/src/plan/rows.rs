@@ -1,7 +1,5 @@
 //! What one row comes to.
 
-use std::collections::{HashMap, HashSet};
-
 use serde_json::Value;
 
 use super::{
@@ -14,7 +12,9 @@ use crate::{
     apply::SETTLE_SECONDS,
     field::{Field, Fields, GROUP, ROLE, slugs},
     list::{EMAIL, Row, RowState},
+    order::Index,
     policy::Names,
+    text::Quoted,
     time,
 };
 
@@ -24,20 +24,23 @@ pub(super) struct Planner<'a> {
     pub(super) policy: &'a Policy,
     pub(super) ledger: &'a Ledger,
     pub(super) now: Timestamp,
-    pub(super) people: HashMap<&'a Key, &'a User>,
-    pub(super) tokens: HashMap<&'a Key, &'a User>,
-    pub(super) group_guids: HashSet<&'a str>,
-    /// Guids of groups by name.
-    pub(super) groups: HashMap<&'a str, Vec<&'a str>>,
+    pub(super) people: Index<'a>,
+    pub(super) tokens: Index<'a>,
+    pub(super) group_guids: Index<'a>,
+    pub(super) group_names: Index<'a>,
     pub(super) scope: ResolvedScope<'a>,
-    pub(super) ignore: Names,
-    pub(super) protect: Names,
+    pub(super) ignore: Names<'a>,
+    pub(super) protect: Names<'a>,
 }
 
-impl Planner<'_> {
+impl<'a> Planner<'a> {
+    fn person(&self, key: &Key) -> Option<&'a User> {
+        self.account.user(&self.people, key.as_str())
+    }
+
     pub(super) fn ignores(&self, row: &Row) -> bool {
         let named = |key: &Key| {
-            let guid = self.people.get(key).map(|user| user.guid.as_str());
+            let guid = self.person(key).map(|user| user.guid.as_str());
             self.ignore.contain(key, guid)
         };
         named(&row.key) || row.previous.as_ref().is_some_and(named)
@@ -45,10 +48,10 @@ impl Planner<'_> {
 
     pub(super) fn plan_row(&self, row: &Row, items: &mut Vec<Item>) {
         let of_row = |status, reason, user| Item::of_row(status, reason, row, user);
-        let mut user = self.people.get(&row.key).copied();
+        let mut user = self.person(&row.key);
         let mut renames = false;
         if let Some(previous) = &row.previous {
-            match (self.people.get(previous), user) {
+            match (self.person(previous), user) {
                 (Some(old), None) => {
                     user = Some(old);
                     renames = true;
@@ -76,7 +79,7 @@ impl Planner<'_> {
             }
         }
         if user.is_none() {
-            user = self.tokens.get(&row.key).copied();
+            user = self.account.user(&self.tokens, row.key.as_str());
         }
         if let Some(user) = user {
             if user.company_token && !self.policy.company_tokens.contains(&user.guid) {
@@ -240,11 +243,9 @@ impl Planner<'_> {
             (Action::Edit, Reason::FieldsDiffer)
         };
         let mut becomes = user.fields.clone();
-        becomes.extend(
-            after
-                .iter()
-                .map(|(column, value)| (column.clone(), value.clone())),
-        );
+        for (column, value) in &after {
+            becomes.insert(column.clone(), value.clone());
+        }
         if !self.scope.holds(&row.key, &becomes) {
             return Item::of_row(Status::OutOfScope, Reason::OutOfScope, row, Some(user))
                 .with_action(action);
@@ -309,31 +310,37 @@ impl Planner<'_> {
         let Some(named) = fields.get(GROUP).and_then(Value::as_str) else {
             return Ok(fields);
         };
-        let by_name = self
-            .groups
-            .get(named)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
-        let guid = match by_name {
-            // Without the groups, a text can only be taken for a guid: the service decides.
-            _ if self.account.groups.is_none() || self.group_guids.contains(named) => {
-                named.to_owned()
-            }
+        // Without the groups, a text can only be taken for a guid: the service decides.
+        if self.account.groups.is_none() || self.group_guids.contains(named) {
+            return Ok(fields);
+        }
+        let mut by_name = Vec::new();
+        if self.group_names.contains(named) {
+            let groups = self.account.groups.iter().flatten();
+            let groups = groups.filter(|group| group.name == named);
+            by_name.extend(groups.map(|group| group.guid.as_str()));
+        }
+        let guid = match by_name.as_slice() {
             [guid] => (*guid).to_owned(),
             [] => {
-                let near = crate::nearest::of(named, self.groups.keys().copied());
+                let groups = self.account.groups.iter().flatten();
+                let near = crate::nearest::of(named, &mut groups.map(|group| group.name.as_str()));
                 let hint = near
-                    .map(|near| format!("; did you mean {near:?}?"))
+                    .map(|near| format!("; did you mean {}?", Quoted(near)))
                     .unwrap_or_default();
                 return Err((
                     Reason::UnknownGroup,
-                    format!("no access group has the guid or the name {named:?}{hint}"),
+                    format!(
+                        "no access group has the guid or the name {}{hint}",
+                        Quoted(named)
+                    ),
                 ));
             }
             several => {
                 let message = format!(
-                    "{} access groups have the name {named:?}; name one by guid: {}",
+                    "{} access groups have the name {}; name one by guid: {}",
                     several.len(),
+                    Quoted(named),
                     several.join(", ")
                 );
                 return Err((Reason::AmbiguousGroup, message));
@@ -352,13 +359,16 @@ fn loses_admin_role(before: &Fields, after: &Fields) -> bool {
     };
     let before = before.get(ROLE).map(slugs).into_iter().flatten();
     before
-        .filter(|slug| slug.contains("admin"))
+        .filter(|slug| slug.as_bytes().windows(5).any(|part| part == b"admin"))
         .any(|slug| slug != after)
 }
 
 fn pick(fields: &Fields, columns: &[&str]) -> Fields {
-    let picked = columns
-        .iter()
-        .filter_map(|column| Some(((*column).to_owned(), fields.get(*column)?.clone())));
-    picked.collect()
+    let mut picked = Fields::new();
+    for column in columns {
+        if let Some(value) = fields.get(*column) {
+            picked.insert((*column).to_owned(), value.clone());
+        }
+    }
+    picked
 }

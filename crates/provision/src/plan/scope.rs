@@ -1,16 +1,15 @@
 //! Whom a policy's scope holds.
 
-use std::collections::HashSet;
-
 use crate::{
     Account, Key, Policy,
     field::{Fields, GROUP, ROLE, slugs},
+    order::Index,
 };
 
 /// A scope whose groups are guids.
 pub(super) struct ResolvedScope<'a> {
     policy: &'a Policy,
-    groups: HashSet<&'a str>,
+    groups: Index<'a>,
 }
 
 impl<'a> ResolvedScope<'a> {
@@ -22,7 +21,7 @@ impl<'a> ResolvedScope<'a> {
             .map(|group| group.guid.as_str());
         Self {
             policy,
-            groups: by_name.chain(named.iter().map(String::as_str)).collect(),
+            groups: Index::of(by_name.chain(named.iter().map(String::as_str))),
         }
     }
 

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
@@ -10,11 +9,13 @@ use super::{
     hash,
     item::{Item, Status},
 };
-use crate::{Key, ListError, Policy, Timestamp};
+use crate::{
+    Key, ListError, Policy, Timestamp,
+    json::{FromValue, ToValue, canonical, canonical_without, members},
+};
 
 /// What is to be done, and for everybody else why nothing is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// The version of the format.
     pub version: u32,
@@ -43,6 +44,22 @@ pub struct Plan {
     /// The hash of all of the above.
     pub hash: String,
 }
+
+members!(Plan {
+    required version,
+    required host,
+    required account,
+    required input,
+    required snapshot,
+    required created,
+    required expires,
+    required policy,
+    required in_scope,
+    required items,
+    required refusals,
+    required warnings,
+    required hash,
+});
 
 /// Why there is no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,17 +125,16 @@ impl Plan {
     pub fn from_json(text: &str) -> Result<Self, PlanError> {
         let unreadable = |error: serde_json::Error| PlanError::Unreadable(error.to_string());
         let value: Value = serde_json::from_str(text).map_err(unreadable)?;
-        Self::from_value(&value)
+        Self::checked(&value)
     }
 
-    pub(crate) fn from_value(value: &Value) -> Result<Self, PlanError> {
+    pub(crate) fn checked(value: &Value) -> Result<Self, PlanError> {
         let version = value.get("version").and_then(Value::as_u64);
         if let Some(version) = version.filter(|version| *version != u64::from(Self::VERSION)) {
             return Err(PlanError::UnsupportedVersion(version));
         }
-        let plan =
-            Self::deserialize(value).map_err(|error| PlanError::Unreadable(error.to_string()))?;
-        if plan.hash == content_hash(value.clone()) {
+        let plan: Self = FromValue::from_value(value).map_err(PlanError::Unreadable)?;
+        if plan.hash == content_hash(value) {
             Ok(plan)
         } else {
             Err(PlanError::Changed)
@@ -127,7 +143,7 @@ impl Plan {
 
     /// The plan as canonical JSON.
     pub fn to_json(&self) -> String {
-        hash::canonical(&serde_json::to_value(self).unwrap_or_default())
+        canonical(&self.to_value())
     }
 
     /// The items that are to be done, with their numbers.
@@ -152,15 +168,12 @@ impl Plan {
     }
 
     pub(super) fn seal(mut self) -> Self {
-        self.hash = content_hash(serde_json::to_value(&self).unwrap_or_default());
+        self.hash = content_hash(&self.to_value());
         self
     }
 }
 
 /// The hash of a plan without its hash.
-fn content_hash(mut plan: Value) -> String {
-    if let Some(members) = plan.as_object_mut() {
-        members.remove("hash");
-    }
-    hash::of_json(&plan)
+fn content_hash(plan: &Value) -> String {
+    hash::of(canonical_without(plan, "hash").as_bytes())
 }

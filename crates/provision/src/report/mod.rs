@@ -3,7 +3,6 @@
 mod rest;
 mod rows;
 mod table;
-mod word;
 
-pub use self::rows::{Report, ReportRow};
-pub(crate) use self::{rest::write_csv, table::write_table, word::word};
+pub use self::rows::{Counts, Report, ReportRow};
+pub(crate) use self::{rest::write_csv, table::write_table};

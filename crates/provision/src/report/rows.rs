@@ -1,17 +1,16 @@
 //! A report, made of a plan and of where its items stand.
 
-use std::collections::BTreeMap;
+use serde_json::Value;
 
-use serde::Serialize;
-
-use super::word::word;
 use crate::{
     Action, Effect, OutcomeKind, Plan, Status, Timestamp,
     apply::{Stop, Work},
+    field::Fields,
+    json::{ToValue, canonical, members_written, object},
 };
 
 /// What became of every row of a list and of everybody else in the account.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// The version of the format.
     pub version: u32,
@@ -20,44 +19,95 @@ pub struct Report {
     /// Whether the run is over. If it isn't, the same command goes on with it.
     pub finished: bool,
     /// Why it stopped early.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stopped: Option<Stop>,
     /// How many rows have which outcome.
-    pub counts: BTreeMap<OutcomeKind, usize>,
+    pub counts: Counts,
     /// The rows, in the order of the plan.
     pub rows: Vec<ReportRow>,
     /// The rows of the list that are to be done again.
-    #[serde(skip)]
-    pub(super) rest: Vec<BTreeMap<String, String>>,
+    pub(super) rest: Vec<Fields>,
 }
 
+members_written!(Report {
+    required version,
+    required plan,
+    required finished,
+    optional stopped,
+    required counts,
+    required rows,
+});
+
 /// What became of one row, or of a user who isn't listed.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ReportRow {
     /// The line of the list.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
     /// The email address.
     pub email: String,
     /// The user's guid, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub guid: Option<String>,
     /// What was done, or would have been.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<Action>,
     /// What became of it.
     pub outcome: OutcomeKind,
     /// Why.
     pub code: String,
     /// Whether a request took effect, where the outcome doesn't say.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub effect: Option<Effect>,
     /// When it can be planned again, if it was deferred.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
     /// More for people.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+}
+
+members_written!(ReportRow {
+    optional line,
+    required email,
+    optional guid,
+    optional action,
+    required outcome,
+    required code,
+    optional effect,
+    optional until,
+    optional message,
+});
+
+/// How many rows have which outcome.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts(Vec<(OutcomeKind, usize)>);
+
+impl Counts {
+    fn of(rows: &[ReportRow]) -> Self {
+        let mut counts = Vec::new();
+        for outcome in OutcomeKind::all() {
+            let count = rows.iter().filter(|row| row.outcome == *outcome).count();
+            if count > 0 {
+                counts.push((*outcome, count));
+            }
+        }
+        Self(counts)
+    }
+
+    /// How many rows have this outcome.
+    pub fn get(&self, outcome: OutcomeKind) -> usize {
+        let mut counts = self.0.iter();
+        let found = counts.find(|(counted, _)| *counted == outcome);
+        found.map_or(0, |(_, count)| *count)
+    }
+
+    /// The outcomes that any row has, in order, with the number of rows.
+    pub fn iter(&self) -> impl Iterator<Item = (OutcomeKind, usize)> {
+        self.0.iter().copied()
+    }
+}
+
+impl ToValue for Counts {
+    fn to_value(&self) -> Value {
+        let counts = self.iter();
+        Value::Object(object(
+            counts.map(|(outcome, count)| (outcome.word(), count.to_value())),
+        ))
+    }
 }
 
 impl Report {
@@ -70,7 +120,7 @@ impl Report {
             plan: plan.hash.clone(),
             finished,
             stopped: stop.cloned(),
-            counts: BTreeMap::new(),
+            counts: Counts::default(),
             rows: Vec::with_capacity(plan.items.len()),
             rest: Vec::new(),
         };
@@ -81,7 +131,7 @@ impl Report {
                 guid: item.guid.clone(),
                 action: item.action,
                 outcome: item.status.into(),
-                code: word(&item.reason),
+                code: item.reason.word().to_owned(),
                 effect: None,
                 until: item.until,
                 message: item.message.clone(),
@@ -106,7 +156,6 @@ impl Report {
                     row.effect = Some(Effect::Possible);
                 }
             }
-            *report.counts.entry(row.outcome).or_default() += 1;
             // A row can have several items; it is done again once.
             if row.outcome.is_rest()
                 && !item.row.is_empty()
@@ -116,6 +165,7 @@ impl Report {
             }
             report.rows.push(row);
         }
+        report.counts = Counts::of(&report.rows);
         report
     }
 
@@ -130,12 +180,12 @@ impl Report {
 
     /// How many rows have this outcome.
     pub fn count(&self, outcome: OutcomeKind) -> usize {
-        self.counts.get(&outcome).copied().unwrap_or(0)
+        self.counts.get(outcome)
     }
 
     /// The report as JSON.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        canonical(&self.to_value())
     }
 
     /// The rows as JSON, one a line.
@@ -143,7 +193,7 @@ impl Report {
         let lines = self
             .rows
             .iter()
-            .map(|row| serde_json::to_string(row).unwrap_or_default() + "\n");
+            .map(|row| canonical(&row.to_value()) + "\n");
         lines.collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::{rows::Report, word::word};
+use super::rows::Report;
 use crate::OutcomeKind;
 
 impl fmt::Display for Report {
@@ -19,11 +19,11 @@ impl fmt::Display for Report {
             .iter()
             .filter(|row| !quiet.contains(&row.outcome))
             .map(|row| {
-                let action = row.action.as_ref().map(word).unwrap_or_default();
+                let action = row.action.map_or("", |action| action.word());
                 [
                     row.line.map(|line| line.to_string()).unwrap_or_default(),
-                    word(&row.outcome),
-                    action,
+                    row.outcome.word().to_owned(),
+                    action.to_owned(),
                     row.email.clone(),
                     row.code.clone(),
                 ]
@@ -33,7 +33,7 @@ impl fmt::Display for Report {
         let counts: Vec<String> = self
             .counts
             .iter()
-            .map(|(outcome, count)| format!("{count} {}", word(outcome)))
+            .map(|(outcome, count)| format!("{count} {}", outcome.word()))
             .collect();
         writeln!(f, "{}", counts.join(", "))?;
         if let Some(stop) = &self.stopped {
@@ -81,7 +81,7 @@ pub(crate) fn write_table<const N: usize>(
 fn shown(text: &str) -> String {
     text.chars()
         .map(|c| {
-            if crate::key::is_invisible(c) {
+            if crate::text::is_invisible(c) {
                 '\u{fffd}'
             } else {
                 c

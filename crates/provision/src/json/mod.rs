@@ -1,0 +1,212 @@
+//! Plans, records and reports as JSON, by way of [`Value`].
+//!
+//! Each format is stated once, as a list of members or of words. serde's derived code does the same with types in place
+//! of tables, and is generated once more for each reader and writer: it took half of the module that pages download.
+
+mod canonical;
+mod values;
+
+use serde_json::{Map, Value};
+
+pub use self::canonical::canonical;
+pub(crate) use self::canonical::canonical_without;
+
+/// What can be written as JSON. `serde::Serialize` writes the same.
+pub trait ToValue {
+    /// The JSON value.
+    fn to_value(&self) -> Value;
+}
+
+/// What can be read from JSON.
+pub(crate) trait FromValue: Sized {
+    /// Reads a value.
+    ///
+    /// # Errors
+    /// What the value should be.
+    fn from_value(value: &Value) -> Result<Self, String>;
+}
+
+/// Adds a member. One function for all, so that its code isn't repeated for each member of each format.
+#[inline(never)]
+pub(crate) fn insert(members: &mut Map<String, Value>, name: &str, value: Value) {
+    members.insert(name.to_owned(), value);
+}
+
+/// An object of these members. Unlike `collect` this doesn't compile a sorting algorithm for each kind of iterator.
+pub(crate) fn object<N: AsRef<str>>(
+    members: impl IntoIterator<Item = (N, Value)>,
+) -> Map<String, Value> {
+    let mut object = Map::new();
+    for (name, value) in members {
+        insert(&mut object, name.as_ref(), value);
+    }
+    object
+}
+
+/// The members of an object that is read.
+pub(crate) struct Members<'a>(&'a Map<String, Value>);
+
+impl<'a> Members<'a> {
+    /// The members of an object that may have these and no others.
+    pub(crate) fn known(value: &'a Value, names: &[&str]) -> Result<Self, String> {
+        let members = Self::of(value)?;
+        match members
+            .0
+            .keys()
+            .find(|name| !names.contains(&name.as_str()))
+        {
+            Some(name) => Err(format!("unknown member \"{name}\"")),
+            None => Ok(members),
+        }
+    }
+
+    /// The members of an object that may have any.
+    pub(crate) fn of(value: &'a Value) -> Result<Self, String> {
+        match value {
+            Value::Object(members) => Ok(Self(members)),
+            _ => Err("must be an object".to_owned()),
+        }
+    }
+
+    /// A member as it is; null if there is none.
+    pub(crate) fn get(&self, name: &str) -> &'a Value {
+        self.0.get(name).unwrap_or(&Value::Null)
+    }
+
+    /// A member.
+    pub(crate) fn read<T: FromValue>(&self, name: &str) -> Result<T, String> {
+        let value = self.get(name);
+        T::from_value(value).map_err(|message| within(name, &message))
+    }
+
+    /// Sets what a member stands for, if the member is there.
+    pub(crate) fn set<T: FromValue>(&self, name: &str, value: &mut T) -> Result<(), String> {
+        if self.0.contains_key(name) {
+            *value = self.read(name)?;
+        }
+        Ok(())
+    }
+
+    /// A member, or the default of its type if there is none.
+    pub(crate) fn read_or_default<T: FromValue + Default>(&self, name: &str) -> Result<T, String> {
+        let mut value = T::default();
+        self.set(name, &mut value)?;
+        Ok(value)
+    }
+}
+
+fn within(name: &str, message: &str) -> String {
+    format!("\"{name}\" {message}")
+}
+
+/// Adds a member, unless it is null or an empty object.
+#[inline(never)]
+pub(crate) fn insert_unless_empty(members: &mut Map<String, Value>, name: &str, value: Value) {
+    let is_empty = match &value {
+        Value::Null => true,
+        Value::Object(members) => members.is_empty(),
+        _ => false,
+    };
+    if !is_empty {
+        insert(members, name, value);
+    }
+}
+
+/// An enum whose values are words in JSON.
+macro_rules! words {
+    ($(#[$attribute:meta])* pub enum $type:ident { $($(#[$about:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$attribute])*
+        pub enum $type { $($(#[$about])* $variant,)* }
+
+        impl $type {
+            const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The word for it in JSON.
+            pub(crate) fn word(&self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
+            }
+        }
+
+        impl crate::json::ToValue for $type {
+            fn to_value(&self) -> serde_json::Value {
+                self.word().into()
+            }
+        }
+
+        impl crate::json::FromValue for $type {
+            fn from_value(value: &serde_json::Value) -> Result<Self, String> {
+                let found = Self::ALL.iter().find(|known| value.as_str() == Some(known.word()));
+                found.cloned().ok_or_else(crate::json::unknown_word)
+            }
+        }
+
+        crate::json::serialize!($type);
+    };
+}
+
+pub(crate) fn unknown_word() -> String {
+    "is none of the known words".to_owned()
+}
+
+/// An object with a member for each field: `required` ones, and `optional` ones, which are left out if they are empty.
+macro_rules! members {
+    ($type:ident { $($kind:ident $field:ident,)* }) => {
+        crate::json::members_written!($type { $($kind $field,)* });
+
+        impl crate::json::FromValue for $type {
+            fn from_value(value: &serde_json::Value) -> Result<Self, String> {
+                let members = crate::json::Members::known(value, &[$(stringify!($field)),*])?;
+                Ok(Self { $($field: crate::json::member_read!($kind members $field),)* })
+            }
+        }
+    };
+}
+
+/// The same for what is only written.
+macro_rules! members_written {
+    ($type:ident { $($kind:ident $field:ident,)* }) => {
+        impl crate::json::ToValue for $type {
+            fn to_value(&self) -> serde_json::Value {
+                let mut members = serde_json::Map::new();
+                $({
+                    let value = crate::json::ToValue::to_value(&self.$field);
+                    crate::json::member_written!($kind members stringify!($field), value);
+                })*
+                serde_json::Value::Object(members)
+            }
+        }
+
+        crate::json::serialize!($type);
+    };
+}
+
+macro_rules! member_read {
+    (required $members:ident $field:ident) => {
+        $members.read(stringify!($field))?
+    };
+    (optional $members:ident $field:ident) => {
+        $members.read_or_default(stringify!($field))?
+    };
+}
+
+macro_rules! member_written {
+    (required $members:ident $name:expr, $value:ident) => {
+        crate::json::insert(&mut $members, $name, $value)
+    };
+    (optional $members:ident $name:expr, $value:ident) => {
+        crate::json::insert_unless_empty(&mut $members, $name, $value)
+    };
+}
+
+/// `Serialize` that writes what `ToValue` does.
+macro_rules! serialize {
+    ($type:ty) => {
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                crate::json::ToValue::to_value(self).serialize(serializer)
+            }
+        }
+    };
+}
+
+pub(crate) use {member_read, member_written, members, members_written, serialize, words};
