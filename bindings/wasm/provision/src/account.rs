@@ -11,6 +11,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::{error, text};
 
+/// How many bytes planning takes for a row, as measured for a list with names.
+const PLAN_OF_ROW: usize = 1000;
+
 /// A snapshot of an account.
 #[wasm_bindgen]
 pub struct Account(bitsight_users_provision::Account);
@@ -53,6 +56,8 @@ impl Account {
         journal: &[u8],
         wall: f64,
     ) -> Result<String, JsValue> {
+        let lines = list.iter().filter(|byte| **byte == b'\n').count();
+        text::reserve(lines.min(List::MAX_ROWS).saturating_mul(PLAN_OF_ROW));
         let list = match is_json {
             true => List::from_json(list),
             false => List::from_csv(list),

@@ -24,6 +24,7 @@ impl Run {
         wall: f64,
         monotonic: f64,
     ) -> Result<Run, JsValue> {
+        text::reserve(plan.len().saturating_mul(text::VALUES_OF_JSON));
         let plan = Plan::from_json(plan).map_err(|cause| error::plan(&cause))?;
         let options = ApplyOptions {
             resend_unresolved,
