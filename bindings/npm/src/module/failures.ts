@@ -26,8 +26,8 @@ export class Failures {
     return {
       ...failure,
       cause: typeof cause === "string" ? this.#take(cause) : undefined,
-      existingUser: typeof existingUser === "string" ? parse(existingUser) : undefined,
-      matches: matches?.map((text) => parse(String(text))),
+      existingUser: typeof existingUser === "string" ? parse(existingUser).value : undefined,
+      matches: matches?.map((text) => parse(String(text)).value),
     };
   }
 
