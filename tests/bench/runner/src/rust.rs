@@ -12,6 +12,16 @@ const ONE_PROCESSOR: &str = r#"target."cfg(all())".runner = ["taskset", "--cpu-l
 
 /// Times of calls, then their allocations and memory.
 pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
+    run(task, quick, &["bench-timings", "bench-allocations"])
+}
+
+/// Reading a long list from a server that takes its time.
+pub fn lists(task: &Task, quick: bool) -> Result<Vec<Table>> {
+    run(task, quick, &["bench-lists"])
+}
+
+/// The tables that programs of tests/bench/rust print.
+fn run(task: &Task, quick: bool, programs: &[&str]) -> Result<Vec<Table>> {
     let mut tables = Vec::new();
     let sh = &task.project.sh;
     let package = [
@@ -28,7 +38,7 @@ pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
     let runner = on_path("taskset").map(|_| ["--config", ONE_PROCESSOR]);
     let runner = runner.into_iter().flatten();
     let quick = quick.then_some("--quick");
-    for program in ["bench-timings", "bench-allocations"] {
+    for program in programs {
         let (runner, quick) = (runner.clone(), quick.into_iter());
         let run = cmd!(
             sh,

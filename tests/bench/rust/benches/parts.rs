@@ -4,7 +4,7 @@ use bitsight_users::{
     NewUser, Request, User,
     types::{ListUsersQuery, UserPage},
 };
-use bitsight_users_bench::{answers, ours};
+use bitsight_users_bench::{USERS, answers, ours};
 use divan::{Bencher, counter::BytesCount};
 use reqwest::Url;
 
@@ -15,7 +15,7 @@ fn main() {
 /// Decodes a page.
 #[divan::bench(args = [1, 100, 1000])]
 fn decode_page(bencher: Bencher, limit: usize) {
-    let text = answers::page("http://127.0.0.1/ratings/v2/users", limit, 0);
+    let text = answers::page(USERS, "http://127.0.0.1/ratings/v2/users", limit, 0);
     bencher
         .counter(BytesCount::of_str(&text))
         .bench(|| serde_json::from_str::<UserPage>(divan::black_box(&text)).expect("a page"));

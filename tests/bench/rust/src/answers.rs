@@ -2,8 +2,6 @@
 
 use std::fmt::Write;
 
-use crate::USERS;
-
 /// The text of the user of a create, which has to be the one that was asked for.
 pub fn created() -> String {
     let user = user(0);
@@ -24,16 +22,16 @@ pub fn user(number: usize) -> String {
     )
 }
 
-/// The text of a page.
-pub fn page(url: &str, limit: usize, offset: usize) -> String {
-    let end = (offset + limit).min(USERS);
+/// The text of a page of an account with so many users.
+pub fn page(users: usize, url: &str, limit: usize, offset: usize) -> String {
+    let end = (offset + limit).min(users);
     let mut text = r#"{"links":{"next":"#.to_owned();
-    if end < USERS {
+    if end < users {
         let _ = write!(text, r#""{url}?limit={limit}&offset={end}""#);
     } else {
         text.push_str("null");
     }
-    let _ = write!(text, r#","previous":null}},"count":{USERS},"results":["#);
+    let _ = write!(text, r#","previous":null}},"count":{users},"results":["#);
     for number in offset..end {
         if number > offset {
             text.push(',');

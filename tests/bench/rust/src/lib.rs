@@ -11,6 +11,8 @@ use bitsight_users_bench_report::{Row, Table};
 pub const TOKEN: &str = "0123456789abcdef";
 /// The number of users of the server.
 pub const USERS: usize = 10_000;
+/// The number of users whose lists the server sends late: as many as in the benchmark of the npm package.
+pub const LATE_USERS: usize = 3_000;
 
 /// A row of these figures, one for each subject. The ratios are to the first of them.
 pub fn row(id: &str, title: &str, unit: &str, target: Option<f64>, figures: &[(&str, f64)]) -> Row {

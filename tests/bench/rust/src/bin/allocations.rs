@@ -14,9 +14,10 @@ use bitsight_users_bench_report::Table;
 
 /// The number of calls that are counted together: connections change, and buffers grow from time to time.
 const CALLS: usize = 50;
-/// The most that a stream may hold: two pages, the one that arrives and the one that was returned. By hand it is
-/// 1.7, since the connection's buffers grow with the response.
-const BOUND: f64 = 2.0;
+/// The most that a stream may hold: the page that is read, three pages ahead as text with the buffers of their
+/// connections, and 128 bits of each of 10,000 entries, which are one and a half pages. By hand, without pages ahead,
+/// it is 1.7, since the connection's buffers grow with the response.
+const BOUND: f64 = 5.0;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {

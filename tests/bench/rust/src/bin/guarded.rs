@@ -5,7 +5,7 @@
 use std::hint::black_box;
 
 use bitsight_users::{Request, types::UserPage};
-use bitsight_users_bench::{answers, ours};
+use bitsight_users_bench::{USERS, answers, ours};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
@@ -26,7 +26,7 @@ fn main() {
 
 /// Decodes a page of a hundred users.
 fn decode(times: u32) {
-    let text = answers::page("http://127.0.0.1/ratings/v2/users", 100, 0);
+    let text = answers::page(USERS, "http://127.0.0.1/ratings/v2/users", 100, 0);
     for _ in 0..times {
         let page: UserPage = serde_json::from_str(black_box(&text)).expect("it is a page");
         black_box(&page);

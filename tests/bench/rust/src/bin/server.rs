@@ -1,7 +1,7 @@
 //! The server: precomputed answers, written in one piece, over connections that are kept.
 //!
-//! It does as little as possible, so that the client is measured. It prints its URL, and ends when its stdin
-//! ends.
+//! It does as little as possible, so that the client is measured. Below `/after/20` of its URL it answers after 20
+//! milliseconds. It prints its URL, and ends when its stdin ends.
 
 use std::{
     collections::HashMap,
@@ -9,9 +9,10 @@ use std::{
     net::{TcpListener, TcpStream},
     sync::{Arc, Mutex},
     thread,
+    time::Duration,
 };
 
-use bitsight_users_bench::answers;
+use bitsight_users_bench::{LATE_USERS, USERS, answers};
 
 /// Answers by the first line of the request, each made once.
 type Answers = Arc<Mutex<HashMap<String, Arc<[u8]>>>>;
@@ -45,6 +46,9 @@ fn serve(mut stream: TcpStream, base_url: &str, answers: &Answers) -> std::io::R
                 answers.insert(line.to_owned(), answer.clone());
                 answer
             });
+            if let Some((_, milliseconds)) = late(line) {
+                thread::sleep(Duration::from_millis(milliseconds));
+            }
             stream.write_all(&answer)?;
             seen.drain(..length);
             continue;
@@ -90,6 +94,24 @@ fn answer_to(line: &str, base_url: &str) -> Vec<u8> {
             .map_or(otherwise, |value| value.parse().expect("a number"))
     };
     let (limit, offset) = (number("limit", 100), number("offset", 0));
-    let page = answers::page(&format!("{base_url}/v2/users"), limit, offset);
+    let (users, folder) = match late(line) {
+        Some((folder, _)) => (LATE_USERS, folder),
+        None => (USERS, ""),
+    };
+    let page = answers::page(
+        users,
+        &format!("{base_url}{folder}/v2/users"),
+        limit,
+        offset,
+    );
     answers::http("200 OK", &page)
+}
+
+/// The folder of the requests that are answered late, and after how many milliseconds.
+fn late(line: &str) -> Option<(&str, u64)> {
+    const FOLDER: &str = "/after/";
+    let (start, rest) = line.split_once(FOLDER)?;
+    let (milliseconds, _) = rest.split_once('/')?;
+    let folder = line.get(start.len()..start.len() + FOLDER.len() + milliseconds.len())?;
+    Some((folder, milliseconds.parse().ok()?))
 }
