@@ -18,12 +18,10 @@ const HOUR = 3_600_000;
 
 group("speed", {
   async a_long_list_is_read_at_the_speed_of_the_network(t) {
-    // A distant service, and a near one, where the time of the client and of this server counts more. The benchmarks, in
-    // which the server is another process, have 20 ms.
-    for (const latency of [200, 50]) {
-      const service = await slowService(t, () => latency);
-      await isReadWithin(service, 1.15 * Math.ceil(USERS / PAGE / AT_ONCE) * latency + latency);
-    }
+    // Long, compared with what a page takes without it while other tests run. The benchmarks have 20 and 100 ms.
+    const latency = 200;
+    const service = await slowService(t, () => latency);
+    await isReadWithin(service, 1.15 * Math.ceil(USERS / PAGE / AT_ONCE) * latency + latency);
   },
 
   async a_slow_page_does_not_hold_up_the_requests_of_others(t) {
