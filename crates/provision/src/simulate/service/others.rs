@@ -38,14 +38,15 @@ impl Service {
                     .get_mut(*index)
                     .filter(|stored| is_person(stored))
                 {
+                    let promoted = json!([{"name": "x", "slug": "customer_group_admin"}]);
                     match other {
                         Other::Rename(_) => stored.user["formal_name"] = json!("Changed by others"),
-                        Other::Promote(_) => {
-                            stored.user["roles"] =
-                                json!([{"name": "x", "slug": "customer_group_admin"}]);
+                        // Twice is once: the second time changes nothing that a delete could see.
+                        Other::Promote(_) if stored.user["roles"] != promoted => {
+                            stored.user["roles"] = promoted;
                             stored.changed = Some(at);
                         }
-                        _ if stored.user["status"] == "Created" => {
+                        Other::Activate(_) if stored.user["status"] == "Created" => {
                             stored.user["status"] = json!("Activated");
                             stored.changed = Some(at);
                         }
