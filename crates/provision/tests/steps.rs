@@ -224,3 +224,16 @@ fn one_refusal_stops_no_other_row_and_refusals_of_all_do() {
     assert!(all.count(OutcomeKind::NotStarted) >= 3, "{all}");
     assert!(all.to_string().contains("forbidden"), "{all}");
 }
+
+#[test]
+fn a_run_that_is_stopped_before_it_begins_leaves_the_journal_as_it_is() {
+    // Nothing to do, and something to do.
+    for csv in ["email,formal_name\nthird@example.com,Arnold Brown\n", CSV] {
+        let options = ApplyOptions::default();
+        let mut apply = Apply::start(plan(csv), HOST, b"", options, at(0)).unwrap();
+        let Step::Done { report } = apply.next(at(0), Event::Interrupt) else {
+            panic!("something was written or sent");
+        };
+        assert!(!report.finished, "{report}");
+    }
+}

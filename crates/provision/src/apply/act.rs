@@ -55,6 +55,7 @@ impl Apply {
         }
         match self.stage {
             Stage::Starting => {
+                self.begun = true;
                 let at = now.wall;
                 let plan = self.plan.to_value();
                 self.records.push(if self.resumes {
@@ -98,7 +99,12 @@ impl Apply {
             Stage::Ending => {
                 let confirmed =
                     self.last_write.is_none() || !self.options.keeps(Protection::ConfirmVisible);
-                if self.is_settled() && confirmed && self.stop != Some(Stop::JournalFailed) {
+                // A run that was stopped before its first record has nothing to end.
+                if self.begun
+                    && self.is_settled()
+                    && confirmed
+                    && self.stop != Some(Stop::JournalFailed)
+                {
                     self.ended = true;
                     self.records.push(Record::End { at: now.wall });
                     self.durable = true;

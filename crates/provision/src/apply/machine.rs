@@ -40,6 +40,8 @@ pub struct Apply {
     pub(super) durable: bool,
     /// Whether the journal's last line has no end.
     pub(super) open_line: bool,
+    /// Whether the journal has the beginning of this run, or is about to.
+    pub(super) begun: bool,
     /// Whether a `resume` record or a whole plan begins this part of the journal.
     pub(super) resumes: bool,
     pub(super) stop: Option<Stop>,

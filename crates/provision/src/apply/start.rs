@@ -202,6 +202,7 @@ impl Apply {
             writing: 0,
             durable: false,
             open_line: journal.open_line,
+            begun: false,
             resumes,
             stop: None,
             attempts: vec![0; work.len()],
