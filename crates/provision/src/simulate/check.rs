@@ -270,7 +270,10 @@ fn truthful(facts: &Facts<'_>, service: &Service) -> Result<(), String> {
             {
                 return fail("it wasn't done");
             }
-            OutcomeKind::Unresolved if happened && row.code == "not_found" => {
+            // Unless somebody else deleted the user since.
+            OutcomeKind::Unresolved
+                if happened && row.code == "not_found" && service.has(&item.key()) =>
+            {
                 return fail("it was done and could be seen");
             }
             OutcomeKind::Blocked | OutcomeKind::Deferred | OutcomeKind::NotStarted if happened => {

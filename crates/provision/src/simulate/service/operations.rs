@@ -25,6 +25,11 @@ impl Service {
             .position(|stored| stored.user["guid"] == guid)
     }
 
+    /// Whether there is a user with this address.
+    pub(in crate::simulate) fn has(&self, key: &Key) -> bool {
+        self.holder(key).is_some()
+    }
+
     pub(super) fn holder(&self, key: &Key) -> Option<&Stored> {
         self.users
             .iter()
