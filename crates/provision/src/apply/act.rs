@@ -78,8 +78,7 @@ impl Apply {
                     .take()
                     .map(|reading| reading.finish())
                     .unwrap_or_default();
-                let other = self.plan.account.is_some() && self.account.own != self.plan.account;
-                if other && self.options.keeps(Protection::Identity) {
+                if self.is_other_account() && self.options.keeps(Protection::Identity) {
                     self.stop(Stop::OtherAccount);
                     return true;
                 }
@@ -114,6 +113,20 @@ impl Apply {
             }
             Stage::Reading | Stage::Settling | Stage::Finished => false,
         }
+    }
+
+    /// Whether the token belongs to another account than the plan. A plan that was made while the
+    /// service didn't say whose token it is can be recognized by its users: it has an item for
+    /// everybody in its account.
+    fn is_other_account(&self) -> bool {
+        if self.plan.account.is_some() {
+            return self.account.own != self.plan.account;
+        }
+        let by_guid = self.account.by_guid();
+        let is_known =
+            |guid: &str| by_guid.contains(guid) || self.account.own.as_deref() == Some(guid);
+        let mut items = self.plan.items.iter();
+        !items.any(|item| item.guid.as_deref().is_some_and(is_known))
     }
 
     /// Begins actions of a group, or goes to the next group when it is done.

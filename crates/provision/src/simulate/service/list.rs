@@ -64,6 +64,13 @@ impl Service {
         if self.traits.partial && email.is_none() && !page.is_empty() {
             page.truncate(self.rng.usize(0..page.len()));
         }
+        // Another account has other people; that they have the same addresses makes it harder.
+        if self.other_account {
+            for user in &mut page {
+                let guid = user["guid"].as_str().unwrap_or_default();
+                user["guid"] = json!(format!("other-{guid}"));
+            }
+        }
         let next = offset + size;
         let next = (next < count as u64)
             .then(|| format!("https://sim/v2/users?limit={limit}&offset={next}"));
