@@ -14,7 +14,7 @@ const FILES = [
   /^dist\/(index|slim|provision)\.(cjs|mjs|node\.mjs)$/,
   /^dist\/(inline|provision-inline|provision-file)\.(cjs|mjs)$/,
   /^dist\/schemas\/(list|plan|journal|report)\.schema\.json$/,
-  /^dist\/(workerd\.mjs|bitsight_users\.wasm)$/,
+  /^dist\/((provision-)?workerd\.mjs|bitsight_users(_provision)?\.wasm)$/,
   /^(bin\/bitsight-users\.mjs|dist\/cli\.(mjs|wasm))$/,
   /^dist\/docs\/\w+\.md$/,
   /^dist\/types\/((entries|generated|module|provision)\/)?[\w-]+\.d\.[cm]ts$/,

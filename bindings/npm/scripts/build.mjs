@@ -82,7 +82,7 @@ async function bundle(source, format, entry = path.basename(source)) {
     // `require` loads the module's file without flags where `import()` would need them, as in Jest.
     supported: format === "cjs" ? { "dynamic-import": false } : {},
     external: ["node:*"],
-    plugins: [external(["inline", "provision-inline", "bitsight_users"], extension), made],
+    plugins: [external(["inline", "provision-inline", "bitsight_users", "bitsight_users_provision"], extension), made],
   });
 }
 
@@ -116,6 +116,7 @@ for (const source of [
   await bundle(source, "cjs");
 }
 await bundle("entries/workerd", "esm");
+await bundle("entries/provision-workerd", "esm");
 // Only `bin` loads it.
 await bundle("cli/main", "esm", "cli");
 for (const extension of ["mjs", "cjs"]) {
@@ -136,6 +137,7 @@ for (const entry of ["index", "slim", "provision"]) {
   await appendFile(at("dist", `${entry}.cjs`), `module.exports = ${shared} ??= module.exports;\n`);
 }
 await writeFile(at("dist/bitsight_users.wasm"), wasm);
+await writeFile(at("dist/bitsight_users_provision.wasm"), provisionWasm);
 await writeFile(at("dist/cli.wasm"), cliWasm);
 
 // The pages that the README refers to.
@@ -151,7 +153,9 @@ execFileSync(process.execPath, [at("node_modules/typescript/bin/tsc"), "--projec
   stdio: "inherit",
 });
 // Nobody can import these; what they export is the package's own.
-for (const source of ["entries/workerd", "module/inline", "provision/provision-inline"]) await rm(at("dist/types", `${source}.d.ts`));
+for (const source of ["entries/workerd", "entries/provision-workerd", "module/inline", "provision/provision-inline"]) {
+  await rm(at("dist/types", `${source}.d.ts`));
+}
 await rm(at("dist/types/cli"), { recursive: true });
 await types(at("dist/types"));
 

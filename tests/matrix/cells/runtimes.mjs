@@ -1,5 +1,5 @@
 // Cells of programs that run by themselves: Node.js, TypeScript, Bun, Deno, Workers, test runners.
-import { readdir } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { outcomeIn } from "../support/mock.mjs";
@@ -86,23 +86,41 @@ const deno = {
   },
 };
 
+const EMAILS = Array.from({ length: 9 }, (_, index) => `worker${index}@example.com`);
+
 const workers = {
   name: "workers",
-  title: "Cloudflare Workers, by wrangler and workerd",
+  title: "Cloudflare Workers, by wrangler and workerd, with provisioning",
   core: true,
   project: "workers",
-  files: ["scenario.mjs", "worker.mjs", "workers-run.mjs"],
+  files: ["scenario.mjs", "worker.mjs", "workerd.mjs", "workers-run.mjs", "workers-provision.mjs"],
   async run(cell) {
-    const { folder } = cell;
+    const { folder, mock } = cell;
+    await writeFile(join(folder, "people.mjs"), await documentedObject());
+    const rows = EMAILS.map((email) => `${email},Worker Example,Worker,customer_user\n`);
+    await writeFile(join(folder, "people.csv"), `email,formal_name,friendly_name,role\n${rows.join("")}`);
     const wrangler = join(folder, "node_modules/wrangler/bin/wrangler.js");
     const deploy = ["deploy", "worker.mjs", "--name", "matrix", "--compatibility-date", "2026-04-01"];
     const env = { XDG_CONFIG_HOME: join(folder, ".config") };
     // Bundles the worker as a deployment would, and sends it nowhere.
     await run(process.execPath, [wrangler, ...deploy, "--dry-run", "--outdir", "bundle"], { cwd: folder, env });
     await prove(cell, "workerd", process.execPath, ["workers-run.mjs", "bundle"]);
+    const provision = ["workers-provision.mjs", "bundle"];
+    await mock.provisions("workerd", EMAILS, async () =>
+      outcomeIn(await run(process.execPath, provision, { cwd: folder, env: mock.env })));
     return `wrangler ${await versionOf(folder, "wrangler")}, workerd ${await versionOf(folder, "workerd")}`;
   },
 };
+
+/** The program of docs/provisioning.md for Workers. Only the server is another. */
+async function documentedObject() {
+  const guide = await readFile(new URL("../../../docs/provisioning.md", import.meta.url), "utf8");
+  const [, section = ""] = guide.split("\n## Cloudflare Workers\n");
+  const code = /```js\n([^]*?)```/.exec(section.split("\n## ")[0])?.[1];
+  const parts = code?.split("token: this.env.BITSIGHT_API_TOKEN") ?? [];
+  if (parts.length !== 2) throw new Error("docs/provisioning.md has no program for Workers with a token");
+  return parts.join("token: this.env.BITSIGHT_API_TOKEN, baseUrl: this.env.BITSIGHT_BASE_URL");
+}
 
 const runner = (name, title, file, program, args) => ({
   name,

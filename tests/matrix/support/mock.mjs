@@ -47,6 +47,29 @@ export async function startMock() {
       const { users } = await ask("GET", "/users");
       assert.ok(users.some(({ email }) => email === CREATED), `${what}: the user is there`);
     },
+    /**
+     * Runs a program that applies a list, is stopped and goes on, then applies the list again. The creations take so long
+     * that several are under way at any time.
+     */
+    async provisions(what, emails, program) {
+      await ask("POST", "/reset", { users: SEEDED.map(seed) });
+      await ask("DELETE", "/requests");
+      await ask("POST", "/faults", { kind: "delay", ms: 300, operation: "create_user", times: null });
+      const reports = await program();
+      for (const report of reports) assert.equal(report.failed, undefined, `${what}: ${report.cause}`);
+      const counts = reports.map(({ finished, counts }) => ({ finished, ...counts }));
+      const others = { unmanaged: SEEDED.length };
+      const expected = [
+        { finished: true, done: emails.length, ...others },
+        { finished: true, unchanged: emails.length, ...others },
+      ];
+      assert.deepStrictEqual(counts, expected, what);
+      const { users } = await ask("GET", "/users");
+      assert.deepStrictEqual(users.map(({ email }) => email).sort(), [...emails, ...SEEDED].sort(), what);
+      const { requests } = await ask("GET", "/requests");
+      const posts = requests.filter(({ method }) => method === "POST");
+      assert.equal(posts.length, emails.length, `${what}: one creation for each person`);
+    },
   };
 }
 

@@ -4,7 +4,14 @@ import { ProvisionError, type ProvisionErrorCode } from "./errors.js";
 import type { Exports } from "./exports.js";
 import type { ListProblem } from "./types.js";
 
+let source: () => Promise<Exports>;
 let loading: Promise<Exports> | undefined;
+
+/** Says how the module is loaded. Each entry for provisioning does so once. */
+export function provide(from: () => Promise<Exports>): void {
+  source = from;
+  loading = undefined;
+}
 
 /** The module's exports. */
 export async function loaded(): Promise<Exports> {
@@ -14,7 +21,7 @@ export async function loaded(): Promise<Exports> {
 
 async function load(): Promise<Exports> {
   try {
-    return await (await import("./provision-inline.js")).load();
+    return await source();
   } catch (cause) {
     loading = undefined;
     const reason = (cause as Error | undefined)?.message;
