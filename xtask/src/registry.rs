@@ -3,7 +3,7 @@
 use crate::install::{chromium, npm, rust, tools, valgrind};
 use crate::run::step::Step;
 use crate::run::steps::Steps;
-use crate::tasks::{bench, build, check, consumer, docs, document, matrix, regen};
+use crate::tasks::{bench, build, check, consumer, docs, document, matrix, native, regen};
 use crate::test::{
     architecture, changed, fuzz, javascript, npx, package, reproducible, rust as rust_tests, wheel,
 };
@@ -17,6 +17,18 @@ const SETUP: [&str; 5] = [
     "chromium",
 ];
 
+/// What may run at the same time: downloads, and compiling into folders of their own.
+const CONCURRENT: [&str; 8] = [
+    "wasm-target",
+    "wasm-bindgen",
+    "wasm-pack",
+    "valgrind",
+    "npm",
+    "chromium",
+    "native",
+    "build",
+];
+
 /// All steps.
 pub fn steps() -> Steps {
     let mut all = vec![rust::STEP];
@@ -26,6 +38,7 @@ pub fn steps() -> Steps {
         npm::STEP,
         chromium::STEP,
         regen::STEP,
+        native::STEP,
         build::STEP,
     ]);
     all.extend([consumer::STEP, check::STEP]);
@@ -34,12 +47,13 @@ pub fn steps() -> Steps {
     Steps {
         all,
         groups: &[("setup", &SETUP)],
+        concurrent: &CONCURRENT,
     }
 }
 
 /// The names of the steps of a full test run; the steps that they need come along.
 pub fn full_test() -> Vec<&'static str> {
-    let mut names = vec!["setup", check::STEP.name];
+    let mut names = vec!["setup", native::STEP.name, check::STEP.name];
     names.extend(tests().iter().map(|step| step.name));
     names.push(docs::STEP.name);
     names
@@ -70,7 +84,11 @@ mod table_tests {
 
     #[test]
     fn every_need_and_group_member_is_a_step_that_runs_before() {
-        let Steps { all, groups } = steps();
+        let Steps {
+            all,
+            groups,
+            concurrent,
+        } = steps();
         let position = |name: &str| all.iter().position(|step| step.name == name);
         for (index, step) in all.iter().enumerate() {
             for need in step.needs {
@@ -81,6 +99,9 @@ mod table_tests {
                     step.name
                 );
             }
+        }
+        for name in concurrent {
+            assert!(position(name).is_some(), "no step `{name}`");
         }
         for member in groups.iter().flat_map(|(_, members)| *members) {
             assert!(position(member).is_some(), "no step `{member}`");

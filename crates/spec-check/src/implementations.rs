@@ -8,33 +8,22 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::round_trip::{Answer, Sample};
 
-/// Runs the example of `bitsight-users-spec-check` that reads and writes the samples.
-///
-/// It is a program of its own because it depends on the client, which is generated from the document.
-/// If this crate depended on the client, a document that breaks the client would also break the check.
-const PROGRAM: [&str; 6] = [
-    "run",
-    "--quiet",
-    "--package",
-    "bitsight-users-spec-check",
-    "--example",
-    "documented-round-trip",
-];
-
 /// The entry of the built package.
 const PACKAGE: &str = "bindings/npm/dist/index.mjs";
 
 /// The script that calls the package. It is compiled in so that it always fits this program.
 const SCRIPT: &str = include_str!("roundtrip.mjs");
 
-/// The answers of the generated Rust types.
+/// The answers of the generated Rust types, by the example `documented-round-trip` of this crate, compiled to the
+/// given path.
+///
+/// It is a program of its own because it depends on the client, which is generated from the document.
+/// If this crate depended on the client, a document that breaks the client would also break the check.
 ///
 /// # Errors
 /// When the program fails, or gives other answers than one for each sample.
-pub fn rust(root: &Path, samples: &[Sample]) -> Result<Vec<Answer>> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    command.args(PROGRAM).current_dir(root);
+pub fn rust(program: &Path, samples: &[Sample]) -> Result<Vec<Answer>> {
+    let mut command = Command::new(program);
     let output = feed(&mut command, serde_json::to_vec(samples)?)?;
     let results: Vec<Option<Result<String, String>>> = serde_json::from_slice(&output)
         .context("the program that reads the examples wrote something unexpected")?;

@@ -145,7 +145,8 @@ impl Log {
                 let last = self.tail(0, 2_000).unwrap_or_default();
                 let last = last.lines().rev().find(|line| !line.trim().is_empty());
                 let last: String = last.unwrap_or_default().trim().chars().take(70).collect();
-                println!("{:<13} {} s: {last}", "...", start.elapsed().as_secs());
+                let name = self.path.file_stem().unwrap_or_default().to_string_lossy();
+                println!("{name:<13} ... {} s: {last}", start.elapsed().as_secs());
             }
         }
     }

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use xshell::{Cmd, Shell};
 
 /// The project.
+#[derive(Clone)]
 pub struct Project {
     root: PathBuf,
     /// Starts programs in the root of the work tree.

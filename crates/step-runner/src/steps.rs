@@ -1,5 +1,6 @@
-//! Runs steps by name, each after the steps that it needs.
+//! Runs steps by name, each after the steps that it needs, and some at the same time.
 
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -13,7 +14,13 @@ pub struct Steps {
     pub all: Vec<Step>,
     /// Names that stand for several steps.
     pub groups: &'static [(&'static str, &'static [&'static str])],
+    /// The names of steps that may run at the same time: they measure no time, wait for networks or
+    /// use one processor for a while, and none writes what another reads.
+    pub concurrent: &'static [&'static str],
 }
+
+/// A step that ran: its outcome, and how long it took.
+type Done<'a> = (&'a Step, Outcome, Duration);
 
 impl Steps {
     /// Runs the named steps and the steps that they need. After a failure it goes on, and reports all
@@ -24,28 +31,61 @@ impl Steps {
     pub fn run(&self, project: &Project, names: &[&str]) -> Result<()> {
         let wanted = self.with_needs(names)?;
         let start = Instant::now();
-        let mut done: Vec<(&Step, Outcome, Duration)> = Vec::new();
-        for step in self.all.iter().filter(|step| wanted.contains(&step.name)) {
-            let begun = Instant::now();
-            println!("{:<13} {}", step.name, step.about);
-            let missing = step.needs.iter().find(|need| {
-                done.iter()
-                    .any(|(other, outcome, _)| other.name == **need && !outcome.is_ok())
-            });
-            let outcome = match missing {
-                Some(need) => Outcome::CannotRun(format!("it needs `{need}`")),
-                None => outcome(project, step),
-            };
-            let spent = begun.elapsed();
-            let spent_text = human(spent);
-            match &outcome {
-                Outcome::Done(note) => println!("{:<13} ok, {spent_text}: {note}", ""),
-                Outcome::CannotRun(reason) => println!("{:<13} CAN'T RUN: {reason}", ""),
-                Outcome::Failed(reason) => println!("{:<13} FAILED, {spent_text}\n{reason}\n", ""),
+        let mut waiting: Vec<&Step> = self
+            .all
+            .iter()
+            .filter(|step| wanted.contains(&step.name))
+            .collect();
+        let mut done: Vec<Done<'_>> = Vec::new();
+        let (sender, ended) = mpsc::channel();
+        std::thread::scope(|scope| {
+            let mut running: Vec<&Step> = Vec::new();
+            while !waiting.is_empty() || !running.is_empty() {
+                while let Some(place) = self.next(&waiting, &done, &running) {
+                    let step = waiting.remove(place);
+                    println!("{:<13} {}", step.name, step.about);
+                    let failed = done.iter().find(|(other, outcome, _)| {
+                        step.needs.contains(&other.name) && !outcome.is_ok()
+                    });
+                    let need = failed.map(|(need, _, _)| need.name);
+                    let (sender, project) = (sender.clone(), project.clone());
+                    running.push(step);
+                    scope.spawn(move || {
+                        let begun = Instant::now();
+                        let outcome = match need {
+                            Some(need) => Outcome::CannotRun(format!("it needs `{need}`")),
+                            None => outcome(&project, step),
+                        };
+                        // The receiver outlives this thread.
+                        let _ = sender.send((step, outcome, begun.elapsed()));
+                    });
+                }
+                let Ok(step) = ended.recv() else { break };
+                running.retain(|other| other.name != step.0.name);
+                print(&step);
+                done.push(step);
             }
-            done.push((step, outcome, spent));
-        }
+        });
         summary(project, &done, start.elapsed())
+    }
+
+    /// The place of a step that can begin now. They begin in their order: none passes a step that has
+    /// to run alone.
+    fn next(&self, waiting: &[&Step], done: &[Done<'_>], running: &[&Step]) -> Option<usize> {
+        let is_done = |need: &&str| done.iter().any(|(step, _, _)| step.name == *need);
+        let runs_alone = |step: &&Step| !self.concurrent.contains(&step.name);
+        if running.iter().any(runs_alone) {
+            return None;
+        }
+        for (place, step) in waiting.iter().enumerate() {
+            if runs_alone(step) {
+                return (place == 0 && running.is_empty()).then_some(0);
+            }
+            if step.needs.iter().all(is_done) {
+                return Some(place);
+            }
+        }
+        None
     }
 
     /// Prints the name and the purpose of each step.
@@ -106,6 +146,15 @@ fn outcome(project: &Project, step: &Step) -> Outcome {
     }
 }
 
+fn print((step, outcome, spent): &Done<'_>) {
+    let (name, spent) = (step.name, human(*spent));
+    match outcome {
+        Outcome::Done(note) => println!("{name:<13} ok, {spent}: {note}"),
+        Outcome::CannotRun(reason) => println!("{name:<13} CAN'T RUN: {reason}"),
+        Outcome::Failed(reason) => println!("{name:<13} FAILED, {spent}\n{reason}\n"),
+    }
+}
+
 fn human(duration: Duration) -> String {
     let seconds = duration.as_secs();
     if seconds >= 60 {
@@ -115,7 +164,7 @@ fn human(duration: Duration) -> String {
     }
 }
 
-fn summary(project: &Project, done: &[(&Step, Outcome, Duration)], total: Duration) -> Result<()> {
+fn summary(project: &Project, done: &[Done<'_>], total: Duration) -> Result<()> {
     if project.ci {
         println!("\nWhere the time went:");
         for (step, outcome, spent) in done {
@@ -218,10 +267,44 @@ mod tests {
                 step("d", &[]),
             ],
             groups: &[("both", &["b", "d"])],
+            concurrent: &[],
         };
         assert_eq!(steps.with_needs(&["c"]).unwrap(), ["c", "b", "a"]);
         assert_eq!(steps.with_needs(&["both"]).unwrap(), ["d", "b", "a"]);
         let error = steps.with_needs(&["e"]).unwrap_err().to_string();
         assert!(error.contains("`e`"), "{error}");
+    }
+    #[test]
+    fn a_step_begins_after_its_needs_and_beside_its_like_alone() {
+        let steps = Steps {
+            all: vec![
+                step("a", &[]),
+                step("b", &["a"]),
+                step("c", &[]),
+                step("d", &[]),
+            ],
+            groups: &[],
+            concurrent: &["a", "b", "c"],
+        };
+        let all: Vec<&Step> = steps.all.iter().collect();
+        let ok = |name| {
+            let step = steps.all.iter().find(|step| step.name == name);
+            (step.unwrap(), Outcome::Done(String::new()), Duration::ZERO)
+        };
+        let next = |waiting: &[&Step], done: &[Done<'_>], running: &[&Step]| {
+            let place = steps.next(waiting, done, running);
+            place.map(|place| waiting[place].name)
+        };
+        let (a, b, c, d) = (all[0], all[1], all[2], all[3]);
+        assert_eq!(next(&all, &[], &[]), Some("a"));
+        // `b` needs `a`, which is still running; `c` doesn't.
+        assert_eq!(next(&[b, c, d], &[], &[a]), Some("c"));
+        assert_eq!(next(&[b, d], &[], &[a, c]), None);
+        assert_eq!(next(&[b, d], &[ok("a")], &[c]), Some("b"));
+        assert_eq!(next(&[d], &[ok("a"), ok("c")], &[b]), None);
+        assert_eq!(next(&[d], &[ok("a"), ok("b"), ok("c")], &[]), Some("d"));
+        // None passes a step that has to run alone, or begins beside it.
+        assert_eq!(next(&[d, c], &[], &[a]), None);
+        assert_eq!(next(&[c], &[], &[d]), None);
     }
 }

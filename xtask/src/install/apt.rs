@@ -1,5 +1,7 @@
 //! Debian's packages, where they may be installed.
 
+use std::sync::{Mutex, PoisonError};
+
 use anyhow::Result;
 use xshell::cmd;
 
@@ -12,8 +14,12 @@ pub fn can_install(task: &Task) -> bool {
     on_path("apt-get").is_some() && id.is_ok_and(|id| id.trim() == "0")
 }
 
+/// apt-get refuses to run twice at once.
+static RUNNING: Mutex<()> = Mutex::new(());
+
 /// Installs the packages of these names.
 pub fn install(task: &Task, packages: &[&str]) -> Result<()> {
+    let _alone = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
     let sh = &task.project.sh;
     let _quiet = sh.push_env("DEBIAN_FRONTEND", "noninteractive");
     task.log.run(cmd!(sh, "apt-get update"))?;

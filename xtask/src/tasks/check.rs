@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use bitsight_users_spec_check::{Check, implementations};
 
 use crate::run::step::{Step, Task};
-use crate::tasks::{notices, regen};
+use crate::tasks::{native, notices, regen};
 
 /// The step.
 pub const STEP: Step = Step {
@@ -23,7 +23,9 @@ fn run(task: &Task) -> Result<()> {
     for (implementation, answers) in [
         (
             "the generated Rust types",
-            implementations::rust(root, &check.samples),
+            native::ROUND_TRIP
+                .build(task.project, &task.log)
+                .and_then(|program| implementations::rust(&program, &check.samples)),
         ),
         (
             "the npm package",

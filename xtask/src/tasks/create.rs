@@ -7,18 +7,15 @@ use xshell::cmd;
 
 use crate::install::chromium;
 use crate::run::step::Task;
-use crate::tasks::{consumer, demo};
+use crate::tasks::{consumer, demo, native};
 
 /// Runs the Rust example and returns its output.
 pub fn from_rust(task: &Task, base_url: &str, token: &str) -> Result<String> {
-    let cargo = cmd!(
-        task.project.sh,
-        "cargo run --quiet --package bitsight-users --example create_user"
-    );
-    let cargo = cargo
+    let program = native::CREATE_USER.build(task.project, &task.log)?;
+    let program = cmd!(task.project.sh, "{program}")
         .env("BITSIGHT_API_TOKEN", token)
         .env("BITSIGHT_BASE_URL", base_url);
-    task.log.output(cargo).context("the Rust example failed")
+    task.log.output(program).context("the Rust example failed")
 }
 
 /// Runs the Node.js example, with the installed package, and returns its output.

@@ -8,7 +8,7 @@ use crate::run::project::{Project, on_path};
 use crate::run::step::{CannotRun, Step, Task};
 use crate::run::steps::Steps;
 use crate::tasks::build;
-use crate::tasks::mock;
+use crate::tasks::native;
 
 /// What the pages in other engines need, and the Debian packages that have it.
 const ENGINES: [(&str, &str); 3] = [
@@ -66,7 +66,7 @@ fn core(task: &Task) -> Result<String> {
 }
 
 fn with_environment<'a>(task: &Task, node: Cmd<'a>) -> Result<Cmd<'a>> {
-    let mock = mock::program(task.project, &task.log)?;
+    let mock = native::MOCK.build(task.project, &task.log)?;
     let node = node
         .env("BITSIGHT_USERS_TARBALL", build::tarball(task.project)?)
         .env("BITSIGHT_USERS_MOCK", mock);

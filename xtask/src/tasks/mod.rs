@@ -11,6 +11,7 @@ pub mod docs;
 pub mod document;
 pub mod matrix;
 pub mod mock;
+pub mod native;
 pub mod notices;
 pub mod quickstart;
 pub mod regen;

@@ -14,7 +14,7 @@ use crate::tasks::mock::{self, TOKEN};
 /// Does all of it and tells what came out.
 pub fn run(project: &Project, steps: &Steps) -> Result<()> {
     println!("Setting up, generating, checking, building. The first time takes some minutes.\n");
-    steps.run(project, &["setup", "regen", "check", "consumer"])?;
+    steps.run(project, &["setup", "regen", "native", "check", "consumer"])?;
     let task = Task::new(project, "quickstart")?;
     people::run(&task)?;
     println!("\nCreating the documented user, each time on a fresh mock of the API.");

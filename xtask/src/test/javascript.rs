@@ -14,7 +14,7 @@ use crate::run::step::{CannotRun, Step, Task};
 use crate::tasks::consumer;
 use crate::tasks::create;
 use crate::tasks::demo;
-use crate::tasks::mock;
+use crate::tasks::{mock, native};
 
 /// A test that takes longer hangs: the slowest file, on a busy machine, takes two minutes.
 const TEST_TIMEOUT_MS: &str = "300000";
@@ -66,32 +66,12 @@ fn size(task: &Task) -> Result<String> {
 }
 
 fn node(task: &Task) -> Result<String> {
-    let mock = mock::program(task.project, &task.log)?;
+    let build = |program: native::Program| program.build(task.project, &task.log);
     let node = node_test(task, "tests/node")?
-        .env("BITSIGHT_USERS_MOCK", mock)
-        .env("BITSIGHT_USERS_NETWORK", network(task)?)
-        .env("BITSIGHT_USERS_ROUND_TRIP", round_trip(task)?);
+        .env("BITSIGHT_USERS_MOCK", build(native::MOCK)?)
+        .env("BITSIGHT_USERS_NETWORK", build(native::NETWORK)?)
+        .env("BITSIGHT_USERS_ROUND_TRIP", build(native::ROUND_TRIP)?);
     report(task, in_consumer(task, node))
-}
-
-/// Builds the program that reads bodies into the Rust types, which the package's checks are compared with.
-fn round_trip(task: &Task) -> Result<PathBuf> {
-    const PROGRAM: &str = "documented-round-trip";
-    let cargo = cmd!(
-        task.project.sh,
-        "cargo build --package bitsight-users-spec-check --example {PROGRAM} --message-format=json-render-diagnostics"
-    );
-    mock::executable(&task.log.output(cargo)?, PROGRAM)
-}
-
-/// Builds the program with a proxy and a private certificate authority.
-fn network(task: &Task) -> Result<PathBuf> {
-    const PROGRAM: &str = "network";
-    let cargo = cmd!(
-        task.project.sh,
-        "cargo build --package bitsight-users-tests --bin {PROGRAM} --message-format=json-render-diagnostics"
-    );
-    mock::executable(&task.log.output(cargo)?, PROGRAM)
 }
 
 /// Compiles every file of tests/types the ways TypeScript can resolve the package.
@@ -125,7 +105,7 @@ fn prism(task: &Task) -> Result<String> {
     ensure!(!rust.trim().is_empty(), "the Rust example printed nothing");
     let cargo = cmd!(
         task.project.sh,
-        "cargo test --package bitsight-users-tests --features prism --test prism"
+        "cargo test --workspace --features bitsight-users-tests/prism --test prism"
     );
     let output = task.log.output(cargo.env("PRISM_URL", &url))?;
     let rust = output
@@ -141,7 +121,7 @@ fn browser(task: &Task) -> Result<String> {
     let project = task.project;
     let chromium = chromium::find()?.ok_or_else(|| CannotRun("no Chromium".into()))?;
     let (_server, page) = demo::serve(task)?;
-    let mock = mock::program(project, &task.log)?;
+    let mock = native::MOCK.build(project, &task.log)?;
     // Not in the consumer's folder: playwright-core is a package of tests/.
     let files = test_files(&project.path("tests/browser"))?;
     let node = test_runner(task, &files)

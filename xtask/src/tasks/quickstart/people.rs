@@ -9,19 +9,15 @@ use xshell::cmd;
 use crate::run::files;
 use crate::run::step::Task;
 use crate::tasks::mock::{self, TOKEN};
+use crate::tasks::native;
 
-const PACKAGE: &str = "bitsight-users-cli";
 const PROGRAM: &str = "bitsight-users";
 const PEOPLE: usize = 10;
 
 /// Plans the list, applies it, and plans it again: then nothing is left to do.
 pub fn run(task: &Task) -> Result<()> {
     let project = task.project;
-    let cargo = cmd!(
-        project.sh,
-        "cargo build --package {PACKAGE} --bins --message-format=json-render-diagnostics"
-    );
-    let program = mock::executable(&task.log.output(cargo)?, PROGRAM)?;
+    let program = native::CLI.build(project, &task.log)?;
     let folder = project.target("quickstart");
     files::empty(&folder)?;
     std::fs::write(folder.join("people.csv"), list())?;
