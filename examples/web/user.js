@@ -195,8 +195,7 @@ async function duplicate(error) {
   markInvalid(fields.email, `${titleOf(error)}.`);
   fields.email.focus();
   try {
-    const { results } = await users.listUsers({ email });
-    const there = results.find((one) => one.email?.toLowerCase() === email.toLowerCase());
+    const there = await users.userByEmail(email);
     if (there === undefined || fields.email.value.trim() !== email) return;
     const link = element("button", { type: "button", className: "name" }, `Open ${there.formal_name || there.email}`);
     link.addEventListener("click", () => {
