@@ -35,7 +35,7 @@ impl<'a> Context<'a> {
 
     /// A client with the token, and a few words on where the token was found.
     pub(crate) async fn client(&self) -> Result<(Client, &'static str)> {
-        let found = token::find(self.matches).await?;
+        let found = token::find(self.matches, &self.settings).await?;
         let mut builder = Client::builder()
             .token(found.token)
             .allow_similar_values(self.matches.get_flag("allow-similar-values"))

@@ -12,6 +12,7 @@ use crate::{
     exit::Exit,
     failure::{Failure, Result},
     host,
+    settings::Settings,
 };
 
 /// The most bytes of a token file; longer ones hold something else.
@@ -26,7 +27,8 @@ pub(crate) struct Found {
 }
 
 /// Looks for the token: the flags, the environment, the keyring, and at last the person.
-pub(crate) async fn find(matches: &ArgMatches) -> Result<Found> {
+#[cfg_attr(not(feature = "keyring"), allow(unused_variables))]
+pub(crate) async fn find(matches: &ArgMatches, settings: &Settings) -> Result<Found> {
     let found = |token: String, source| Found { token, source };
     if let Some(path) = matches.get_one::<PathBuf>("token-file") {
         // Without the path: somebody may have given the token in its place.
@@ -45,18 +47,23 @@ pub(crate) async fn find(matches: &ArgMatches) -> Result<Found> {
     if let Some(token) = host::variable(TOKEN_VARIABLE) {
         return Ok(found(token, TOKEN_VARIABLE));
     }
+    let missing =
+        Failure::new(Exit::Unauthenticated, "no_token", "there is no API token").next(format!(
+            "set {TOKEN_VARIABLE}, or use `--token-file` or `--token-stdin`; to try without one: `bitsight-users mock`"
+        ));
     #[cfg(feature = "keyring")]
-    if let Some(token) = crate::keychain::read()? {
-        return Ok(found(token, "the keyring"));
-    }
+    let missing = match crate::keychain::read(settings) {
+        Ok(Some(token)) => return Ok(found(token, "the keyring")),
+        Ok(None) => {
+            missing.why("there is none in the keyring; `bitsight-users auth login` stores one")
+        }
+        // A machine without a keyring has no token in it.
+        Err(error) => missing.why(format!("the keyring can't be used: {error}")),
+    };
     if host::can_ask() {
         return Ok(found(ask().await?, "the prompt"));
     }
-    Err(
-        Failure::new(Exit::Unauthenticated, "no_token", "there is no API token").next(format!(
-            "set {TOKEN_VARIABLE}, or use `--token-file` or `--token-stdin`; to try without one: `bitsight-users mock`"
-        )),
-    )
+    Err(missing)
 }
 
 /// Asks for the token, without an echo.

@@ -8,7 +8,7 @@ use crate::install::tools;
 use crate::run::step::{Step, Task};
 
 /// In the order in which they run.
-pub const STEPS: [Step; 6] = [
+pub const STEPS: [Step; 7] = [
     Step {
         name: "format",
         about: "rustfmt",
@@ -32,6 +32,12 @@ pub const STEPS: [Step; 6] = [
         about: "the code in Rust's documentation",
         needs: &[],
         run: doc_tests,
+    },
+    Step {
+        name: "keyring",
+        about: "the command line with the feature `keyring`",
+        needs: &[],
+        run: keyring,
     },
     Step {
         name: "docs",
@@ -66,7 +72,7 @@ fn clippy(task: &Task) -> Result<String> {
     // Off by default: it needs a keyring to be of use.
     let keyring = cmd!(
         sh,
-        "cargo clippy --package bitsight-users-cli --features keyring -- -D warnings"
+        "cargo clippy --package bitsight-users-cli --features keyring --all-targets -- -D warnings"
     );
     task.log.run(keyring)?;
     // Not a default member: its competitors take long to build.
@@ -114,6 +120,16 @@ fn doc_tests(task: &Task) -> Result<String> {
         count > 0,
         "no doc test ran, though the README's snippets are doc tests"
     );
+    Ok(format!("{count} passed"))
+}
+
+fn keyring(task: &Task) -> Result<String> {
+    let cargo = cmd!(
+        task.project.sh,
+        "cargo test --package bitsight-users-cli --features keyring --test keyring"
+    );
+    let count = passed(&task.log.output(cargo)?);
+    ensure!(count > 0, "no test ran");
     Ok(format!("{count} passed"))
 }
 

@@ -1,8 +1,9 @@
 //! `auth`: the token in the keyring of the operating system.
 
+use bitsight_users::settings::TOKEN_VARIABLE;
 use clap::Command;
 
-use crate::{context::Context, exit::Exit, failure::Result, keychain, token};
+use crate::{context::Context, exit::Exit, failure::Result, host, keychain, token};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,21 +25,37 @@ pub(super) fn command() -> Command {
         .subcommand(action("logout", "Remove the token"))
 }
 
+/// How long Linux keeps a token. Other systems keep it until it is removed.
+const LIFETIME: &str = "; Linux forgets it at a restart, or when it isn't used for some days (see docs/command-line.md)";
+
 /// Stores or removes the token.
 pub(super) async fn run(context: &Context<'_>, action: &str) -> Result<Exit> {
+    let address = keychain::address(&context.settings);
     if action == "logout" {
-        keychain::remove()?;
+        keychain::remove(&context.settings)?;
+        context.note(&format!("the keyring holds no token for {address}"));
         return Ok(Exit::Done);
     }
     let matches = context.matches;
     let given = matches.contains_id("token-file") || matches.get_flag("token-stdin");
     let token = match given {
-        true => token::find(matches).await?.token,
+        true => token::find(matches, &context.settings).await?.token,
         false => token::ask().await?,
     };
     // Refuses a text that can't be a token, before it is stored.
     bitsight_users::Token::new(token.clone())?;
-    keychain::write(&token)?;
-    context.note("the token is in the keyring");
+    keychain::write(&context.settings, &token)?;
+    let lifetime = match cfg!(target_os = "linux") {
+        true => LIFETIME,
+        false => "",
+    };
+    context.note(&format!(
+        "the keyring holds the token for {address}{lifetime}"
+    ));
+    if host::variable(TOKEN_VARIABLE).is_some() {
+        context.note(&format!(
+            "warning: {TOKEN_VARIABLE} is set, and comes before the keyring"
+        ));
+    }
     Ok(Exit::Done)
 }
