@@ -93,6 +93,15 @@ impl Failure {
         self
     }
 
+    /// The failure to write a result, which has an exit code of its own. That code says more than this failure's,
+    /// unless it is success.
+    pub(crate) fn hiding(mut self, result: Exit) -> Self {
+        if result != Exit::Done {
+            self.exit = result;
+        }
+        self
+    }
+
     /// The place in a file, drawn for people.
     pub(crate) fn excerpt(mut self, excerpt: String) -> Self {
         self.parts.excerpt = Some(excerpt);

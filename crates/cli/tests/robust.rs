@@ -1,4 +1,4 @@
-//! Kills, interrupts, closed pipes, and locked or unwritable journals.
+//! Kills, interrupts, and locked or unwritable journals.
 
 #![allow(
     clippy::unwrap_used,
@@ -218,31 +218,6 @@ fn a_read_only_folder_stops_before_the_first_request() {
 }
 
 #[test]
-fn a_closed_pipe_is_no_error() {
-    let desk = Desk::new(Seed::numbered(1500));
-    for form in ["--tsv", "--csv", "--jsonl", "--json", "--table"] {
-        let mut program = desk
-            .program(&["users", "list", form])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut out = program.stdout.take().unwrap();
-        let mut some = [0; 64];
-        let read = out.read(&mut some).unwrap();
-        assert!(read > 0);
-        drop(out);
-        let ran = Ran::of(program.wait_with_output().unwrap());
-        assert_eq!(ran.code, 0, "{form}: {ran:?}");
-        let quiet = ran
-            .err
-            .lines()
-            .all(|line| line.starts_with("columns that don't fit"));
-        assert!(quiet, "{form}: {ran:?}");
-    }
-}
-
-#[test]
 fn lists_with_crlf_and_a_byte_order_mark_are_read() {
     let desk = Desk::example();
     let text = format!("\u{feff}{}", people(2).replace('\n', "\r\n"));
@@ -312,4 +287,22 @@ fn a_create_whose_answer_is_lost_is_looked_up() {
     let user: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(user["email"], "arnold@actorsfilms.us");
     assert_eq!(desk.count("arnold@actorsfilms.us"), 1);
+}
+
+#[test]
+fn a_lock_file_that_is_deleted_during_a_run_changes_nothing() {
+    let desk = Desk::new(Seed::numbered(20));
+    desk.file("people.csv", &people(2));
+    desk.fault(r#"{"kind":"delay","ms":1000,"when":"after","operation":"create_user"}"#);
+    let program = desk
+        .program(&["apply", "people.csv", "--yes"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    wait("a creation", || desk.server.users().len() > 20);
+    fs::remove_file(desk.folder.path().join("bitsight-users.journal.lock")).unwrap();
+    let ran = Ran::of(program.wait_with_output().unwrap());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.ends_with("2 done, 20 unmanaged\n"), "{ran:?}");
 }

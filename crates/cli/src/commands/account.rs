@@ -147,6 +147,11 @@ pub(super) async fn audit(context: &Context<'_>) -> Result<Exit> {
     let account = read_account(&client).await?;
     let mut found = find(&account, &AuditOptions { idle_days }, now().wall);
     found.findings.retain(|finding| selected(&finding.kind));
+    // Before the findings: their reader can leave early.
+    let proposed = match matches.get_one::<PathBuf>("propose") {
+        Some(path) => Some(propose(context, &found, &account, path)?),
+        None => None,
+    };
     let output = Output::of(matches);
     let count = found.findings.len();
     if output.format == Format::Json {
@@ -162,33 +167,44 @@ pub(super) async fn audit(context: &Context<'_>) -> Result<Exit> {
         "findings: {count}, users: {}",
         account.users.len()
     ));
-    if let Some(path) = matches.get_one::<PathBuf>("propose") {
-        propose(context, &found, &account, path)?;
+    match proposed {
+        Some(Some(plan)) => plan::show(context, &plan),
+        Some(None) => {
+            context.note("no plan was written: nothing can be done about these findings by a plan")
+        }
+        None => {}
     }
-    if let Some(why) = &found.incomplete {
-        context.note(&format!(
-            "warning: the account may not have been read completely: {why}"
-        ));
+    match found.incomplete {
+        None => Ok(Exit::Done),
+        Some(why) => Err(Failure::new(
+            Exit::Error,
+            "incomplete",
+            "the account may not have been read completely; all that was found is shown",
+        )
+        .why(why)
+        .next("run it again")),
     }
-    Ok(Exit::Done)
 }
 
 /// Keeps a plan of what can be done about the findings: setting up two-factor authentication, and sending activation
 /// emails again. Nobody is deleted, and users who are idle are left as manual steps.
-fn propose(context: &Context<'_>, found: &Audit, account: &Account, path: &Path) -> Result<()> {
+fn propose(
+    context: &Context<'_>,
+    found: &Audit,
+    account: &Account,
+    path: &Path,
+) -> Result<Option<Plan>> {
     let options = context.settings.policy.clone().unwrap_or_default();
     let policy = Policy::from_json(&Value::Object(options))?;
     let proposal = found
         .proposal(&policy)
         .map_err(|error| Failure::new(Exit::Error, "list", error.to_string()))?;
     let Some((list, policy)) = proposal else {
-        context.note("no plan was written: nothing can be done about these findings by a plan");
-        return Ok(());
+        return Ok(None);
     };
     let ledger = plan::ledger(context.journal())?;
     let plan = Plan::new(&list, account, &policy, &ledger, now().wall)?;
     keep(path, &plan.to_json())
         .map_err(|error| Failure::file("the plan can't be written", &error))?;
-    plan::show(context, &plan);
-    Ok(())
+    Ok(Some(plan))
 }

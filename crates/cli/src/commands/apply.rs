@@ -151,8 +151,7 @@ async fn finish_earlier(
     confirm(context, run.plan(), true).await?;
     let report = drive(context, run).await?;
     if !report.finished {
-        write(context, &report)?;
-        return Ok(Earlier::Stopped(Exit::of_report(&report)));
+        return Ok(Earlier::Stopped(write(context, &report)?));
     }
     for row in report.rows.iter().filter(|row| row.action.is_some()) {
         context.note(&format!(
@@ -178,8 +177,7 @@ async fn go(context: &Context<'_>, run: Run, resumes: bool) -> Result<Exit> {
         confirm(context, run.plan(), resumes).await?;
     }
     let report = drive(context, run).await?;
-    write(context, &report)?;
-    Ok(Exit::of_report(&report))
+    write(context, &report)
 }
 
 async fn confirm(context: &Context<'_>, plan: &Plan, resumes: bool) -> Result<()> {
@@ -253,34 +251,12 @@ async fn interrupts(interrupt: Interrupt) -> Infallible {
     pending().await
 }
 
-/// Writes the report, and the list of the rest.
-fn write(context: &Context<'_>, report: &Report) -> Result<()> {
-    // First the file: a reader of the report can leave early.
-    if let Some(path) = context.matches.get_one::<PathBuf>("rest")
-        && let Some(rest) = report.rest_csv()
-    {
-        plan::keep(path, &rest)
-            .map_err(|error| Failure::file("the list of the rest can't be written", &error))?;
-    }
-    let output = Output::of(context.matches);
-    if output.format == Format::Json {
-        output.json(&serde_json::to_value(report).unwrap_or_default())?;
-    } else {
-        let for_people = output.format == Format::Table;
-        let mut rows = output.rows(&COLUMNS);
-        let mut any = false;
-        for row in report
-            .rows
-            .iter()
-            .filter(|row| !for_people || row.action.is_some())
-        {
-            any = true;
-            rows.push(serde_json::to_value(row).unwrap_or(Value::Null))?;
-        }
-        if any || !for_people {
-            rows.finish()?;
-        }
-    }
+/// Writes the report, and the list of the rest. Returns the exit code of the run, which a failure has as well.
+fn write(context: &Context<'_>, report: &Report) -> Result<Exit> {
+    let exit = Exit::of_report(report);
+    // First the file: a reader of the report can leave early. If one of the two can't be written, the other is.
+    let kept = keep_rest(context, report);
+    let shown = show(context, report);
     let counts: Vec<String> = report
         .counts
         .iter()
@@ -292,6 +268,45 @@ fn write(context: &Context<'_>, report: &Report) -> Result<()> {
     }
     if !report.finished {
         context.note("the run isn't over; the same command goes on with it");
+    }
+    kept.and(shown).map_err(|failure| {
+        failure
+            .next("the run itself is in the journal; planning the list again shows what is left to do")
+            .hiding(exit)
+    })?;
+    Ok(exit)
+}
+
+/// Writes the list of the rest, if it was asked for.
+fn keep_rest(context: &Context<'_>, report: &Report) -> Result<()> {
+    if let Some(path) = context.matches.get_one::<PathBuf>("rest")
+        && let Some(rest) = report.rest_csv()
+    {
+        plan::keep(path, &rest)
+            .map_err(|error| Failure::file("the list of the rest can't be written", &error))?;
+    }
+    Ok(())
+}
+
+/// Writes the report to stdout.
+fn show(context: &Context<'_>, report: &Report) -> Result<()> {
+    let output = Output::of(context.matches);
+    if output.format == Format::Json {
+        return output.json(&serde_json::to_value(report).unwrap_or_default());
+    }
+    let for_people = output.format == Format::Table;
+    let mut rows = output.rows(&COLUMNS);
+    let mut any = false;
+    for row in report
+        .rows
+        .iter()
+        .filter(|row| !for_people || row.action.is_some())
+    {
+        any = true;
+        rows.push(serde_json::to_value(row).unwrap_or(Value::Null))?;
+    }
+    if any || !for_people {
+        rows.finish()?;
     }
     Ok(())
 }

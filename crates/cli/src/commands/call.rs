@@ -48,8 +48,27 @@ pub(super) async fn run(context: &Context<'_>, operation: &'static Operation) ->
     if reply.recovered {
         context.note("the answer was lost; a look-up has found the result");
     }
-    write(context, operation, &output, reply)?;
+    let result = reply.body.clone();
+    write(context, operation, &output, reply).map_err(|failure| match operation.reads {
+        true => failure,
+        false => unwritten(failure, result),
+    })?;
     Ok(Exit::Done)
+}
+
+/// The failure to write the result of a request that took effect. The result is in the message: nobody should have to
+/// send the request again for it.
+fn unwritten(failure: Failure, result: Option<Value>) -> Failure {
+    let result = result.unwrap_or_default();
+    let guid = result.get("guid").and_then(Value::as_str);
+    let of_whom = guid
+        .map(|guid| format!(" (guid {guid})"))
+        .unwrap_or_default();
+    failure
+        .next(format!(
+            "the request took effect{of_whom}: don't run it again"
+        ))
+        .detail("result", result)
 }
 
 /// Ends at Ctrl-C. Nobody knows then whether the request took effect.

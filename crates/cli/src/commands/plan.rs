@@ -82,11 +82,12 @@ pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
         keep(path, &plan.to_json())
             .map_err(|error| Failure::file("the plan can't be written", &error))?;
     }
-    write(context, &plan, &Output::of(matches))?;
-    Ok(match Exit::of_plan(&plan) {
+    let exit = match Exit::of_plan(&plan) {
         Exit::Done if matches.get_flag("exit-code") && !plan.is_empty() => Exit::Pending,
         exit => exit,
-    })
+    };
+    write(context, &plan, &Output::of(matches)).map_err(|failure| failure.hiding(exit))?;
+    Ok(exit)
 }
 
 /// The file that the arguments name.

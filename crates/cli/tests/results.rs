@@ -1,0 +1,135 @@
+//! Results that nobody reads, and results that can't be written.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod support;
+
+use std::{fs, io::Read, process::Stdio};
+
+use bitsight_users_mock::Seed;
+use serde_json::Value;
+use support::{Desk, Ran, people};
+
+/// A pipe whose reader has left.
+fn closed_pipe() -> Stdio {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    writer.into()
+}
+
+/// A disk without room.
+#[cfg(target_os = "linux")]
+fn full_disk() -> Stdio {
+    fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap()
+        .into()
+}
+
+fn refuse_a_creation(desk: &Desk) {
+    desk.fault(
+        r#"{"kind":"status","status":422,"operation":"create_user","body":{"detail":"no"}}"#,
+    );
+}
+
+#[test]
+fn a_closed_pipe_hides_no_exit_code() {
+    let desk = Desk::example();
+    desk.file("people.csv", &people(2));
+    let code = |arguments: &[&str]| {
+        let mut program = desk.program(arguments);
+        Ran::of(program.stdout(closed_pipe()).output().unwrap()).code
+    };
+    assert_eq!(code(&["plan", "people.csv", "--exit-code"]), 10);
+    assert_eq!(code(&["plan", "people.csv"]), 0);
+    refuse_a_creation(&desk);
+    assert_eq!(code(&["apply", "people.csv", "--yes"]), 6);
+    // The plan is written before its readers can leave.
+    assert_eq!(code(&["audit", "--no-mfa", "--propose", "plan.json"]), 0);
+    assert!(desk.folder.path().join("plan.json").is_file());
+}
+
+#[test]
+fn a_rest_that_cannot_be_written_hides_no_report() {
+    let desk = Desk::example();
+    desk.file("people.csv", &people(2));
+    refuse_a_creation(&desk);
+    let ran = desk.run(&["apply", "people.csv", "--yes", "--rest", "nowhere/rest.csv"]);
+    assert_eq!(ran.code, 6, "{ran:?}");
+    assert!(ran.out.contains("person2@example.com"), "{ran:?}");
+    let text = "the list of the rest can't be written";
+    assert!(ran.err.contains(text), "{ran:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_that_cannot_be_written_is_not_lost() {
+    let desk = Desk::example();
+    desk.file("people.csv", &people(2));
+    let run = |arguments: &[&str]| {
+        let mut program = desk.program(arguments);
+        Ran::of(program.stdout(full_disk()).output().unwrap())
+    };
+    let ran = run(&[
+        "users",
+        "create",
+        "--email",
+        "arnold@actorsfilms.us",
+        "--formal-name",
+        "Arnold Brown",
+        "--friendly-name",
+        "Arnold",
+        "--role",
+        "customer_user",
+        "--json",
+    ]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("the request took effect"), "{ran:?}");
+    let error: Value = serde_json::from_str(&ran.err).unwrap();
+    let email = &error["error"]["result"]["email"];
+    assert_eq!(email, "arnold@actorsfilms.us", "{ran:?}");
+    // The outcome of a run decides about the exit code, unless it was a success.
+    refuse_a_creation(&desk);
+    let ran = run(&["apply", "people.csv", "--yes"]);
+    assert_eq!(ran.code, 6, "{ran:?}");
+    assert!(ran.err.contains("the output can't be written"), "{ran:?}");
+    let ran = run(&["apply", "people.csv", "--yes"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.err.contains("the run itself is in the journal"),
+        "{ran:?}"
+    );
+    assert_eq!(desk.count("person1@example.com"), 1);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let desk = Desk::new(Seed::numbered(1500));
+    for form in ["--tsv", "--csv", "--jsonl", "--json", "--table"] {
+        let mut program = desk
+            .program(&["users", "list", form])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = program.stdout.take().unwrap();
+        let mut some = [0; 64];
+        let read = out.read(&mut some).unwrap();
+        assert!(read > 0);
+        drop(out);
+        let ran = Ran::of(program.wait_with_output().unwrap());
+        assert_eq!(ran.code, 0, "{form}: {ran:?}");
+        let quiet = ran
+            .err
+            .lines()
+            .all(|line| line.starts_with("columns that don't fit"));
+        assert!(quiet, "{form}: {ran:?}");
+    }
+}
