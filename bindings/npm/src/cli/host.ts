@@ -16,6 +16,8 @@ export class Host {
   readonly #journals = new Map<string, OpenJournal>();
   /** Those that wait for Ctrl-C; undefined until somebody does. */
   #interrupted: (() => void)[] | undefined;
+  /** The end of the process, once it has begun. */
+  #end: Promise<void> | undefined;
 
   variable(name: string): string | undefined {
     return process.env[name];
@@ -33,9 +35,9 @@ export class Host {
 
   /** Writes all of it at once: nothing is lost when the process ends. */
   print(stream: number, bytes: Uint8Array): void {
-    // Consoles of Windows only take text.
+    // Consoles of Windows only take text, in their own time: the module's memory can have changed by then.
     if (process.platform === "win32" && isatty(stream)) {
-      (stream === 1 ? process.stdout : process.stderr).write(bytes);
+      (stream === 1 ? process.stdout : process.stderr).write(bytes.slice());
       return;
     }
     written(stream, bytes);
@@ -123,8 +125,12 @@ export class Host {
     return journal;
   }
 
-  /** Ends the process, requests under way included. */
-  async exit(code: number): Promise<void> {
+  /** Ends the process, requests under way included. The first call decides about the exit code. */
+  exit(code: number): Promise<void> {
+    return (this.#end ??= this.#exit(code));
+  }
+
+  async #exit(code: number): Promise<void> {
     for (const journal of this.#journals.values()) await journal.close();
     // A console of Windows takes text in its own time.
     for (const stream of [process.stdout, process.stderr]) {

@@ -54,8 +54,13 @@ export class OpenJournal {
     }
   }
 
+  /** Ends its use. A failure doesn't matter: everything is written, and the lock of a program that is gone is taken over. */
   async close(): Promise<void> {
-    closeSync(this.#file);
-    await this.#unlock();
+    try {
+      closeSync(this.#file);
+      await this.#unlock();
+    } catch {
+      // Somebody may have deleted the lock file.
+    }
   }
 }

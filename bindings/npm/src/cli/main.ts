@@ -20,12 +20,16 @@ const PANICKED = 101;
 export async function main(commandLine: string[]): Promise<void> {
   const module = await WebAssembly.compile(await readFile(new URL("./cli.wasm", import.meta.url)));
   const host = new Host();
-  // The module has reported its panic by its place. What it throws then could hold data of the caller.
-  const trapped = () => host.exit(PANICKED);
+  const trapped = (reason: unknown) => {
+    // The module has reported a panic by its place. A full stack or memory it can't report. The reason itself isn't shown:
+    // it could hold data of the caller.
+    if (!(reason instanceof WebAssembly.RuntimeError)) console.error("error: a defect of this program");
+    return host.exit(PANICKED);
+  };
   const { run } = await glue(module, environment(fetch, new Failures(), new Timers(), new Bodies(), trapped));
   try {
     await host.exit(await run(host, ["bitsight-users", ...commandLine]));
-  } catch {
-    await trapped();
+  } catch (error) {
+    await trapped(error);
   }
 }
