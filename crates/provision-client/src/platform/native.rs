@@ -10,7 +10,7 @@ use std::{
 use bitsight_users::CallOptions;
 use bitsight_users_provision::Journal;
 use fs4::{FileExt, TryLockError};
-use tokio::task::JoinSet;
+use tokio::task::{JoinError, JoinSet};
 
 use super::lock::LockFile;
 use crate::RunError;
@@ -32,9 +32,15 @@ impl<T: Send + 'static> Requests<T> {
         self.0.spawn(request);
     }
 
-    /// The next result; `None` if nothing is under way.
+    /// The next result; `None` if nothing is under way. A panic goes on here: without its result, the run would wait
+    /// for it forever.
     pub(crate) async fn next(&mut self) -> Option<T> {
-        self.0.join_next().await?.ok()
+        match self.0.join_next().await?.map_err(JoinError::try_into_panic) {
+            Ok(result) => Some(result),
+            Err(Ok(panic)) => std::panic::resume_unwind(panic),
+            // The runtime is shut down.
+            Err(Err(_)) => None,
+        }
     }
 }
 
@@ -106,5 +112,19 @@ impl JournalFile {
         tokio::task::spawn_blocking(write)
             .await
             .map_err(io::Error::other)?
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::panic)] // a request that panics is what is tested
+mod tests {
+    use super::Requests;
+
+    #[tokio::test]
+    #[should_panic = "of the request"]
+    async fn the_panic_of_a_request_is_not_lost() {
+        let mut requests = Requests::<()>::new();
+        requests.begin(async { panic!("of the request") });
+        requests.next().await;
     }
 }
