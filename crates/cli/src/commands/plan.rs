@@ -6,7 +6,7 @@ use std::{
 };
 
 use bitsight_users::Client;
-use bitsight_users_provision::{Action, Item, Journal, Ledger, List, Plan, Status};
+use bitsight_users_provision::{Item, Journal, Ledger, List, Plan, Status};
 use bitsight_users_provision_client::{now, read_account};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde::Serialize;
@@ -139,7 +139,7 @@ fn write(context: &Context<'_>, plan: &Plan, output: &Output) -> Result<()> {
 pub(super) fn show(context: &Context<'_>, plan: &Plan) {
     for (_, item) in plan.actions() {
         let action = item.action.as_ref().map(word).unwrap_or_default();
-        let changes = changes(item);
+        let changes = item.changes();
         let line = format!("  {action} {} {changes}", item.email);
         context.note(line.trim_end());
     }
@@ -156,7 +156,11 @@ fn table(items: &[Item], output: &Output) -> Result<()> {
     ];
     let for_people = output.format == Format::Table;
     let shown = |item: &&Item| !for_people || !quiet.contains(&item.status);
-    let mut rows = output.rows(&COLUMNS);
+    let columns: &[&str] = match for_people {
+        true => &["line", "status", "action", "email", "details", "guid"],
+        false => &COLUMNS,
+    };
+    let mut rows = output.rows(columns);
     let mut any = false;
     for item in items.iter().filter(shown) {
         any = true;
@@ -165,7 +169,8 @@ fn table(items: &[Item], output: &Output) -> Result<()> {
             .as_object_mut()
             .filter(|_| output.format != Format::Jsonl)
         {
-            members.insert("changes".to_owned(), changes(item).into());
+            members.insert("changes".to_owned(), item.changes().into());
+            members.insert("details".to_owned(), item.details().into());
         }
         rows.push(row)?;
     }
@@ -210,27 +215,6 @@ fn remarks(context: &Context<'_>, plan: &Plan) {
         .map(|(status, count)| format!("{count} {status}"))
         .collect();
     context.note(&counts.join(", "));
-}
-
-/// `role: customer_user -> customer_admin`.
-fn changes(item: &Item) -> String {
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        Value::Null => "nothing".to_owned(),
-        other => other.to_string(),
-    };
-    // The address of somebody who is created has a column of its own.
-    let is_new = |column: &str| item.action != Some(Action::Create) || column != "email";
-    let parts: Vec<String> = item
-        .after
-        .iter()
-        .filter(|(column, _)| is_new(column))
-        .map(|(column, after)| match item.before.get(column) {
-            Some(before) => format!("{column}: {} -> {}", text(before), text(after)),
-            None => format!("{column}: {}", text(after)),
-        })
-        .collect();
-    parts.join(", ")
 }
 
 /// The word that stands for a value in JSON.

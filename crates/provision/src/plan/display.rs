@@ -5,10 +5,10 @@ use std::fmt;
 use serde_json::Value;
 
 use super::{
-    item::{Item, Status},
+    item::{Action, Item, Status},
     sealed::Plan,
 };
-use crate::{json::canonical, report::write_table};
+use crate::{json::canonical, list::EMAIL, report::write_table};
 
 impl fmt::Display for Plan {
     /// A table of what is to be done and of what needs somebody's attention, then the guards that
@@ -33,7 +33,7 @@ impl fmt::Display for Plan {
                     item.status.word().to_owned(),
                     action.to_owned(),
                     item.email.clone(),
-                    details(item),
+                    item.details(),
                 ]
             })
             .collect();
@@ -72,20 +72,33 @@ impl fmt::Display for Plan {
     }
 }
 
-fn details(item: &Item) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for (column, after) in &item.after {
-        match item.before.get(column) {
-            Some(before) => parts.push(format!("{column}: {} -> {}", shown(before), shown(after))),
-            None => parts.push(format!("{column}: {}", shown(after))),
+impl Item {
+    /// The fields that change, such as `role: customer_user -> customer_admin`.
+    pub fn changes(&self) -> String {
+        // The address of somebody who is created has a column of its own.
+        let is_new = |column: &str| self.action != Some(Action::Create) || column != EMAIL;
+        let fields = self.after.iter().filter(|(column, _)| is_new(column));
+        let parts = fields.map(|(column, after)| match self.before.get(column) {
+            Some(before) => format!("{column}: {} -> {}", shown(before), shown(after)),
+            None => format!("{column}: {}", shown(after)),
+        });
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The fields that change, and why nothing is done where nothing is done.
+    pub fn details(&self) -> String {
+        let changes = self.changes();
+        let why = match &self.message {
+            Some(message) => message.as_str(),
+            None if self.status != Status::Planned => self.reason.word(),
+            None => "",
+        };
+        match (changes.is_empty(), why.is_empty()) {
+            (true, _) => why.to_owned(),
+            (_, true) => changes,
+            _ => format!("{changes}, {why}"),
         }
     }
-    if let Some(message) = &item.message {
-        parts.push(message.clone());
-    } else if item.status != Status::Planned {
-        parts.push(item.reason.word().to_owned());
-    }
-    parts.join(", ")
 }
 
 /// A value without the quotes that JSON needs.
