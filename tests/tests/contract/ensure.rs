@@ -236,6 +236,22 @@ async fn a_create_whose_call_was_cancelled_is_waited_for() {
 }
 
 #[tokio::test]
+async fn a_create_that_was_refused_is_not_waited_for() {
+    let mock = start_mock().await;
+    mock.inject(Fault::status(422, json!({"detail": "no"})).on(CREATE));
+    // A call that waited for the settle time would take all of its time.
+    let options = CallOptions::new().settle_time(Duration::from_secs(60));
+    let client = client(&mock).with_options(options.total_timeout(Duration::from_secs(30)));
+    let user = new_user(json!({}));
+    let error = client.ensure_user(&user).await.unwrap_err();
+    assert_eq!(
+        (error.code(), error.effect()),
+        (Code::Validation, Effect::None)
+    );
+    assert!(client.ensure_user(&user).await.unwrap().created);
+}
+
+#[tokio::test]
 async fn a_user_whom_somebody_else_creates_meanwhile_is_found() {
     let mock = start_mock().await;
     client(&mock)
