@@ -133,3 +133,44 @@ fn a_closed_pipe_is_no_error() {
         assert!(quiet, "{form}: {ran:?}");
     }
 }
+
+#[test]
+fn an_audit_of_a_part_of_the_account_is_no_success() {
+    let desk = Desk::example();
+    let body = r#"{"count":9,"links":{"next":null},"results":[{"guid":"g1","email":"one@example.com","mfa_status":"Disabled"}]}"#;
+    desk.fault(&format!(
+        r#"{{"kind":"status","status":200,"operation":"list_users","times":null,"body":{body}}}"#
+    ));
+    let ran = desk.run(&["audit", "--quiet"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.out.contains("one@example.com"), "{ran:?}");
+    assert!(ran.err.contains("code: incomplete"), "{ran:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_their_owner_can_read_files_with_personal_data() {
+    use std::os::unix::fs::PermissionsExt;
+    let desk = Desk::example();
+    desk.file("people.csv", &people(2));
+    refuse_a_creation(&desk);
+    for (arguments, code) in [
+        (&["plan", "people.csv", "--out", "plan.json"][..], 0),
+        (&["apply", "plan.json", "--yes", "--rest", "rest.csv"], 6),
+        (&["audit", "--no-mfa", "--propose", "proposal.json"], 0),
+        (&["export", "--out", "export.csv"], 0),
+    ] {
+        let ran = desk.run(arguments);
+        assert_eq!(ran.code, code, "{ran:?}");
+    }
+    for file in [
+        "plan.json",
+        "rest.csv",
+        "proposal.json",
+        "export.csv",
+        "bitsight-users.journal",
+    ] {
+        let data = fs::metadata(desk.folder.path().join(file)).unwrap();
+        assert_eq!(data.permissions().mode() & 0o777, 0o600, "{file}");
+    }
+}

@@ -23,6 +23,20 @@ use serde_json::Value;
 
 use support::{Desk, Ran, START, people};
 
+/// A command that creates a user.
+const CREATE: [&str; 10] = [
+    "users",
+    "create",
+    "--email",
+    "arnold@actorsfilms.us",
+    "--formal-name",
+    "Arnold Brown",
+    "--friendly-name",
+    "Arnold",
+    "--role",
+    "customer_user",
+];
+
 /// Waits until something is so.
 fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
     let begun = Instant::now();
@@ -268,20 +282,7 @@ fn an_export_is_a_list_that_changes_nothing() {
 fn a_create_whose_answer_is_lost_is_looked_up() {
     let desk = Desk::example();
     desk.fault(r#"{"kind":"reset","when":"after","operation":"create_user"}"#);
-    let create = [
-        "users",
-        "create",
-        "--email",
-        "arnold@actorsfilms.us",
-        "--formal-name",
-        "Arnold Brown",
-        "--friendly-name",
-        "Arnold",
-        "--role",
-        "customer_user",
-        "--json",
-    ];
-    let ran = desk.run(&create);
+    let ran = desk.run(&[&CREATE[..], &["--json"]].concat());
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.err.contains("the answer was lost"), "{ran:?}");
     let user: Value = serde_json::from_str(&ran.out).unwrap();
@@ -305,4 +306,47 @@ fn a_lock_file_that_is_deleted_during_a_run_changes_nothing() {
     let ran = Ran::of(program.wait_with_output().unwrap());
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.err.ends_with("2 done, 20 unmanaged\n"), "{ran:?}");
+}
+
+/// Devices such as this one can be written to, and not synced.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_journal_that_does_not_reach_the_disk_stops_before_the_first_change() {
+    let desk = Desk::example();
+    desk.file("people.csv", &people(2));
+    let journal = desk.folder.path().join("null.journal");
+    std::os::unix::fs::symlink("/dev/null", journal).unwrap();
+    let apply = ["apply", "people.csv", "--yes", "--journal", "null.journal"];
+    let mut ran = desk.run(&apply);
+    // Another run of this test uses the device.
+    wait("the end of another run", || {
+        let is_locked = ran.err.contains("journal_locked");
+        if is_locked {
+            ran = desk.run(&apply);
+        }
+        !is_locked
+    });
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("the journal can't be used"), "{ran:?}");
+    assert_eq!(desk.count("person1@example.com"), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_during_a_single_create_says_that_it_may_have_taken_effect() {
+    let desk = Desk::new(Seed::numbered(20));
+    desk.fault(r#"{"kind":"silence","when":"after","operation":"create_user","times":null}"#);
+    let program = desk
+        .program(&CREATE)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    wait("a creation", || desk.server.users().len() > 20);
+    let id = program.id().to_string();
+    let mut kill = std::process::Command::new("kill");
+    assert!(kill.args(["-INT", &id]).status().unwrap().success());
+    let ran = Ran::of(program.wait_with_output().unwrap());
+    assert_eq!(ran.code, 130, "{ran:?}");
+    assert!(ran.err.contains("may have taken effect"), "{ran:?}");
 }

@@ -16,7 +16,15 @@ pub const STEP: Step = Step {
 };
 
 /// The tests of the whole program. The last needs both programs.
-const TESTS: [&str; 5] = ["transcripts", "streams", "robust", "results", "both"];
+const TESTS: [&str; 7] = [
+    "transcripts",
+    "streams",
+    "robust",
+    "results",
+    "settings",
+    "terminal",
+    "both",
+];
 
 fn test(task: &Task) -> Result<String> {
     let program = consumer::folder(task.project).join("node_modules/.bin/bitsight-users");
