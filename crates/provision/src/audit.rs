@@ -1,5 +1,7 @@
 //! Who needs attention: two-factor authentication, activation, long absence, power.
 
+use crate::prelude::*;
+
 use serde_json::Value;
 
 use crate::{

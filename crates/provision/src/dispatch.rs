@@ -1,6 +1,9 @@
 //! Requests that wait and requests under way: how many at once, when again after a failure.
 
-use std::{collections::VecDeque, time::Duration};
+use crate::prelude::*;
+
+use alloc::collections::VecDeque;
+use core::time::Duration;
 
 use crate::{
     Now,

@@ -3,6 +3,8 @@
 //! Planning an exported list changes nothing: a cell is written only if it reads back as the value
 //! that is live, and stays empty otherwise, which means "not managed here".
 
+use crate::prelude::*;
+
 use crate::{
     Account, Field, User,
     field::Fields,

@@ -1,6 +1,8 @@
 //! Email addresses as keys: trimmed, and compared without case.
 
-use std::fmt;
+use crate::prelude::*;
+
+use core::fmt;
 
 use serde_json::Value;
 

@@ -28,13 +28,16 @@
 //! let plan = Plan::new(&list, &account, &Policy::default(), &Ledger::default(), now)?;
 //! assert_eq!(plan.count(Status::Planned), 1);
 //! println!("{plan}");
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 
+#![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
     test,
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
 )]
+
+extern crate alloc;
 
 mod account;
 mod apply;
@@ -50,6 +53,7 @@ mod order;
 mod outcome;
 mod plan;
 mod policy;
+mod prelude;
 mod report;
 mod request;
 mod text;

@@ -1,7 +1,10 @@
 //! Sorting and looking up, compiled once for all types: each copy of the standard library's stable sort takes 5 KB of
 //! the module that pages download.
 
-use std::{borrow::Cow, cmp::Ordering, collections::HashMap};
+use crate::prelude::*;
+
+use alloc::{borrow::Cow, collections::BTreeMap};
+use core::cmp::Ordering;
 
 /// The elements in the order that `compare` gives. Equal ones stay in their order.
 pub(crate) fn of<'a, T>(elements: &'a [T], compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<&'a T> {
@@ -32,7 +35,7 @@ fn sort(places: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
 
 /// Places by name.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Index<'a>(HashMap<Cow<'a, str>, usize>);
+pub(crate) struct Index<'a>(BTreeMap<Cow<'a, str>, usize>);
 
 impl<'a> Index<'a> {
     /// The index of these names. With several of one name the last counts.

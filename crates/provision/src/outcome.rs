@@ -1,5 +1,7 @@
 //! What became of an item of a plan.
 
+use crate::prelude::*;
+
 use crate::{
     json::{members_written, words},
     plan::Status,

@@ -1,6 +1,8 @@
 //! What a plan may do, and to whom.
 
-use std::fmt;
+use crate::prelude::*;
+
+use core::fmt;
 
 use serde_json::Value;
 
@@ -224,7 +226,7 @@ impl fmt::Display for PolicyError {
     }
 }
 
-impl std::error::Error for PolicyError {}
+impl core::error::Error for PolicyError {}
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,8 @@
 //! What is asked of the service, and what comes back.
 
-use std::time::Duration;
+use crate::prelude::*;
+
+use core::time::Duration;
 
 use serde_json::{Map, Value};
 

@@ -1,6 +1,8 @@
 //! Texts, without the standard library's tables for them where the module that pages download would carry these along.
 
-use std::fmt::{self, Write as _};
+use crate::prelude::*;
+
+use core::fmt::{self, Write as _};
 
 /// The text in lower case. In JavaScript the engine does that: its tables are those of Unicode as well, and the ones of
 /// the standard library take 15 KB of the module.

@@ -1,6 +1,8 @@
 //! Time, which the host measures: the logic never reads a clock.
 
-use std::time::Duration;
+use crate::prelude::*;
+
+use core::time::Duration;
 
 use serde_json::Value;
 

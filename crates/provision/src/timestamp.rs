@@ -3,7 +3,9 @@
 //! A few lines instead of a library for dates: the module that pages download would be a third larger with one, and
 //! nothing here needs time zones or calendars.
 
-use std::{fmt, str::FromStr, time::SystemTime};
+use crate::prelude::*;
+
+use core::{fmt, str::FromStr};
 
 use serde_json::Value;
 
@@ -32,8 +34,9 @@ impl Timestamp {
     };
 
     /// The current time of the computer's clock.
+    #[cfg(feature = "std")]
     pub fn now() -> Self {
-        SystemTime::now().into()
+        std::time::SystemTime::now().into()
     }
 
     /// So many milliseconds after the beginning of 1970; the nearest moment that can be written.
@@ -104,9 +107,10 @@ fn date_of(days: i64) -> (i64, i64, i64) {
     (year, month, days - days_of(year, month, 1) + 1)
 }
 
-impl From<SystemTime> for Timestamp {
-    fn from(time: SystemTime) -> Self {
-        let microseconds = match time.duration_since(SystemTime::UNIX_EPOCH) {
+#[cfg(feature = "std")]
+impl From<std::time::SystemTime> for Timestamp {
+    fn from(time: std::time::SystemTime) -> Self {
+        let microseconds = match time.duration_since(std::time::SystemTime::UNIX_EPOCH) {
             Ok(after) => i64::try_from(after.as_micros()).unwrap_or(i64::MAX),
             Err(before) => {
                 i64::try_from(before.duration().as_micros()).map_or(i64::MIN, |count| -count)
@@ -146,7 +150,7 @@ impl fmt::Display for TimestampError {
     }
 }
 
-impl std::error::Error for TimestampError {}
+impl core::error::Error for TimestampError {}
 
 impl FromStr for Timestamp {
     type Err = TimestampError;

@@ -1,5 +1,7 @@
 //! Accounts: reading one, and what can be made of it.
 
+use alloc::string::String;
+
 use bitsight_users_provision::{
     AccountReader, Answer, Journal, List, Plan, Policy, ReadStep,
     audit::{self, AuditOptions},

@@ -1,5 +1,7 @@
 //! Errors, as JSON that the package makes its error class of.
 
+use alloc::string::ToString;
+
 use bitsight_users_provision::{
     JournalError, ListError, PlanError, PolicyError, ReadError, StartError, json::ToValue,
 };

@@ -1,5 +1,7 @@
 //! What journals and plans say.
 
+use alloc::string::{String, ToString};
+
 use bitsight_users_provision::{Journal, Plan};
 use wasm_bindgen::prelude::*;
 

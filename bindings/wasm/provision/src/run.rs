@@ -1,5 +1,10 @@
 //! Runs: applying a plan, step by step.
 
+use alloc::{
+    string::{String, ToString},
+    vec,
+};
+
 use bitsight_users_provision::{
     Answer, Apply, ApplyOptions, Event, Plan,
     json::{ToValue, canonical},

@@ -1,6 +1,11 @@
 //! JSON and times, as JavaScript passes them.
 
-use std::time::Duration;
+use alloc::{
+    borrow::ToOwned,
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::time::Duration;
 
 use bitsight_users_provision::{Answer, Failure, Now, Timestamp, json};
 use serde_json::{Map, Value};
@@ -29,7 +34,7 @@ pub(crate) fn reserve(bytes: usize) {
     // Without so much memory, the allocator gets what it needs step by step.
     let _ = memory.try_reserve_exact(bytes);
     // Or the compiler would leave the allocation out.
-    std::hint::black_box(&memory);
+    core::hint::black_box(&memory);
 }
 
 /// How many bytes of values come of one byte of JSON. An account takes 11 to 14; what is

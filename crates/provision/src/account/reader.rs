@@ -7,7 +7,9 @@
 //! Each of the four lists is complete when its pages hold as many different users as they say in
 //! `count`. People who are created or deleted meanwhile shift the pages; such a list is read again.
 
-use std::{fmt, time::Duration};
+use crate::prelude::*;
+
+use core::{fmt, time::Duration};
 
 use serde_json::Value;
 
@@ -93,7 +95,7 @@ impl fmt::Display for ReadError {
     }
 }
 
-impl std::error::Error for ReadError {}
+impl core::error::Error for ReadError {}
 
 impl AccountReader {
     /// A reader that hasn't begun. The host is the service's address.

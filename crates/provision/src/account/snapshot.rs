@@ -1,5 +1,7 @@
 //! A snapshot of an account.
 
+use crate::prelude::*;
+
 use serde_json::Value;
 
 use super::user::User;

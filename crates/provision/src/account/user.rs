@@ -1,5 +1,7 @@
 //! A user of the account, as far as provisioning looks at one.
 
+use crate::prelude::*;
+
 use serde_json::{Map, Value};
 
 use crate::{

@@ -1,6 +1,8 @@
 //! The stages of a run, from one to the next.
 
-use std::time::Duration;
+use crate::prelude::*;
+
+use core::time::Duration;
 
 use super::{
     machine::{Apply, SETTLE, Stage},

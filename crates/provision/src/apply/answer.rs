@@ -1,6 +1,8 @@
 //! What answers mean for the items that they are about.
 
-use std::time::Duration;
+use crate::prelude::*;
+
+use core::time::Duration;
 
 use serde_json::Value;
 

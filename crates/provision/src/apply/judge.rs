@@ -1,5 +1,7 @@
 //! Judging what is still to be done by a fresh reading: preconditions first, then the guards.
 
+use crate::prelude::*;
+
 use super::{act::is_as_asked, machine::Apply, options::Protection, work::Work};
 use crate::{
     Item, Now, Outcome,

@@ -1,6 +1,8 @@
 //! The state of a run, and the step that comes next.
 
-use std::time::Duration;
+use crate::prelude::*;
+
+use core::time::Duration;
 
 use super::{
     options::{ApplyOptions, Protection},
@@ -115,7 +117,7 @@ impl Apply {
 
     /// The items whose outcome became known since the last call, for showing progress.
     pub fn take_news(&mut self) -> Vec<(usize, Outcome)> {
-        let news = std::mem::take(&mut self.news);
+        let news = core::mem::take(&mut self.news);
         news.into_iter()
             .filter_map(|item| Some((item, self.work.get(item)?.outcome()?.clone())))
             .collect()
@@ -168,7 +170,7 @@ impl Apply {
         self.writing = self.records.len();
         Step::Write {
             text,
-            durable: std::mem::take(&mut self.durable),
+            durable: core::mem::take(&mut self.durable),
         }
     }
 
@@ -177,7 +179,7 @@ impl Apply {
         self.open_line = false;
         let written: Vec<Record> = self
             .records
-            .drain(..std::mem::take(&mut self.writing))
+            .drain(..core::mem::take(&mut self.writing))
             .collect();
         for record in written {
             let Record::Intent { item, .. } = record else {

@@ -1,5 +1,7 @@
 //! Finding out what became of a request whose answer nobody has.
 
+use crate::prelude::*;
+
 use serde_json::Value;
 
 use super::{
@@ -55,7 +57,7 @@ impl Apply {
         let settle = if self.options.keeps(Protection::SettleTime) {
             SETTLE
         } else {
-            std::time::Duration::ZERO
+            core::time::Duration::ZERO
         };
         let until = now.monotonic + settle;
         let look = Look {
@@ -74,7 +76,7 @@ impl Apply {
 
     /// Sends the requests of one round: all kinds of users, by the address as it was sent and in
     /// lower case, since the service's filter may compare with case.
-    fn look_again(&mut self, number: usize, not_before: std::time::Duration) {
+    fn look_again(&mut self, number: usize, not_before: core::time::Duration) {
         let Some(item) = self.plan.items.get(number) else {
             return;
         };

@@ -1,6 +1,8 @@
 //! Starting a run, or going on with one.
 
-use std::fmt;
+use crate::prelude::*;
+
+use core::fmt;
 
 use super::{
     machine::{Apply, Stage},
@@ -49,7 +51,7 @@ impl fmt::Display for StartError {
     }
 }
 
-impl std::error::Error for StartError {}
+impl core::error::Error for StartError {}
 
 impl Apply {
     /// Begins to apply a plan, or goes on with it if the journal's last run is one of this plan.
@@ -130,7 +132,7 @@ impl Apply {
             .clone();
         let now = Now {
             wall: run.plan.created,
-            monotonic: std::time::Duration::ZERO,
+            monotonic: core::time::Duration::ZERO,
         };
         let host = run.plan.host.clone();
         let mut apply =

@@ -1,6 +1,8 @@
 //! What passes between a run and its host: steps one way, events the other.
 
-use std::time::Duration;
+use crate::prelude::*;
+
+use core::time::Duration;
 
 use serde_json::Value;
 

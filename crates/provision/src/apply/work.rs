@@ -1,6 +1,8 @@
 //! Where an item of the plan stands.
 
-use std::time::Duration;
+use crate::prelude::*;
+
+use core::time::Duration;
 
 use crate::{Outcome, User};
 

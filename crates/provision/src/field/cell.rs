@@ -1,6 +1,8 @@
 //! Values in the cells of a CSV and in the members of a JSON list.
 
-use std::fmt;
+use crate::prelude::*;
+
+use core::fmt;
 
 use serde_json::{Map, Value};
 

@@ -1,9 +1,11 @@
 //! A field, and the form of its values.
 
+use crate::prelude::*;
+
 use serde_json::Value;
 
 /// Values of managed fields, by column.
-pub type Fields = std::collections::BTreeMap<String, Value>;
+pub type Fields = alloc::collections::BTreeMap<String, Value>;
 
 /// A field of a user that a list can manage.
 #[derive(Debug, PartialEq, Eq)]

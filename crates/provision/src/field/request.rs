@@ -1,5 +1,7 @@
 //! All fields, and what requests carry for them.
 
+use crate::prelude::*;
+
 use serde_json::{Map, Value};
 
 use super::kind::{Field, Fields, Kind};

@@ -1,5 +1,7 @@
 //! Reading live values and comparing wanted ones with them.
 
+use crate::prelude::*;
+
 use serde_json::{Map, Value};
 
 use super::kind::{Field, Kind};

@@ -1,5 +1,7 @@
 //! The ledger: what earlier runs did that the account alone doesn't show.
 
+use crate::prelude::*;
+
 use super::run::{Run, Trace};
 use crate::{Key, Timestamp, order::Index, outcome::OutcomeKind, plan::Action};
 

@@ -1,6 +1,8 @@
 //! Reading a journal.
 
-use std::fmt;
+use crate::prelude::*;
+
+use core::fmt;
 
 use super::{
     ledger::Ledger,
@@ -32,7 +34,7 @@ impl fmt::Display for JournalError {
     }
 }
 
-impl std::error::Error for JournalError {}
+impl core::error::Error for JournalError {}
 
 impl Journal {
     /// Reads a journal, from its first byte.

@@ -1,5 +1,7 @@
 //! The lines of a journal.
 
+use crate::prelude::*;
+
 use serde_json::Value;
 
 use crate::{
@@ -90,7 +92,7 @@ impl Record {
 
     /// Reads a line.
     pub(super) fn read(line: &[u8]) -> Result<Self, String> {
-        let text = std::str::from_utf8(line).map_err(|error| error.to_string())?;
+        let text = core::str::from_utf8(line).map_err(|error| error.to_string())?;
         let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let kind: String = Members::of(&value)?.read("record")?;
         let more: &[&str] = match kind.as_str() {

@@ -1,5 +1,7 @@
 //! One run of a journal, and where its items stand.
 
+use crate::prelude::*;
+
 use crate::{Outcome, Plan, Timestamp};
 
 /// One run of a journal.

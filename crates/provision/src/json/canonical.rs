@@ -1,5 +1,7 @@
 //! The canonical form of JSON: what hashes are taken of.
 
+use crate::prelude::*;
+
 use serde_json::{Map, Value};
 
 /// The canonical form of a value, as RFC 8785 defines it: no white space, keys in the order of their UTF-16 code units.

@@ -3,6 +3,8 @@
 //! Each format is stated once, as a list of members or of words. serde's derived code does the same with types in place
 //! of tables, and is generated once more for each reader and writer: it took half of the module that pages download.
 
+use crate::prelude::*;
+
 mod canonical;
 mod values;
 
@@ -134,7 +136,7 @@ macro_rules! words {
         }
 
         impl crate::json::FromValue for $type {
-            fn from_value(value: &serde_json::Value) -> Result<Self, String> {
+            fn from_value(value: &serde_json::Value) -> Result<Self, crate::prelude::String> {
                 let found = Self::ALL.iter().find(|known| value.as_str() == Some(known.word()));
                 found.cloned().ok_or_else(crate::json::unknown_word)
             }
@@ -154,7 +156,7 @@ macro_rules! members {
         crate::json::members_written!($type { $($kind $field,)* });
 
         impl crate::json::FromValue for $type {
-            fn from_value(value: &serde_json::Value) -> Result<Self, String> {
+            fn from_value(value: &serde_json::Value) -> Result<Self, crate::prelude::String> {
                 let members = crate::json::Members::known(value, &[$(stringify!($field)),*])?;
                 Ok(Self { $($field: crate::json::member_read!($kind members $field),)* })
             }

@@ -1,5 +1,7 @@
 //! Texts, numbers, options and lists as JSON.
 
+use crate::prelude::*;
+
 use serde_json::Value;
 
 use super::{FromValue, Members, ToValue, object};

@@ -3,6 +3,8 @@
 //! The crate `csv-core` reads the cells. It accepts every text, so [`well_formed`] looks for quotes out
 //! of place first: a quote left open would swallow the rows that follow it.
 
+use crate::prelude::*;
+
 use csv_core::ReadRecordResult;
 
 use super::{
@@ -168,7 +170,7 @@ fn looks_like_formula(cell: &str) -> bool {
 }
 
 /// A cell for a CSV that a spreadsheet may open: one that looks like a formula gets an apostrophe.
-pub(crate) fn guard(cell: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn guard(cell: &str) -> alloc::borrow::Cow<'_, str> {
     if looks_like_formula(cell.trim_start_matches('\'')) {
         format!("'{cell}").into()
     } else {
@@ -235,7 +237,7 @@ impl<'a> Records<'a> {
             start,
             line,
             // The reader copies whole characters: it only looks for ASCII.
-            cells: std::str::from_utf8(self.cells.get(..bytes)?).unwrap_or_default(),
+            cells: core::str::from_utf8(self.cells.get(..bytes)?).unwrap_or_default(),
             ends: self.ends.get(..count)?,
         })
     }
@@ -254,7 +256,7 @@ struct Cells<'a> {
 
 impl Cells<'_> {
     fn iter(&self) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(&0).chain(self.ends);
+        let starts = core::iter::once(&0).chain(self.ends);
         starts
             .zip(self.ends)
             .map(|(start, end)| self.cells.get(*start..*end).unwrap_or_default())

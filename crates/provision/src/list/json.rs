@@ -1,6 +1,8 @@
 //! Lists as JSON: `{"version": 1, "policy": {}, "users": []}`.
 
-use std::cell::Cell;
+use crate::prelude::*;
+
+use core::cell::Cell;
 
 use serde_json::Value;
 

@@ -1,5 +1,7 @@
 //! The limits of lists, and the names of their columns.
 
+use crate::prelude::*;
+
 use super::row::{EMAIL, NOTE, PREVIOUS_EMAIL, STATE};
 use crate::Field;
 

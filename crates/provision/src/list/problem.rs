@@ -1,6 +1,8 @@
 //! What is wrong with a list, and where.
 
-use std::fmt;
+use crate::prelude::*;
+
+use core::fmt;
 
 use crate::{
     json::{members_written, words},
@@ -147,7 +149,7 @@ impl fmt::Display for ListError {
     }
 }
 
-impl std::error::Error for ListError {}
+impl core::error::Error for ListError {}
 
 /// Faults and warnings as they are found.
 #[derive(Default)]

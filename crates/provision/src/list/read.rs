@@ -1,5 +1,7 @@
 //! Reading a list.
 
+use crate::prelude::*;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -115,9 +117,9 @@ fn decode(bytes: &[u8]) -> Result<&str, ListError> {
         [0xef, 0xbb, 0xbf, rest @ ..] => rest,
         all => all,
     };
-    let text = std::str::from_utf8(bytes).map_err(|error| {
+    let text = core::str::from_utf8(bytes).map_err(|error| {
         let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let place = place_after(std::str::from_utf8(valid).unwrap_or_default());
+        let place = place_after(core::str::from_utf8(valid).unwrap_or_default());
         let message = "a byte that is not UTF-8; save the file as UTF-8 (it may be in Latin-1 or Windows-1252)";
         Problems::only(ProblemCode::InvalidUtf8, place, None, message)
     })?;

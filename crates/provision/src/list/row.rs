@@ -1,5 +1,7 @@
 //! A row, and what turns named values into one.
 
+use crate::prelude::*;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 

@@ -1,6 +1,8 @@
 //! A plan as a table for people.
 
-use std::fmt;
+use crate::prelude::*;
+
+use core::fmt;
 
 use serde_json::Value;
 

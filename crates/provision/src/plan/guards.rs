@@ -3,6 +3,8 @@
 //! They are judged when a plan is made and again when it is applied, each time over all actions
 //! that are still to be done.
 
+use crate::prelude::*;
+
 use super::item::{Action, Item, Reason, Status};
 use crate::{Account, Policy, Timestamp, json::members, time};
 

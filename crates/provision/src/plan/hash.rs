@@ -1,5 +1,7 @@
 //! SHA-256 of bytes and of canonical JSON.
 
+use crate::prelude::*;
+
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 

@@ -1,5 +1,7 @@
 //! What a plan holds: an item for everything that is to be done, and for everybody who is left as is.
 
+use crate::prelude::*;
+
 use serde_json::{Map, Value};
 
 use crate::{

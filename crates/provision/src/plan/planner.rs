@@ -1,5 +1,7 @@
 //! Making a plan: rows against users, then users against rows, then the guards.
 
+use crate::prelude::*;
+
 use super::{
     guards::{Facts, judge},
     item::{Item, Reason, Status},

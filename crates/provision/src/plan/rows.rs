@@ -1,5 +1,7 @@
 //! What one row comes to.
 
+use crate::prelude::*;
+
 use serde_json::Value;
 
 use super::{

@@ -1,5 +1,7 @@
 //! Whom a policy's scope holds.
 
+use crate::prelude::*;
+
 use crate::{
     Account, Key, Policy,
     field::{Fields, GROUP, ROLE, slugs},

@@ -1,6 +1,8 @@
 //! A plan as data: reading, writing and sealing it.
 
-use std::fmt;
+use crate::prelude::*;
+
+use core::fmt;
 
 use serde_json::Value;
 
@@ -110,7 +112,7 @@ impl fmt::Display for PlanError {
     }
 }
 
-impl std::error::Error for PlanError {}
+impl core::error::Error for PlanError {}
 
 impl Plan {
     /// The version of the format that is written and read.

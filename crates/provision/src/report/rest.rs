@@ -1,5 +1,7 @@
 //! `rest.csv`: a list with just the rows that are to be done again.
 
+use crate::prelude::*;
+
 use serde_json::Value;
 
 use super::rows::Report;

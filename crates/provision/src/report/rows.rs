@@ -1,5 +1,7 @@
 //! A report, made of a plan and of where its items stand.
 
+use crate::prelude::*;
+
 use serde_json::Value;
 
 use crate::{

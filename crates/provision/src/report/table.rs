@@ -1,6 +1,8 @@
 //! Reports and plans as tables for people.
 
-use std::fmt::{self, Write as _};
+use crate::prelude::*;
+
+use core::fmt::{self, Write as _};
 
 use super::rows::Report;
 use crate::OutcomeKind;
