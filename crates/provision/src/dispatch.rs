@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 
-use alloc::collections::VecDeque;
 use core::time::Duration;
 
 use crate::{
@@ -46,7 +45,7 @@ pub(crate) enum ReadTag {
 /// The queue of requests, each with a tag that says what it is for.
 #[derive(Clone, Debug)]
 pub(crate) struct Dispatch {
-    waiting: VecDeque<Waiting>,
+    waiting: Vec<Waiting>,
     /// At most [`AT_ONCE`].
     flying: Vec<(RequestId, Waiting)>,
     next_id: RequestId,
@@ -79,7 +78,7 @@ const RATE_LIMIT_BUDGET: u32 = 8;
 impl Dispatch {
     pub(crate) fn new() -> Self {
         Self {
-            waiting: VecDeque::new(),
+            waiting: Vec::new(),
             flying: Vec::new(),
             next_id: 1,
             paused_until: Duration::ZERO,
@@ -94,7 +93,7 @@ impl Dispatch {
 
     /// Queues a request that isn't to be sent before a time of the monotonic clock.
     pub(crate) fn push_at(&mut self, tag: Tag, request: Request, not_before: Duration) {
-        self.waiting.push_back(Waiting {
+        self.waiting.push(Waiting {
             tag,
             request,
             attempt: 1,
@@ -111,7 +110,7 @@ impl Dispatch {
             .waiting
             .iter()
             .position(|waiting| waiting.not_before <= now.monotonic)?;
-        let waiting = self.waiting.remove(ready)?;
+        let waiting = self.waiting.remove(ready);
         let id = self.next_id;
         self.next_id += 1;
         let request = waiting.request.clone();
@@ -190,7 +189,7 @@ impl Dispatch {
                 if !failure.is_rate_limit() {
                     flown.attempt += 1;
                 }
-                self.waiting.push_front(flown);
+                self.waiting.insert(0, flown);
                 return None;
             }
         }

@@ -3,43 +3,65 @@
 
 use crate::prelude::*;
 
-use alloc::{borrow::Cow, collections::BTreeMap};
+use alloc::collections::BinaryHeap;
 use core::cmp::Ordering;
+
+use serde_json::{Map, Value};
 
 /// The elements in the order that `compare` gives. Equal ones stay in their order.
 pub(crate) fn of<'a, T>(elements: &'a [T], compare: &dyn Fn(&T, &T) -> Ordering) -> Vec<&'a T> {
-    let pairs = elements.iter().zip(elements.iter().skip(1));
-    if pairs
+    let order = |one: usize, other: usize| match (elements.get(one), elements.get(other)) {
+        (Some(one), Some(other)) => compare(one, other),
+        _ => Ordering::Equal,
+    };
+    sorted(elements.len(), &order)
         .into_iter()
-        .all(|(one, next)| compare(one, next).is_le())
-    {
-        return elements.iter().collect();
-    }
-    let mut places: Vec<usize> = (0..elements.len()).collect();
-    sort(
-        &mut places,
-        &|one, other| match (elements.get(one), elements.get(other)) {
-            (Some(one), Some(other)) => compare(one, other),
-            _ => Ordering::Equal,
-        },
-    );
-    places
-        .into_iter()
-        .filter_map(|place| elements.get(place))
+        .filter_map(|placed| elements.get(placed.place))
         .collect()
 }
 
-fn sort(places: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
-    places.sort_by(|one, other| compare(*one, *other));
+/// The places below `count` in order. By a heap: the code of the standard library's stable sort is much larger.
+fn sorted(count: usize, order: &dyn Fn(usize, usize) -> Ordering) -> Vec<Placed<'_>> {
+    let places: Vec<_> = (0..count).map(|place| Placed { place, order }).collect();
+    if places.is_sorted() {
+        return places;
+    }
+    BinaryHeap::from(places).into_sorted_vec()
 }
 
-/// Places by name.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Index<'a>(BTreeMap<Cow<'a, str>, usize>);
+/// The place of an element, in the order of the elements. Equal ones stay in the order of their places.
+struct Placed<'a> {
+    place: usize,
+    order: &'a dyn Fn(usize, usize) -> Ordering,
+}
 
-impl<'a> Index<'a> {
+impl Ord for Placed<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.order)(self.place, other.place).then(self.place.cmp(&other.place))
+    }
+}
+
+impl PartialOrd for Placed<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Placed<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Placed<'_> {}
+
+/// Places by name. The map is of the type that JSON objects have, since each type of map takes 3 KB of the module.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Index(Map<String, Value>);
+
+impl Index {
     /// The index of these names. With several of one name the last counts.
-    pub(crate) fn of(names: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let mut index = Self::default();
         for (place, name) in names.enumerate() {
             index.insert(name, place);
@@ -48,13 +70,16 @@ impl<'a> Index<'a> {
     }
 
     /// Sets the place of a name, and returns the place that it had.
-    pub(crate) fn insert(&mut self, name: impl Into<Cow<'a, str>>, place: usize) -> Option<usize> {
-        self.0.insert(name.into(), place)
+    pub(crate) fn insert(&mut self, name: impl Into<String>, place: usize) -> Option<usize> {
+        self.0
+            .insert(name.into(), place.into())
+            .as_ref()
+            .and_then(place_of)
     }
 
     /// The place of a name.
     pub(crate) fn get(&self, name: &str) -> Option<usize> {
-        self.0.get(name).copied()
+        self.0.get(name).and_then(place_of)
     }
 
     /// Whether the name is there.
@@ -66,6 +91,10 @@ impl<'a> Index<'a> {
     pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
+}
+
+fn place_of(value: &Value) -> Option<usize> {
+    value.as_u64().and_then(|place| place.try_into().ok())
 }
 
 #[cfg(test)]

@@ -79,35 +79,35 @@ members_written!(Scope {
 impl FromValue for Policy {
     /// Members that are absent have their default.
     fn from_value(value: &Value) -> Result<Self, String> {
-        let members = Members::known(value, &Self::KEYS)?;
+        let mut members = Members::known(value, &Self::KEYS)?;
         let mut policy = Self::default();
-        members.set("scope", &mut policy.scope)?;
-        members.set("ignore", &mut policy.ignore)?;
-        members.set("protect", &mut policy.protect)?;
-        members.set("company_tokens", &mut policy.company_tokens)?;
-        members.set("require_mfa", &mut policy.require_mfa)?;
-        members.set(
+        members.fill_if_there("scope", &mut policy.scope);
+        members.fill_if_there("ignore", &mut policy.ignore);
+        members.fill_if_there("protect", &mut policy.protect);
+        members.fill_if_there("company_tokens", &mut policy.company_tokens);
+        members.fill_if_there("require_mfa", &mut policy.require_mfa);
+        members.fill_if_there(
             "resend_activation_after",
             &mut policy.resend_activation_after,
-        )?;
-        members.set("allow_deletes", &mut policy.allow_deletes)?;
-        members.set("max_edits_percent", &mut policy.max_edits_percent)?;
-        members.set("min_admins", &mut policy.min_admins)?;
-        members.set("max_creates_per_month", &mut policy.max_creates_per_month)?;
-        members.set("delete_after_failures", &mut policy.delete_after_failures)?;
-        Ok(policy)
+        );
+        members.fill_if_there("allow_deletes", &mut policy.allow_deletes);
+        members.fill_if_there("max_edits_percent", &mut policy.max_edits_percent);
+        members.fill_if_there("min_admins", &mut policy.min_admins);
+        members.fill_if_there("max_creates_per_month", &mut policy.max_creates_per_month);
+        members.fill_if_there("delete_after_failures", &mut policy.delete_after_failures);
+        members.finish(policy)
     }
 }
 
 impl FromValue for Scope {
     /// Members that are absent have their default.
     fn from_value(value: &Value) -> Result<Self, String> {
-        let members = Members::known(value, &Self::KEYS)?;
+        let mut members = Members::known(value, &Self::KEYS)?;
         let mut scope = Self::default();
-        members.set("domains", &mut scope.domains)?;
-        members.set("groups", &mut scope.groups)?;
-        members.set("roles", &mut scope.roles)?;
-        Ok(scope)
+        members.fill_if_there("domains", &mut scope.domains);
+        members.fill_if_there("groups", &mut scope.groups);
+        members.fill_if_there("roles", &mut scope.roles);
+        members.finish(scope)
     }
 }
 
@@ -198,10 +198,10 @@ impl Policy {
 }
 
 /// Email addresses and guids of a policy, for quick look-up.
-pub(crate) struct Names<'a>(Index<'a>);
+pub(crate) struct Names(Index);
 
-impl<'a> Names<'a> {
-    pub(crate) fn new(entries: &'a [String]) -> Self {
+impl Names {
+    pub(crate) fn new(entries: &[String]) -> Self {
         let mut names = Index::default();
         for (place, entry) in entries.iter().enumerate() {
             names.insert(entry.trim(), place);

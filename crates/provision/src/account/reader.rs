@@ -144,7 +144,7 @@ pub(crate) struct Reading {
 #[derive(Clone, Debug, Default)]
 struct Users {
     users: Vec<User>,
-    by_guid: Index<'static>,
+    by_guid: Index,
 }
 
 impl Users {

@@ -81,12 +81,12 @@ impl Account {
     }
 
     /// The places of users by guid.
-    pub(crate) fn by_guid(&self) -> Index<'_> {
+    pub(crate) fn by_guid(&self) -> Index {
         Index::of(self.users.iter().map(|user| user.guid.as_str()))
     }
 
     /// The places of people by key, and of company tokens by key. The first stands for all with one key.
-    pub(crate) fn by_key(&self) -> (Index<'_>, Index<'_>) {
+    pub(crate) fn by_key(&self) -> (Index, Index) {
         let (mut people, mut tokens) = (Index::default(), Index::default());
         for (place, user) in self.users.iter().enumerate().rev() {
             let index = if user.company_token {
@@ -100,7 +100,7 @@ impl Account {
     }
 
     /// The user whom an index names.
-    pub(crate) fn user(&self, index: &Index<'_>, name: &str) -> Option<&User> {
+    pub(crate) fn user(&self, index: &Index, name: &str) -> Option<&User> {
         self.users.get(index.get(name)?)
     }
 

@@ -12,11 +12,11 @@ use crate::{Key, Timestamp, order::Index, outcome::OutcomeKind, plan::Action};
 pub struct Ledger {
     /// Users whom a run created, or may have created.
     pub created: Vec<Created>,
-    by_key: Index<'static>,
+    by_key: Index,
     /// When activation emails were sent again, and by guid which of these times is a user's last.
     resent: Vec<Timestamp>,
-    last_resent: Index<'static>,
-    mfa_required: Index<'static>,
+    last_resent: Index,
+    mfa_required: Index,
 }
 
 /// A user whom a run created, or may have created.

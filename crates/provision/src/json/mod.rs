@@ -46,14 +46,18 @@ pub(crate) fn object<N: AsRef<str>>(
 }
 
 /// The members of an object that is read.
-pub(crate) struct Members<'a>(&'a Map<String, Value>);
+pub(crate) struct Members<'a> {
+    members: &'a Map<String, Value>,
+    /// What the first member should be that can't be read.
+    error: Option<String>,
+}
 
 impl<'a> Members<'a> {
     /// The members of an object that may have these and no others.
     pub(crate) fn known(value: &'a Value, names: &[&str]) -> Result<Self, String> {
         let members = Self::of(value)?;
         match members
-            .0
+            .members
             .keys()
             .find(|name| !names.contains(&name.as_str()))
         {
@@ -65,14 +69,17 @@ impl<'a> Members<'a> {
     /// The members of an object that may have any.
     pub(crate) fn of(value: &'a Value) -> Result<Self, String> {
         match value {
-            Value::Object(members) => Ok(Self(members)),
+            Value::Object(members) => Ok(Self {
+                members,
+                error: None,
+            }),
             _ => Err("must be an object".to_owned()),
         }
     }
 
     /// A member as it is; null if there is none.
     pub(crate) fn get(&self, name: &str) -> &'a Value {
-        self.0.get(name).unwrap_or(&Value::Null)
+        self.members.get(name).unwrap_or(&Value::Null)
     }
 
     /// A member.
@@ -81,19 +88,31 @@ impl<'a> Members<'a> {
         T::from_value(value).map_err(|message| within(name, &message))
     }
 
-    /// Sets what a member stands for, if the member is there.
-    pub(crate) fn set<T: FromValue>(&self, name: &str, value: &mut T) -> Result<(), String> {
-        if self.0.contains_key(name) {
-            *value = self.read(name)?;
+    /// Reads a member into a field. After an error nothing is read any more, and [`finish`](Self::finish) returns it: a
+    /// return after each member would repeat the code that drops what was read before.
+    pub(crate) fn fill<T: FromValue>(&mut self, name: &str, field: &mut T) {
+        if self.error.is_some() {
+            return;
         }
-        Ok(())
+        match self.read(name) {
+            Ok(value) => *field = value,
+            Err(error) => self.error = Some(error),
+        }
     }
 
-    /// A member, or the default of its type if there is none.
-    pub(crate) fn read_or_default<T: FromValue + Default>(&self, name: &str) -> Result<T, String> {
-        let mut value = T::default();
-        self.set(name, &mut value)?;
-        Ok(value)
+    /// The same for a member that may be missing.
+    pub(crate) fn fill_if_there<T: FromValue>(&mut self, name: &str, field: &mut T) {
+        if self.members.contains_key(name) {
+            self.fill(name, field);
+        }
+    }
+
+    /// What was read into the fields of `read`, or the first error.
+    pub(crate) fn finish<T>(self, read: T) -> Result<T, String> {
+        match self.error {
+            None => Ok(read),
+            Some(error) => Err(error),
+        }
     }
 }
 
@@ -122,6 +141,7 @@ macro_rules! words {
 
         impl $type {
             const ALL: &[Self] = &[$(Self::$variant,)*];
+            const WORDS: &[&str] = &[$($word,)*];
 
             /// The word for it in JSON.
             pub(crate) fn word(&self) -> &'static str {
@@ -137,8 +157,8 @@ macro_rules! words {
 
         impl crate::json::FromValue for $type {
             fn from_value(value: &serde_json::Value) -> Result<Self, crate::prelude::String> {
-                let found = Self::ALL.iter().find(|known| value.as_str() == Some(known.word()));
-                found.cloned().ok_or_else(crate::json::unknown_word)
+                let place = crate::json::place_of(value, Self::WORDS);
+                Self::ALL.get(place).cloned().ok_or_else(crate::json::unknown_word)
             }
         }
 
@@ -146,19 +166,30 @@ macro_rules! words {
     };
 }
 
+/// The place of a word among others, beyond them if it is none of them.
+pub(crate) fn place_of(value: &Value, words: &[&str]) -> usize {
+    let place = words.iter().position(|word| value.as_str() == Some(word));
+    place.unwrap_or(words.len())
+}
+
 pub(crate) fn unknown_word() -> String {
     "is none of the known words".to_owned()
 }
 
 /// An object with a member for each field: `required` ones, and `optional` ones, which are left out if they are empty.
+/// `$blank` is a value whose fields reading replaces.
 macro_rules! members {
-    ($type:ident { $($kind:ident $field:ident,)* }) => {
+    ($type:ident from $blank:expr, { $($kind:ident $field:ident,)* }) => {
         crate::json::members_written!($type { $($kind $field,)* });
 
         impl crate::json::FromValue for $type {
             fn from_value(value: &serde_json::Value) -> Result<Self, crate::prelude::String> {
-                let members = crate::json::Members::known(value, &[$(stringify!($field)),*])?;
-                Ok(Self { $($field: crate::json::member_read!($kind members $field),)* })
+                let mut members = crate::json::Members::known(value, &[$(stringify!($field)),*])?;
+                let mut read = $blank;
+                // Names every field, so that none can be left out.
+                let Self { $($field,)* } = &mut read;
+                $(crate::json::member_read!($kind members stringify!($field), $field);)*
+                members.finish(read)
             }
         }
     };
@@ -183,11 +214,11 @@ macro_rules! members_written {
 }
 
 macro_rules! member_read {
-    (required $members:ident $field:ident) => {
-        $members.read(stringify!($field))?
+    (required $members:ident $name:expr, $field:ident) => {
+        $members.fill($name, $field)
     };
-    (optional $members:ident $field:ident) => {
-        $members.read_or_default(stringify!($field))?
+    (optional $members:ident $name:expr, $field:ident) => {
+        $members.fill_if_there($name, $field)
     };
 }
 

@@ -88,7 +88,11 @@ impl<T: FromValue> FromValue for Vec<T> {
         let Value::Array(values) = value else {
             return Err("must be an array".to_owned());
         };
-        values.iter().map(T::from_value).collect()
+        let mut read = Self::with_capacity(values.len());
+        for value in values {
+            read.push(T::from_value(value)?);
+        }
+        Ok(read)
     }
 }
 
@@ -103,7 +107,7 @@ impl ToValue for crate::field::Fields {
 
 impl FromValue for crate::field::Fields {
     fn from_value(value: &Value) -> Result<Self, String> {
-        let Members(members) = Members::of(value)?;
+        let Members { members, .. } = Members::of(value)?;
         let mut fields = Self::new();
         for (name, value) in members {
             fields.insert(name.clone(), value.clone());

@@ -25,7 +25,17 @@ pub struct Refusal {
     pub message: String,
 }
 
-members!(Refusal {
+/// What reading one begins with.
+const BLANK: Refusal = Refusal {
+    guard: Reason::Matches,
+    actions: 0,
+    figure: 0,
+    limit: 0,
+    option: None,
+    message: String::new(),
+};
+
+members!(Refusal from BLANK, {
     required guard,
     required actions,
     required figure,

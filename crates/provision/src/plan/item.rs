@@ -43,7 +43,7 @@ pub struct Item {
     pub row: Fields,
 }
 
-members!(Item {
+members!(Item from Item::new(Status::Planned, Reason::Matches, ""), {
     optional line,
     required email,
     optional guid,

@@ -26,13 +26,13 @@ pub(super) struct Planner<'a> {
     pub(super) policy: &'a Policy,
     pub(super) ledger: &'a Ledger,
     pub(super) now: Timestamp,
-    pub(super) people: Index<'a>,
-    pub(super) tokens: Index<'a>,
-    pub(super) group_guids: Index<'a>,
-    pub(super) group_names: Index<'a>,
+    pub(super) people: Index,
+    pub(super) tokens: Index,
+    pub(super) group_guids: Index,
+    pub(super) group_names: Index,
     pub(super) scope: ResolvedScope<'a>,
-    pub(super) ignore: Names<'a>,
-    pub(super) protect: Names<'a>,
+    pub(super) ignore: Names,
+    pub(super) protect: Names,
 }
 
 impl<'a> Planner<'a> {

@@ -11,7 +11,7 @@ use crate::{
 /// A scope whose groups are guids.
 pub(super) struct ResolvedScope<'a> {
     policy: &'a Policy,
-    groups: Index<'a>,
+    groups: Index,
 }
 
 impl<'a> ResolvedScope<'a> {

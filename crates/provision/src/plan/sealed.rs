@@ -47,7 +47,7 @@ pub struct Plan {
     pub hash: String,
 }
 
-members!(Plan {
+members!(Plan from Plan::blank(), {
     required version,
     required host,
     required account,
@@ -128,6 +128,25 @@ impl Plan {
         let unreadable = |error: serde_json::Error| PlanError::Unreadable(error.to_string());
         let value: Value = serde_json::from_str(text).map_err(unreadable)?;
         Self::checked(&value)
+    }
+
+    /// What reading one begins with.
+    fn blank() -> Self {
+        Self {
+            version: 0,
+            host: String::new(),
+            account: None,
+            input: String::new(),
+            snapshot: String::new(),
+            created: Timestamp::UNIX_EPOCH,
+            expires: Timestamp::UNIX_EPOCH,
+            policy: Policy::default(),
+            in_scope: 0,
+            items: Vec::new(),
+            refusals: Vec::new(),
+            warnings: Vec::new(),
+            hash: String::new(),
+        }
     }
 
     pub(crate) fn checked(value: &Value) -> Result<Self, PlanError> {
