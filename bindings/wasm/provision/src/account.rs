@@ -33,12 +33,12 @@ impl Account {
     /// Host, own guid, number of users, free seats and completeness, as JSON.
     pub fn summary(&self) -> String {
         let account = &self.0;
-        let groups = account.groups.iter().flatten();
+        let groups = account.groups.as_deref().unwrap_or_default().iter();
         let groups = groups.map(|group| {
             let (guid, name) = (group.guid.to_value(), group.name.to_value());
-            text::members_of([("guid", guid), ("name", name)])
+            text::members_of(&mut [("guid", guid), ("name", name)])
         });
-        text::object([
+        text::object(&mut [
             ("host", account.host.to_value()),
             ("own", account.own.to_value()),
             ("users", account.users.len().into()),
@@ -75,7 +75,7 @@ impl Account {
     /// The account as a list, and the guids of users whom a list can't name, as JSON.
     pub fn export(&self) -> String {
         let export = export::export(&self.0);
-        text::object([
+        text::object(&mut [
             ("csv", export.csv.into()),
             ("omitted", export.omitted.to_value()),
         ])
@@ -193,18 +193,18 @@ impl Reader {
         let answer = answer.map(|(id, answer)| (u64::from(id), answer));
         let step = self.reader.next(text::now(wall, monotonic), answer);
         Ok(match step.map_err(|cause| error::account(&cause))? {
-            ReadStep::Send { id, request } => text::object([
+            ReadStep::Send { id, request } => text::object(&mut [
                 ("step", "send".into()),
                 ("id", id.into()),
                 ("request", request.to_value()),
             ]),
             ReadStep::Wait(longest) => {
                 let longest = longest.map(|longest| longest.as_millis() as u64);
-                text::object([("step", "wait".into()), ("for_ms", longest.to_value())])
+                text::object(&mut [("step", "wait".into()), ("for_ms", longest.to_value())])
             }
             ReadStep::Done(account) => {
                 self.account = Some(Account(*account));
-                text::object([("step", "done".into())])
+                text::object(&mut [("step", "done".into())])
             }
         })
     }

@@ -12,11 +12,11 @@ use crate::text;
 
 /// An error with a code for programs and a message for people.
 pub(crate) fn error(code: &str, message: &str) -> JsValue {
-    with(code, message, text::members_of([]))
+    with(code, message, text::members_of(&mut []))
 }
 
 fn with(code: &str, message: &str, details: Value) -> JsValue {
-    let error = text::object([
+    let error = text::object(&mut [
         ("code", code.into()),
         ("message", message.into()),
         ("details", details),
@@ -66,7 +66,7 @@ pub(crate) fn journal(cause: &JournalError) -> JsValue {
     with(
         "invalid_journal",
         &cause.to_string(),
-        text::members_of([("line", cause.line.into())]),
+        text::members_of(&mut [("line", cause.line.into())]),
     )
 }
 

@@ -113,7 +113,7 @@ impl Run {
     pub fn summary(&self) -> String {
         let report = self.0.report();
         let rest = report.rest_csv().map_or(Value::Null, Value::String);
-        text::object([("text", report.to_string().into()), ("rest", rest)])
+        text::object(&mut [("text", report.to_string().into()), ("rest", rest)])
     }
 }
 

@@ -14,15 +14,15 @@ use wasm_bindgen::JsValue;
 use crate::error::error;
 
 /// An object with these members as JSON.
-pub(crate) fn object<const N: usize>(members: [(&str, Value); N]) -> String {
+pub(crate) fn object(members: &mut [(&str, Value)]) -> String {
     json::canonical(&members_of(members))
 }
 
-/// An object with these members.
-pub(crate) fn members_of<const N: usize>(members: [(&str, Value); N]) -> Value {
+/// An object with these members, whose values are taken: a list by value would compile this for each length.
+pub(crate) fn members_of(members: &mut [(&str, Value)]) -> Value {
     let mut object = Map::new();
     for (name, value) in members {
-        object.insert(name.to_owned(), value);
+        object.insert((*name).to_owned(), value.take());
     }
     Value::Object(object)
 }

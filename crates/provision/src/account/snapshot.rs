@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::user::User;
 use crate::{
-    json::ToValue,
+    json::{ToValue, elements},
     order::{self, Index},
     plan::hash,
 };
@@ -44,7 +44,7 @@ impl Account {
     /// where the parts are what the service returned.
     pub fn from_json(snapshot: &Value) -> Self {
         let part = |name: &str| snapshot.get(name).unwrap_or(&Value::Null);
-        let users = part("users").as_array().into_iter().flatten();
+        let users = elements(part("users")).iter();
         let mut account = Self {
             host: part("host").as_str().unwrap_or_default().to_owned(),
             own: guid(part("current_user")),
@@ -53,7 +53,7 @@ impl Account {
             seats: seats(part("quota")),
             incomplete: part("incomplete").as_str().map(str::to_owned),
         };
-        let given = part("users").as_array().map_or(0, Vec::len);
+        let given = elements(part("users")).len();
         if given != account.users.len() && account.incomplete.is_none() {
             account.incomplete = Some("a user has no guid".to_owned());
         }

@@ -21,7 +21,7 @@ impl Field {
                 other => only(other, Value::is_string),
             },
             Kind::One { member: name, .. } => {
-                let objects = value.as_array().into_iter().flatten();
+                let objects = json::elements(value).iter();
                 objects
                     .filter_map(|object| member(object.as_object()?, name))
                     .filter(|slug| slug.is_string())
@@ -33,7 +33,7 @@ impl Field {
                 value: setting,
                 ..
             } => {
-                let objects = value.as_array().into_iter().flatten();
+                let objects = json::elements(value).iter();
                 let pairs = objects.filter_map(|object| {
                     let object = object.as_object()?;
                     let slug = member(object, name)?.as_str()?;
@@ -119,10 +119,7 @@ fn matches_one(wanted: &Value, live: &Value) -> bool {
 
 /// The texts of a live value of [`Kind::One`].
 pub(crate) fn slugs(live: &Value) -> impl Iterator<Item = &str> {
-    live.as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
+    json::elements(live).iter().filter_map(Value::as_str)
 }
 
 /// A setting as text, the form in which a boolean and its name are the same.

@@ -45,6 +45,11 @@ pub(crate) fn object<N: AsRef<str>>(
     object
 }
 
+/// The elements of an array; none if the value is no array.
+pub(crate) fn elements(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
 /// The members of an object that is read.
 pub(crate) struct Members<'a> {
     members: &'a Map<String, Value>,

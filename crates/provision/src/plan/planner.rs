@@ -234,7 +234,7 @@ impl<'a> Planner<'a> {
         now: Timestamp,
     ) -> Self {
         let (people, tokens) = account.by_key();
-        let groups = || account.groups.iter().flatten();
+        let groups = || account.groups.as_deref().unwrap_or_default().iter();
         Self {
             account,
             policy,

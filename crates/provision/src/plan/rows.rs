@@ -318,14 +318,14 @@ impl<'a> Planner<'a> {
         }
         let mut by_name = Vec::new();
         if self.group_names.contains(named) {
-            let groups = self.account.groups.iter().flatten();
+            let groups = self.account.groups.as_deref().unwrap_or_default().iter();
             let groups = groups.filter(|group| group.name == named);
             by_name.extend(groups.map(|group| group.guid.as_str()));
         }
         let guid = match by_name.as_slice() {
             [guid] => (*guid).to_owned(),
             [] => {
-                let groups = self.account.groups.iter().flatten();
+                let groups = self.account.groups.as_deref().unwrap_or_default().iter();
                 let near = crate::nearest::of(named, &mut groups.map(|group| group.name.as_str()));
                 let hint = near
                     .map(|near| format!("; did you mean {}?", Quoted(near)))

@@ -17,7 +17,7 @@ pub(super) struct ResolvedScope<'a> {
 impl<'a> ResolvedScope<'a> {
     pub(super) fn new(account: &'a Account, policy: &'a Policy) -> Self {
         let named = &policy.scope.groups;
-        let known = account.groups.iter().flatten();
+        let known = account.groups.as_deref().unwrap_or_default().iter();
         let by_name = known
             .filter(|group| named.contains(&group.name))
             .map(|group| group.guid.as_str());
