@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{
     json::{FromValue, ToValue, serialize},
-    text::{has, is_invisible, lower},
+    text::{cut_last, has, is_invisible, lower},
 };
 
 /// What identifies a person in a list and in an account: the email address, trimmed and in lower
@@ -29,7 +29,7 @@ impl Key {
 
     /// What follows the last `@`.
     pub fn domain(&self) -> &str {
-        self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
+        cut_last(&self.0, b'@').map_or("", |(_, domain)| domain)
     }
 }
 
@@ -58,7 +58,7 @@ impl fmt::Display for Key {
 pub(crate) fn email_problem(email: &str) -> Option<&'static str> {
     // The longest address that SMTP can carry (RFC 5321, 4.5.3.1.3, without the angle brackets).
     const LONGEST: usize = 254;
-    let Some((local, domain)) = email.rsplit_once('@') else {
+    let Some((local, domain)) = cut_last(email, b'@') else {
         return Some("has no @");
     };
     if local.is_empty() || domain.is_empty() {

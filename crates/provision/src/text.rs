@@ -29,6 +29,18 @@ pub(crate) fn has(text: &str, character: u8) -> bool {
     text.as_bytes().contains(&character)
 }
 
+/// What comes before and after the last of an ASCII character. `str::rsplit_once` would bring a search backwards along.
+pub(crate) fn cut_last(text: &str, character: u8) -> Option<(&str, &str)> {
+    let place = text.bytes().rposition(|byte| byte == character)?;
+    Some((text.get(..place)?, text.get(place + 1..)?))
+}
+
+/// How many characters a text has. `Chars::count` is faster for long texts, and larger.
+pub(crate) fn length(text: &str) -> usize {
+    let is_first = |byte: &u8| *byte & 0b1100_0000 != 0b1000_0000;
+    text.as_bytes().iter().filter(|byte| is_first(byte)).count()
+}
+
 /// Control characters, and those of Unicode that take no space and have no glyph.
 pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control()
@@ -73,6 +85,14 @@ mod tests {
             "=cmd('x')",
         ] {
             assert_eq!(Quoted(text).to_string(), format!("{text:?}"));
+        }
+    }
+
+    #[test]
+    fn texts_are_cut_and_measured_as_by_the_standard_library() {
+        for text in ["", "@", "a@b", "a@b@ä", "äöü€😀", "a\u{300}@"] {
+            assert_eq!(cut_last(text, b'@'), text.rsplit_once('@'), "{text}");
+            assert_eq!(length(text), text.chars().count(), "{text}");
         }
     }
 

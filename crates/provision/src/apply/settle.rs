@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     Answer, Effect, Key, Now, Outcome, Request, User, account::KINDS, dispatch::Tag,
-    outcome::OutcomeKind, plan::Action,
+    json::elements, outcome::OutcomeKind, plan::Action,
 };
 
 impl Apply {
@@ -132,10 +132,9 @@ impl Apply {
         look.outstanding = look.outstanding.saturating_sub(1);
         match answer {
             Answer::Success { body } => {
-                let results = body
-                    .as_ref()
-                    .and_then(|body| body.get("results")?.as_array());
-                let mut users = results.into_iter().flatten().filter_map(User::from_json);
+                let results = body.as_ref().and_then(|body| body.get("results"));
+                let results = elements(results.unwrap_or(&Value::Null));
+                let mut users = results.iter().filter_map(User::from_json);
                 let same = |user: &User| user.key == key && (!keeps_case || user.email == email);
                 if let Some(user) = users.find(same) {
                     look.found = Some(Box::new(user));

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     json::{canonical, object},
     order,
-    text::{Quoted, has, is_invisible},
+    text::{Quoted, has, is_invisible, length},
 };
 
 /// Why the value of a cell can't be taken.
@@ -71,7 +71,7 @@ impl Field {
             return Err(CellError::Invisible(c));
         }
         match &self.kind {
-            Kind::Text { min_length } if text.chars().count() < *min_length => {
+            Kind::Text { min_length } if length(text) < *min_length => {
                 Err(CellError::TooShort(*min_length))
             }
             Kind::Choice { known, open: false } if !known.contains(&text) => Err(

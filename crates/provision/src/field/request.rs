@@ -35,7 +35,10 @@ impl Field {
                 Value::Array(vec![Value::Object(object([(*member, wanted.clone())]))])
             }
             Kind::Settings { name, value, .. } => {
-                let settings: Vec<_> = wanted.as_object().into_iter().flatten().collect();
+                let Some(wanted) = wanted.as_object() else {
+                    return Value::Array(Vec::new());
+                };
+                let settings: Vec<_> = wanted.iter().collect();
                 // In one order, so that the same plan has the same hash.
                 let settings = order::of(&settings, &|(one, _), (other, _)| one.cmp(other));
                 let settings = settings.into_iter().map(|(slug, setting)| {

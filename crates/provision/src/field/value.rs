@@ -54,14 +54,13 @@ impl Field {
             },
             Kind::One { .. } => matches_one(wanted, live),
             Kind::Settings { .. } => {
+                let is_live = |(slug, setting): (&String, &Value)| {
+                    live.get(slug)
+                        .is_some_and(|live| setting_text(live) == setting_text(setting))
+                };
                 wanted
                     .as_object()
-                    .into_iter()
-                    .flatten()
-                    .all(|(slug, setting)| {
-                        live.get(slug)
-                            .is_some_and(|live| setting_text(live) == setting_text(setting))
-                    })
+                    .is_none_or(|wanted| wanted.iter().all(is_live))
             }
             Kind::Boolean | Kind::Integer | Kind::Choice { .. } | Kind::Reference => wanted == live,
         }

@@ -256,10 +256,12 @@ struct Cells<'a> {
 
 impl Cells<'_> {
     fn iter(&self) -> impl Iterator<Item = &str> {
-        let starts = core::iter::once(&0).chain(self.ends);
-        starts
-            .zip(self.ends)
-            .map(|(start, end)| self.cells.get(*start..*end).unwrap_or_default())
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let cell = self.cells.get(start..*end).unwrap_or_default();
+            start = *end;
+            cell
+        })
     }
 
     /// Where the record starts, its line, and the text from there on.

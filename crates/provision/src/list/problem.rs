@@ -7,6 +7,7 @@ use core::fmt;
 use crate::{
     json::{members_written, words},
     order,
+    text::{cut_last, length},
 };
 
 /// One fault of a list, or one warning about it.
@@ -239,10 +240,10 @@ fn problem(
 
 /// The place of the character that follows `text`.
 pub(super) fn place_after(text: &str) -> Place {
-    let last = text.rsplit('\n').next().unwrap_or_default();
+    let last = cut_last(text, b'\n').map_or(text, |(_, last)| last);
     let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
     (
         count(text.matches('\n').count()).saturating_add(1),
-        count(last.chars().count()).saturating_add(1),
+        count(length(last)).saturating_add(1),
     )
 }

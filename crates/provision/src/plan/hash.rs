@@ -17,10 +17,12 @@ pub(crate) fn of(bytes: &[u8]) -> String {
             .copied()
             .map_or('0', char::from)
     };
-    digest
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
+    let mut hash = String::new();
+    for byte in digest {
+        hash.push(digit(byte >> 4));
+        hash.push(digit(byte & 15));
+    }
+    hash
 }
 
 /// The SHA-256 of a value's canonical form.

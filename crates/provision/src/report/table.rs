@@ -60,7 +60,7 @@ pub(crate) fn write_table<const N: usize>(
     if rows.is_empty() {
         return Ok(());
     }
-    let width = |text: &str| text.chars().count();
+    let width = crate::text::length;
     let mut widths = header.map(width);
     for row in rows {
         for (widest, cell) in widths.iter_mut().zip(row) {
