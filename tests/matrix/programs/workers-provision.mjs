@@ -9,10 +9,10 @@ const [folder] = process.argv.slice(2);
 const csv = await readFile("people.csv", "utf8");
 const admin = process.env.BITSIGHT_BASE_URL.replace(/\/ratings$/, "/_admin");
 
-/** How many creations the mock has received. */
-async function creations() {
-  const { requests } = await (await fetch(`${admin}/requests`)).json();
-  return requests.filter(({ method }) => method === "POST").length;
+/** Whether three creations are done and the next three have reached the mock, where each takes longer than a stop. */
+async function isHalfway() {
+  const { requests, in_flight } = await (await fetch(`${admin}/requests`)).json();
+  return in_flight === 3 && requests.filter(({ status }) => status === 201).length >= 3;
 }
 
 /** Sends the list to the worker: its report, unless the worker was stopped before. */
@@ -21,7 +21,7 @@ const sync = (worker) => worker.answer({ method: "POST", body: csv });
 const first = await startWorker(folder);
 let ended;
 void sync(first).then((report) => (ended = report), () => undefined);
-while ((await creations()) < 4) {
+while (!(await isHalfway())) {
   if (ended !== undefined) throw new Error(`it ended before it was stopped: ${JSON.stringify(ended)}`);
   await sleep(20);
 }

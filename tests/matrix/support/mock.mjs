@@ -54,7 +54,7 @@ export async function startMock() {
     async provisions(what, emails, program) {
       await ask("POST", "/reset", { users: SEEDED.map(seed) });
       await ask("DELETE", "/requests");
-      await ask("POST", "/faults", { kind: "delay", ms: 300, operation: "create_user", times: null });
+      await ask("POST", "/faults", { kind: "delay", ms: 2000, operation: "create_user", times: null });
       const reports = await program();
       for (const report of reports) assert.equal(report.failed, undefined, `${what}: ${report.cause}`);
       const counts = reports.map(({ finished, counts }) => ({ finished, ...counts }));
