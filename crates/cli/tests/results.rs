@@ -10,7 +10,7 @@
 
 mod support;
 
-use std::{fs, io::Read, process::Stdio};
+use std::{fs, io::Read, process::Stdio, time::Duration};
 
 use bitsight_users_mock::Seed;
 use serde_json::Value;
@@ -173,4 +173,25 @@ fn only_their_owner_can_read_files_with_personal_data() {
         let data = fs::metadata(desk.folder.path().join(file)).unwrap();
         assert_eq!(data.permissions().mode() & 0o777, 0o600, "{file}");
     }
+}
+
+#[test]
+fn a_slow_reader_gets_everything() {
+    const USERS: usize = 1500;
+    let desk = Desk::new(Seed::numbered(USERS));
+    let mut program = desk
+        .program(&["users", "list", "--jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while desk.server.requests().is_empty() {
+        assert_eq!(program.try_wait().unwrap(), None, "it ended too soon");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    // Until the pipe is full: it holds a tenth of the list. Node.js makes it one that doesn't block.
+    std::thread::sleep(Duration::from_millis(500));
+    let ran = Ran::of(program.wait_with_output().unwrap());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert_eq!(ran.out.lines().count(), USERS);
 }
