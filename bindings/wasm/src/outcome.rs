@@ -1,7 +1,7 @@
 //! Outcomes for JavaScript: successes, failures and events as plain objects.
 
 use bitsight_users::{Effect, Error, Event, HeaderMap, REDACTED, Response};
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 /// A success of an operation, whose value is whether JavaScript has kept the body. Otherwise the body is passed as text:
@@ -167,43 +167,46 @@ fn number<'a>(number: Option<impl Into<f64>>) -> Part<'a> {
     number.map_or(Part::Nothing, |number| Part::Number(number.into()))
 }
 
-impl Serialize for Part<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match *self {
-            Self::Nothing => serializer.serialize_unit(),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Number(number) => serializer.serialize_f64(number),
-            Self::Flag(flag) => serializer.serialize_bool(flag),
-            Self::Indices(indices) => serializer.collect_seq(indices),
-            Self::Texts(texts) => serializer.collect_seq(texts),
+impl Part<'_> {
+    /// The value in JavaScript; `None` if it is left out.
+    fn value(&self) -> Option<JsValue> {
+        Some(match *self {
+            Self::Nothing => return None,
+            Self::Text(text) => text.into(),
+            Self::Number(number) => number.into(),
+            Self::Flag(flag) => flag.into(),
+            Self::Indices(indices) => list(indices.iter().map(|index| JsValue::from(*index))),
+            Self::Texts(texts) => list(texts.iter().map(JsValue::from)),
             // Headers whose values are not text are left out.
-            Self::Headers(headers) => serializer.collect_seq(
-                headers
-                    .iter()
-                    .filter_map(|(name, value)| Some([name.as_str(), value.to_str().ok()?])),
-            ),
-        }
+            Self::Headers(headers) => list(headers.iter().filter_map(|(name, value)| {
+                let pair = [name.as_str(), value.to_str().ok()?];
+                Some(list(pair.into_iter().map(JsValue::from)))
+            })),
+        })
     }
 }
 
-struct Object<'a>(&'a [(&'static str, Part<'a>)]);
-
-impl Serialize for Object<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (name, part) in self.0 {
-            if !matches!(part, Part::Nothing) {
-                map.serialize_entry(name, part)?;
-            }
-        }
-        map.end()
+fn list(values: impl Iterator<Item = JsValue>) -> JsValue {
+    let list = Array::new();
+    for value in values {
+        list.push(&value);
     }
+    list.into()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type Plain;
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn set(this: &Plain, name: &str, value: JsValue);
 }
 
 fn object(parts: &[(&'static str, Part<'_>)]) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    // Strings, numbers and lists can always be converted.
-    Object(parts)
-        .serialize(&serializer)
-        .unwrap_or(JsValue::UNDEFINED)
+    let object: Plain = Object::new().unchecked_into();
+    for (name, part) in parts {
+        if let Some(value) = part.value() {
+            object.set(name, value);
+        }
+    }
+    object.into()
 }

@@ -211,7 +211,9 @@ fn pairs(query: Value) -> Result<Vec<(String, String)>, Error> {
             for (name, value) in members {
                 let text = match value {
                     Value::String(text) => text,
-                    Value::Bool(_) | Value::Number(_) => value.to_string(),
+                    // `Value`'s own text would bring a second writer of JSON into the module.
+                    Value::Bool(flag) => flag.to_string(),
+                    Value::Number(number) => number.to_string(),
                     _ => {
                         let problem = "must be a string, a number or a boolean";
                         return Err(Error::invalid_argument(&format!("query.{name}"), problem));

@@ -139,8 +139,16 @@ fn check_path(path: &str) -> Result<(), Error> {
 
 /// Whether a segment is `.` or `..`, also percent-encoded.
 fn is_dots(segment: &str) -> bool {
-    let plain = segment.to_ascii_lowercase().replace("%2e", ".");
-    [".", ".."].contains(&plain.as_str())
+    let mut rest = segment;
+    let mut dots = 0;
+    while !rest.is_empty() {
+        let found = [".", "%2e", "%2E"]
+            .iter()
+            .find_map(|dot| rest.strip_prefix(dot));
+        let Some(behind) = found else { return false };
+        (rest, dots) = (behind, dots + 1);
+    }
+    (1..=2).contains(&dots)
 }
 
 /// The successes of an endpoint that the document doesn't describe.

@@ -7,7 +7,7 @@
 use reqwest::header::{HeaderMap, HeaderValue};
 use zeroize::Zeroizing;
 
-use crate::platform::base64;
+use crate::platform::{base64, find};
 
 /// Replaces a token.
 pub const REDACTED: &str = "(hidden)";
@@ -75,9 +75,7 @@ impl Redactor {
 
     /// Replaces the token where it is plain, in base64 or in hex.
     fn replace(&self, text: &str) -> Option<String> {
-        let mut replaced = text
-            .contains(self.token.as_str())
-            .then(|| text.replace(self.token.as_str(), REDACTED));
+        let mut replaced = replace_all(text, &self.token);
         let base64 = self.base64.iter().map(|part| (part, Alphabet::Base64));
         for (encoding, alphabet) in base64.chain([(&self.hex, Alphabet::Hex)]) {
             let current = replaced.as_deref().unwrap_or(text);
@@ -87,6 +85,22 @@ impl Redactor {
         }
         replaced
     }
+}
+
+/// Replaces a text wherever it is; `None` if it is nowhere.
+fn replace_all(text: &str, part: &str) -> Option<String> {
+    if part.is_empty() {
+        return None;
+    }
+    let mut replaced: Option<String> = None;
+    let mut rest = text;
+    while let Some(found) = find(rest, part) {
+        let replaced = replaced.get_or_insert_default();
+        replaced.push_str(rest.get(..found).unwrap_or_default());
+        replaced.push_str(REDACTED);
+        rest = rest.get(found + part.len()..).unwrap_or_default();
+    }
+    replaced.map(|replaced| replaced + rest)
 }
 
 /// The characters of a token's base64 that don't depend on its neighbours, if so many bytes stand
@@ -146,12 +160,10 @@ fn replace_run(text: &str, encoding: &str, alphabet: Alphabet) -> Option<String>
     }
     // One byte for another, so that places are the same in both.
     let canonical: String = text.chars().map(|c| alphabet.canonical(c)).collect();
-    if !canonical.contains(encoding) {
-        return None;
-    }
+    find(&canonical, encoding)?;
     let mut replaced = String::with_capacity(text.len());
     let (mut rest, mut canonical) = (text, canonical.as_str());
-    while let Some(found) = canonical.find(encoding) {
+    while let Some(found) = find(canonical, encoding) {
         let before = rest.get(..found).unwrap_or_default();
         replaced.push_str(before.trim_end_matches(|c| alphabet.has(c)));
         replaced.push_str(REDACTED);

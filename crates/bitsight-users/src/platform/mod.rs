@@ -14,15 +14,15 @@ pub(crate) use self::parts::{BodyEnd, HttpSettings, NotSent, ReadBody};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use self::native::{
-    BoxFuture, base64, cause_of, http_client, lowercase, not_sent, option_name, parse_date, random,
-    read_body, sleep_until, spawn,
+    BoxFuture, base64, cause_of, find, http_client, lowercase, not_sent, option_name, parse_date,
+    random, read_body, sleep_until, spawn,
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub use self::native::{Instant, now_unix, sleep};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use self::wasm::{
-    BoxFuture, base64, cause_of, http_client, lowercase, not_sent, option_name, parse_date, random,
-    read_body, sleep_until, spawn,
+    BoxFuture, base64, cause_of, find, http_client, lowercase, not_sent, option_name, parse_date,
+    random, read_body, sleep_until, spawn,
 };
 #[cfg(target_arch = "wasm32")]
 pub use self::wasm::{Instant, now_unix, sleep};

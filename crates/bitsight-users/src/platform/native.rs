@@ -51,6 +51,11 @@ pub(crate) fn lowercase(text: &str) -> String {
     text.to_lowercase()
 }
 
+/// Where a text that isn't empty begins in another.
+pub(crate) fn find(text: &str, part: &str) -> Option<usize> {
+    text.find(part)
+}
+
 /// Base64 with padding.
 pub(crate) fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)

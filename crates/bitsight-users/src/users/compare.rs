@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::types::json;
+use crate::{platform::find, types::json};
 
 /// The user to be created, as the caller asked for it.
 pub(super) struct Asked<'a> {
@@ -82,9 +82,9 @@ impl<'a> Asked<'a> {
 /// The value of the one field `email` in a user's JSON, by text search: parsing a request and a response once more
 /// would take a tenth of a create's instructions. `None` if it takes a parser to know.
 fn only_email(user: &str) -> Option<&str> {
-    let mut parts = user.split("\"email\"");
-    let (_, value, others) = (parts.next()?, parts.next()?, parts.next());
-    if others.is_some() {
+    const NAME: &str = "\"email\"";
+    let value = user.get(find(user, NAME)? + NAME.len()..)?;
+    if find(value, NAME).is_some() {
         return None;
     }
     let value = value.trim_ascii_start().strip_prefix(':')?;
