@@ -1,6 +1,6 @@
 //! `cargo xtask notices`: the licences of the code that the WebAssembly modules contain.
 //!
-//! Of several licences that a crate offers, the first in `LICENSES` is taken. Crates that only run while
+//! Of several licences that a crate offers, the first in `LICENSES` that has a text is taken. Crates that only run while
 //! the module is compiled (procedural macros and their dependencies) are not in it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,20 +109,23 @@ fn license(root: &Path, folder: &Path, expression: &str) -> Result<(String, Stri
     let mut texts = Vec::new();
     for part in expression.split(" AND ") {
         let offered: Vec<&str> = part.split([' ', '/', '(', ')']).collect();
-        let taken = LICENSES.iter().find(|(name, _)| offered.contains(name));
-        let (name, files) = taken.with_context(|| format!("`{part}` has none that is known"))?;
-        let mut own = files.iter().map(|file| folder.join(file));
-        let file = match own.find(|file| file.is_file()) {
-            Some(file) => file,
-            None => {
-                let text = TEXTS.iter().find(|(known, _)| known == name);
-                root.join(text.with_context(|| format!("it has no text of {name}"))?.1)
-            }
-        };
+        let mut known = LICENSES.iter().filter(|(name, _)| offered.contains(name));
+        let taken = known.find_map(|(name, files)| Some((name, text(root, folder, name, files)?)));
+        let (name, file) =
+            taken.with_context(|| format!("`{part}` has none that is known and has a text"))?;
         names.push(*name);
         texts.push(trimmed(&fs::read_to_string(file)?));
     }
     Ok((names.join(" and "), texts.join("\n\n")))
+}
+
+/// The file with the text of a licence: the crate's own, or a copy of a text that is the same for all crates.
+fn text(root: &Path, folder: &Path, name: &str, files: &[&str]) -> Option<PathBuf> {
+    let mut own = files.iter().map(|file| folder.join(file));
+    own.find(|file| file.is_file()).or_else(|| {
+        let (_, file) = TEXTS.iter().find(|(known, _)| *known == name)?;
+        Some(root.join(file))
+    })
 }
 
 /// Without spaces at the ends of lines, in which copies of one text differ.
@@ -142,7 +145,8 @@ mod tests {
         assert_eq!(taken("MPL-2.0").unwrap().0, "MPL-2.0");
         assert_eq!(taken("Apache-2.0/BSL-1.0").unwrap().0, "Apache-2.0");
         // Without the copyright line of its crate, the text of MIT would be worth nothing.
-        assert!(taken("Apache-2.0 OR MIT").is_err());
+        assert_eq!(taken("Apache-2.0 OR MIT").unwrap().0, "Apache-2.0");
+        assert!(taken("MIT").is_err());
         assert!(taken("GPL-3.0-only").is_err());
         assert!(taken("(MPL-2.0 OR Apache-2.0) AND Unicode-3.0").is_err());
     }
