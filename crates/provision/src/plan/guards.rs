@@ -141,7 +141,7 @@ fn deletes(items: &mut [Item], facts: &Facts<'_>) -> Option<Refusal> {
             share => format!("list at most {share} as absent at once"),
         };
         let message = format!(
-            "{planned} deletes are more than {MAX_DELETES_PERCENT} % of the {} people in scope, which is {share}; no option lifts this: {instead}",
+            "{planned} planned, and {share} possible, which is {MAX_DELETES_PERCENT} % of the {} people in scope; no option lifts this: {instead}",
             facts.in_scope
         );
         return refuse(
@@ -155,8 +155,7 @@ fn deletes(items: &mut [Item], facts: &Facts<'_>) -> Option<Refusal> {
     }
     if planned > allowed {
         let option = format!("allow_deletes = {planned}");
-        let message =
-            format!("{planned} deletes, and {allowed} are allowed; to allow them: {option}");
+        let message = format!("{planned} planned, and {allowed} allowed; to allow them: {option}");
         return refuse(
             items,
             concerned,
@@ -179,7 +178,7 @@ fn edits(items: &mut [Item], facts: &Facts<'_>) -> Option<Refusal> {
     let needed = (planned * 100).div_ceil(facts.matched);
     let option = format!("max_edits_percent = {needed}");
     let message = format!(
-        "{planned} edits are more than {percent} % of the {} users that the list matches, which is {limit}; to allow them: {option}",
+        "{planned} planned, and {limit} allowed, which is {percent} % of the {} users that the list matches; to allow them: {option}",
         facts.matched
     );
     refuse(
@@ -210,7 +209,7 @@ fn admins(items: &mut [Item], facts: &Facts<'_>) -> Option<Refusal> {
     }
     let option = format!("min_admins = {remaining}");
     let message = format!(
-        "{remaining} activated administrators would remain, and {limit} must; to allow it: {option}"
+        "activated administrators: {remaining} would remain, {limit} must; to allow it: {option}"
     );
     refuse(
         items,
@@ -226,7 +225,7 @@ fn seats(items: &mut [Item], facts: &Facts<'_>) -> Option<Refusal> {
     let free = facts.account.seats?;
     let planned = planned_creates(items);
     let message = format!(
-        "{planned} users are to be created, and {free} seats are free; the rest is deferred until there are more: get seats, or list others as absent"
+        "creates planned: {planned}, seats free: {free}; the rest is deferred until there are more: get seats, or list others as absent"
     );
     defer(
         items,
@@ -246,7 +245,7 @@ fn month(items: &mut [Item], facts: &Facts<'_>) -> Option<Refusal> {
     let until = time::next_month(facts.now);
     let option = format!("max_creates_per_month = {total}");
     let message = format!(
-        "{created} users were created this month and {} more are to be, and the service allows {limit} a month; the rest is deferred to {}; if your account may create more: {option}",
+        "creates this month: {created} done, {} planned, and the service allows {limit}; the rest is deferred to {}; if your account may create more: {option}",
         total - created,
         time::date(until)
     );
