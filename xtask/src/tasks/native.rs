@@ -1,7 +1,7 @@
 //! The project's programs for this machine.
 //!
-//! Each is selected out of the whole workspace. Selected with its package, it would have the dependencies' features
-//! that this package asks for, and most dependencies would be compiled once more for each of them.
+//! All are built whenever one is needed, and selected out of the whole workspace. The features of dependencies follow
+//! from what is selected: built one by one, the programs would each compile most dependencies anew.
 
 use std::path::PathBuf;
 
@@ -19,13 +19,14 @@ pub const STEP: Step = Step {
     about: "the command line, the mock and the examples, for this machine",
     needs: &[],
     run: |task| {
-        let cargo = build(task.project).args(CLI.arguments());
-        let cargo = cargo.args(MOCK.arguments());
-        let cargo = cargo.args(CREATE_USER.arguments());
-        let cargo = cargo.args(ROUND_TRIP.arguments());
-        task.log.run(cargo).map(|()| "compiled".into())
+        task.log
+            .run(build(task.project))
+            .map(|()| "compiled".into())
     },
 };
+
+/// What most tasks need.
+const ALL: [Program; 4] = [CLI, MOCK, CREATE_USER, ROUND_TRIP];
 
 /// A program, by the kind of its target and its name.
 pub struct Program(&'static str, &'static str);
@@ -42,20 +43,17 @@ pub const CREATE_USER: Program = Program("--example", "create_user");
 pub const ROUND_TRIP: Program = Program("--example", "documented-round-trip");
 
 impl Program {
-    fn arguments(&self) -> [&'static str; 2] {
-        [self.0, self.1]
-    }
-
     /// Builds it, and returns its path.
     pub fn build(&self, project: &Project, log: &Log) -> Result<PathBuf> {
-        let cargo = build(project).args(self.arguments());
+        let cargo = build(project).args([self.0, self.1]);
         let messages = log.output(cargo.arg("--message-format=json-render-diagnostics"))?;
         executable(&messages, self.1)
     }
 }
 
 fn build(project: &Project) -> Cmd<'_> {
-    cmd!(project.sh, "cargo build --workspace")
+    let arguments = ALL.iter().flat_map(|program| [program.0, program.1]);
+    cmd!(project.sh, "cargo build --workspace").args(arguments)
 }
 
 /// The path of the program of that target in Cargo's JSON messages.
