@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use xshell::cmd;
 
 use crate::install::rust::{WASM, registries};
@@ -89,13 +89,7 @@ pub fn package(task: &Task, root: &Path, target: &Path) -> Result<()> {
     let out = npm.join("pkg");
     // wasm-pack optimises every module that it finds there, those of an interrupted build included.
     files::empty(&out)?;
-    for (name, out) in [
-        ("", &out),
-        ("provision", &out.join("provision")),
-        ("cli", &out.join("cli")),
-    ] {
-        wasm(task, root, target, name, out).context("the wasm modules don't build")?;
-    }
+    modules(project, root, target, &out).context("the wasm modules don't build")?;
     let script = cmd!(sh, "node scripts/build.mjs").env("PATH", tools::path(project)?);
     task.log
         .run(project.at(&npm, script))
@@ -106,11 +100,29 @@ pub fn package(task: &Task, root: &Path, target: &Path) -> Result<()> {
     task.log.run(project.at(&npm, pack))
 }
 
+/// The wasm modules, in folders of `out`. While one is optimised, which takes one processor, the next is compiled; the
+/// largest first.
+fn modules(project: &Project, root: &Path, target: &Path, out: &Path) -> Result<()> {
+    let build = |project: Project, name: &str, out: PathBuf| {
+        let task = Task::new(&project, &format!("build-{name}"))?;
+        let source = Path::new("bindings/wasm").join(name);
+        wasm(&task, root, target, &source, &out)
+    };
+    std::thread::scope(|scope| {
+        let started = ["cli", "", "provision"].map(|name| {
+            let project = project.clone();
+            scope.spawn(move || build(project, name, out.join(name)))
+        });
+        started
+            .into_iter()
+            .try_for_each(|module| module.join().map_err(|_| anyhow!("a build panicked"))?)
+    })
+}
+
 /// A wasm module with its glue, of the crate in that folder of bindings/wasm.
-fn wasm(task: &Task, root: &Path, target: &Path, name: &str, out: &Path) -> Result<()> {
+fn wasm(task: &Task, root: &Path, target: &Path, source: &Path, out: &Path) -> Result<()> {
     let project = task.project;
     let wasm_pack = tools::folder(project).join("wasm-pack");
-    let source = Path::new("bindings/wasm").join(name);
     // The tools were installed by `setup`: nothing may be downloaded behind its back. No package
     // files either: the package is bindings/npm.
     let command = cmd!(
