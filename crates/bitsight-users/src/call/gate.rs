@@ -6,9 +6,10 @@ use std::{
     time::Duration,
 };
 
-use tokio::sync::{Semaphore, SemaphorePermit};
-
-use crate::platform::{Instant, sleep};
+use crate::platform::{
+    Instant, sleep,
+    sync::{Semaphore, SemaphorePermit},
+};
 
 use super::deadline::Deadline;
 

@@ -5,18 +5,18 @@
 //! that place forever.
 
 use std::{
-    collections::VecDeque,
     future::poll_fn,
     pin::{Pin, pin},
     task::{Context, Poll, ready},
 };
 
-use tokio::sync::oneshot::{Receiver, channel};
-
 use crate::{
     call::{answer::Answer, trace},
     error::Error,
-    platform::{BoxFuture, spawn},
+    platform::{
+        BoxFuture, spawn,
+        sync::{Receiver, channel},
+    },
 };
 
 /// A page whose text was received, or the reason why it was not.
@@ -24,9 +24,9 @@ pub(super) type Arrived = Result<Answer, Error>;
 /// The request of a page.
 pub(super) type Fetch = BoxFuture<'static, Arrived>;
 
-/// Pages in their order. Dropping a page cancels its request.
+/// Pages in their order, of which there are few. Dropping a page cancels its request.
 #[derive(Default)]
-pub(super) struct Window(VecDeque<Page>);
+pub(super) struct Window(Vec<Page>);
 
 struct Page {
     offset: u32,
@@ -44,13 +44,13 @@ impl Window {
     /// Requests the pages at these offsets that are not requested yet. If the first page is another one, all pages
     /// are outdated and dropped.
     pub fn fill(&mut self, offsets: &[u32], fetch: impl Fn(u32) -> Fetch) {
-        let first = self.0.front().map(|page| page.offset);
+        let first = self.0.first().map(|page| page.offset);
         if first != offsets.first().copied() {
             self.clear();
         }
         for offset in offsets.iter().copied().skip(self.0.len()) {
             let state = State::Spawned(spawned(fetch(offset)));
-            self.0.push_back(Page { offset, state });
+            self.0.push(Page { offset, state });
         }
     }
 
@@ -60,13 +60,13 @@ impl Window {
         context: &mut Context<'_>,
         fetch: impl Fn(u32) -> Fetch,
     ) -> Poll<Option<Arrived>> {
-        let Some(page) = self.0.front_mut() else {
+        let Some(page) = self.0.first_mut() else {
             return Poll::Ready(None);
         };
         if let State::Spawned(receiver) = &mut page.state {
             match ready!(Pin::new(receiver).poll(context)) {
                 Ok(arrived) => {
-                    self.0.pop_front();
+                    self.0.remove(0);
                     return Poll::Ready(Some(arrived));
                 }
                 // Its runtime was shut down, as in a program that starts one for each call.
@@ -77,7 +77,7 @@ impl Window {
             return Poll::Ready(None);
         };
         let arrived = ready!(fetch.as_mut().poll(context));
-        self.0.pop_front();
+        self.0.remove(0);
         Poll::Ready(Some(arrived))
     }
 

@@ -7,8 +7,23 @@ mod parts;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod one_thread;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
+
+/// Semaphores, locks and channels that tasks wait for.
+pub(crate) mod sync {
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) use super::one_thread::{
+        Mutex, MutexGuard, Receiver, Semaphore, SemaphorePermit, channel,
+    };
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) use tokio::sync::{
+        Mutex, MutexGuard, Semaphore, SemaphorePermit,
+        oneshot::{Receiver, channel},
+    };
+}
 
 pub(crate) use self::parts::{BodyEnd, HttpSettings, NotSent, ReadBody};
 

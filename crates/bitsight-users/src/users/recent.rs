@@ -7,9 +7,13 @@ use std::{
     time::Duration,
 };
 
-use tokio::sync::MutexGuard;
-
-use crate::{client::token::Token, platform::Instant};
+use crate::{
+    client::token::Token,
+    platform::{
+        Instant,
+        sync::{Mutex as AsyncMutex, MutexGuard},
+    },
+};
 
 /// A create that a list may not show yet.
 #[derive(Debug)]
@@ -66,7 +70,7 @@ impl Drop for UnderWay<'_> {
 }
 
 /// The last create for one email. Locked for as long as an `ensure_user` for it runs.
-pub(crate) type Last = tokio::sync::Mutex<Option<Create>>;
+pub(crate) type Last = AsyncMutex<Option<Create>>;
 
 /// The last creates by email, shared by all clones of a client.
 #[derive(Debug, Default)]
