@@ -80,33 +80,33 @@ impl Client {
                 builder = builder.header(name, value.as_str().unwrap_or_default());
             }
         }
-        for option in settings::HEADER_OPTIONS {
+        for option in settings::HEADER_NAMES {
             if let Value::String(text) = take(&mut members, option.javascript) {
                 builder = builder.header_option(*option, text);
             }
         }
-        if let Some(time) = time(&members, settings::TIMEOUT) {
+        if let Some(time) = time(&members, settings::TIMEOUT.javascript) {
             builder = builder.timeout(time);
         }
-        if let Some(time) = time(&members, settings::TOTAL_TIMEOUT) {
+        if let Some(time) = time(&members, settings::TOTAL_TIMEOUT.javascript) {
             builder = builder.total_timeout(time);
         }
-        if let Some(time) = time(&members, settings::SETTLE_TIME) {
+        if let Some(time) = time(&members, settings::SETTLE_TIME.javascript) {
             builder = builder.settle_time(time);
         }
-        if let Some(retries) = count(&members, settings::MAX_RETRIES) {
+        if let Some(retries) = count(&members, settings::MAX_RETRIES.javascript) {
             builder = builder.max_retries(retries);
         }
-        if let Some(requests) = count(&members, settings::MAX_CONCURRENCY) {
+        if let Some(requests) = count(&members, settings::MAX_CONCURRENCY.javascript) {
             builder = builder.max_concurrency(requests as usize);
         }
-        if let Some(bytes) = count(&members, settings::MAX_BODY_BYTES) {
+        if let Some(bytes) = count(&members, settings::MAX_BODY_BYTES.javascript) {
             builder = builder.max_body_bytes(bytes as usize);
         }
-        if let Some(look_up) = flag(&members, settings::LOOK_UP_CONFLICTS) {
+        if let Some(look_up) = flag(&members, settings::LOOK_UP_CONFLICTS.javascript) {
             builder = builder.look_up_conflicts(look_up);
         }
-        if let Some(allow) = flag(&members, settings::ALLOW_SIMILAR_VALUES) {
+        if let Some(allow) = flag(&members, settings::ALLOW_SIMILAR_VALUES.javascript) {
             builder = builder.allow_similar_values(allow);
         }
         if let Some(observe) = observe {

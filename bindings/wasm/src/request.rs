@@ -9,8 +9,7 @@ use bitsight_users::{
     BodyId, CallOptions, Error, Token,
     call::{custom, route::Route},
     operation::{Arguments, Body, PathKind, PathParameter, Query},
-    route,
-    settings::{self, Flag, Number},
+    route, settings,
 };
 use serde_json::{Map, Value};
 use wasm_bindgen::JsValue;
@@ -157,25 +156,25 @@ impl Options {
         }
         let members = &members;
         options = options.body_id(number(members, "bodyId").map_or(BodyId::Validate, BodyId::Keep));
-        if let Some(time) = time(members, settings::TIMEOUT) {
+        if let Some(time) = time(members, settings::TIMEOUT.javascript) {
             options = options.timeout(time);
         }
-        if let Some(time) = time(members, settings::TOTAL_TIMEOUT) {
+        if let Some(time) = time(members, settings::TOTAL_TIMEOUT.javascript) {
             options = options.total_timeout(time);
         }
-        if let Some(time) = time(members, settings::SETTLE_TIME) {
+        if let Some(time) = time(members, settings::SETTLE_TIME.javascript) {
             options = options.settle_time(time);
         }
-        if let Some(retries) = count(members, settings::MAX_RETRIES) {
+        if let Some(retries) = count(members, settings::MAX_RETRIES.javascript) {
             options = options.max_retries(retries);
         }
-        if let Some(bytes) = count(members, settings::MAX_BODY_BYTES) {
+        if let Some(bytes) = count(members, settings::MAX_BODY_BYTES.javascript) {
             options = options.max_body_bytes(bytes as usize);
         }
-        if let Some(look_up) = flag(members, settings::LOOK_UP_CONFLICTS) {
+        if let Some(look_up) = flag(members, settings::LOOK_UP_CONFLICTS.javascript) {
             options = options.look_up_conflicts(look_up);
         }
-        if let Some(allow) = flag(members, settings::ALLOW_SIMILAR_VALUES) {
+        if let Some(allow) = flag(members, settings::ALLOW_SIMILAR_VALUES.javascript) {
             options = options.allow_similar_values(allow);
         }
         Ok(Self {
@@ -240,19 +239,20 @@ pub(crate) fn take(members: &mut Map<String, Value>, name: &str) -> Value {
     members.get_mut(name).map(Value::take).unwrap_or_default()
 }
 
-/// An option that is a time.
-pub(crate) fn time(members: &Map<String, Value>, option: Number) -> Option<Duration> {
-    number(members, option.javascript?).map(Duration::from_millis)
+/// The value of the option with this name, which is a time. The options are not passed as a whole: their descriptions
+/// would be in the module.
+pub(crate) fn time(members: &Map<String, Value>, name: Option<&str>) -> Option<Duration> {
+    number(members, name?).map(Duration::from_millis)
 }
 
-/// An option that is on or off.
-pub(crate) fn flag(members: &Map<String, Value>, option: Flag) -> Option<bool> {
-    members.get(option.javascript)?.as_bool()
+/// The value of an option that is on or off.
+pub(crate) fn flag(members: &Map<String, Value>, name: &str) -> Option<bool> {
+    members.get(name)?.as_bool()
 }
 
-/// An option that counts. The largest number has 32 bits, as addresses do here.
-pub(crate) fn count(members: &Map<String, Value>, option: Number) -> Option<u32> {
-    let number: u64 = number(members, option.javascript?)?;
+/// The value of an option that counts. The largest number has 32 bits, as addresses do here.
+pub(crate) fn count(members: &Map<String, Value>, name: Option<&str>) -> Option<u32> {
+    let number: u64 = number(members, name?)?;
     Some(number.try_into().unwrap_or(u32::MAX))
 }
 

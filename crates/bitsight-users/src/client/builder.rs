@@ -15,7 +15,7 @@ use super::{
     checks::{base_url, headers, is_loopback},
     handle::{Client, Limits, Shared},
     observer::Observer,
-    settings::{self, HeaderOption, Number},
+    settings::{self, HeaderNames},
     token::Token,
 };
 
@@ -51,7 +51,7 @@ pub struct ClientBuilder {
     base_url: String,
     user_agent: Option<String>,
     headers: Vec<(String, String)>,
-    header_options: Vec<(HeaderOption, String)>,
+    header_options: Vec<(HeaderNames, String)>,
     allow_http: bool,
     /// `None` if it isn't set; the inner one stands for no limit.
     connect_timeout: Option<Option<Duration>>,
@@ -74,13 +74,13 @@ impl ClientBuilder {
             connect_timeout: None,
             ca_bundle: None,
             http_client: None,
-            max_concurrency: count(settings::MAX_CONCURRENCY),
+            max_concurrency: count(settings::MAX_CONCURRENCY.default),
             limits: Limits {
-                timeout: Some(time(settings::TIMEOUT)),
-                total_timeout: Some(time(settings::TOTAL_TIMEOUT)),
+                timeout: Some(Duration::from_millis(settings::TIMEOUT.default)),
+                total_timeout: Some(Duration::from_millis(settings::TOTAL_TIMEOUT.default)),
                 max_retries: u32::try_from(settings::MAX_RETRIES.default).unwrap_or(u32::MAX),
-                settle_time: time(settings::SETTLE_TIME),
-                max_body_bytes: count(settings::MAX_BODY_BYTES),
+                settle_time: Duration::from_millis(settings::SETTLE_TIME.default),
+                max_body_bytes: count(settings::MAX_BODY_BYTES.default),
                 look_up_conflicts: settings::LOOK_UP_CONFLICTS.default,
                 allow_similar_values: settings::ALLOW_SIMILAR_VALUES.default,
             },
@@ -143,18 +143,18 @@ impl ClientBuilder {
     /// For integrations: the platform that the program runs on, and its version, such as `Example Platform 2.1`.
     /// Sent as the header `X-BITSIGHT-CALLING-PLATFORM-VERSION`, which is not sent unless this is set.
     pub fn calling_platform_version(self, text: impl Into<String>) -> Self {
-        self.header_option(settings::CALLING_PLATFORM_VERSION, text)
+        self.header_option(settings::CALLING_PLATFORM_VERSION.names, text)
     }
 
     /// For integrations: the name of the integration, and its version, such as `Example Connector 1.0`. Sent as
     /// the header `X-BITSIGHT-CONNECTOR-NAME-VERSION`, which is not sent unless this is set.
     pub fn connector_name_version(self, text: impl Into<String>) -> Self {
-        self.header_option(settings::CONNECTOR_NAME_VERSION, text)
+        self.header_option(settings::CONNECTOR_NAME_VERSION.names, text)
     }
 
     /// For the bindings: an option that is sent as a header.
     #[doc(hidden)]
-    pub fn header_option(mut self, option: HeaderOption, text: impl Into<String>) -> Self {
+    pub fn header_option(mut self, option: HeaderNames, text: impl Into<String>) -> Self {
         self.header_options
             .retain(|(known, _)| known.rust != option.rust);
         self.header_options.push((option, text.into()));
@@ -272,20 +272,17 @@ impl ClientBuilder {
         };
         let token = Token::new(std::mem::take(&mut *token))?;
         let url = base_url(&self.base_url, self.allow_http)?;
-        at_least_one(settings::MAX_CONCURRENCY, self.max_concurrency)?;
-        at_least_one(settings::MAX_BODY_BYTES, self.limits.max_body_bytes)?;
-        let default = Some(time(settings::CONNECT_TIMEOUT));
+        at_least_one(settings::MAX_CONCURRENCY.rust, self.max_concurrency)?;
+        at_least_one(settings::MAX_BODY_BYTES.rust, self.limits.max_body_bytes)?;
+        let default = Some(Duration::from_millis(settings::CONNECT_TIMEOUT.default));
         let connect_timeout = self.connect_timeout.unwrap_or(default);
         for (option, timeout) in [
-            (settings::CONNECT_TIMEOUT, connect_timeout),
-            (settings::TIMEOUT, self.limits.timeout),
-            (settings::TOTAL_TIMEOUT, self.limits.total_timeout),
+            (settings::CONNECT_TIMEOUT.rust, connect_timeout),
+            (settings::TIMEOUT.rust, self.limits.timeout),
+            (settings::TOTAL_TIMEOUT.rust, self.limits.total_timeout),
         ] {
             if timeout.is_some_and(|timeout| timeout.is_zero()) {
-                return Err(Error::configuration(
-                    option.rust,
-                    "must be longer than zero",
-                ));
+                return Err(Error::configuration(option, "must be longer than zero"));
             }
         }
         let headers = headers(&self.headers, &self.header_options)?;
@@ -326,17 +323,13 @@ impl ClientBuilder {
     }
 }
 
-fn time(option: Number) -> Duration {
-    Duration::from_millis(option.default)
+fn count(number: u64) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-fn count(option: Number) -> usize {
-    usize::try_from(option.default).unwrap_or(usize::MAX)
-}
-
-fn at_least_one(option: Number, value: usize) -> Result<(), Error> {
+fn at_least_one(option: &str, value: usize) -> Result<(), Error> {
     match value {
-        0 => Err(Error::configuration(option.rust, "must be at least 1")),
+        0 => Err(Error::configuration(option, "must be at least 1")),
         _ => Ok(()),
     }
 }

@@ -7,7 +7,7 @@ use reqwest::{
 
 use crate::{error::Error, platform::option_name};
 
-use super::settings::{self, HeaderOption};
+use super::settings::{self, HeaderNames};
 
 /// The base URL, if it can be used.
 pub(super) fn base_url(text: &str, allow_http: bool) -> Result<Url, Error> {
@@ -50,7 +50,7 @@ pub(super) fn is_loopback(url: &Url) -> bool {
 /// The headers of every request: the caller's own, and those that have an option.
 pub(super) fn headers(
     pairs: &[(String, String)],
-    options: &[(HeaderOption, String)],
+    options: &[(HeaderNames, String)],
 ) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
     for (name, value) in pairs {

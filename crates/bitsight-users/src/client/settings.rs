@@ -154,36 +154,51 @@ pub const MAX_BODY_BYTES: Number = Number {
 /// An option whose value is sent as a header of every request.
 #[derive(Clone, Copy, Debug)]
 pub struct HeaderOption {
+    /// Its names.
+    pub names: HeaderNames,
+    /// Its description, for the reference.
+    pub docs: &'static str,
+}
+
+/// The names of a [`HeaderOption`], without its description, which would be in the WebAssembly module.
+#[derive(Clone, Copy, Debug)]
+pub struct HeaderNames {
     /// Its name in Rust.
     pub rust: &'static str,
     /// Its name in JavaScript.
     pub javascript: &'static str,
     /// The header, in lower case.
     pub header: &'static str,
-    /// Its description, for the reference.
-    pub docs: &'static str,
 }
 
 /// Integrations send it. The service documents neither the header nor a form for its value.
 pub const CALLING_PLATFORM_VERSION: HeaderOption = HeaderOption {
-    rust: "calling_platform_version",
-    javascript: "callingPlatformVersion",
-    header: "x-bitsight-calling-platform-version",
+    names: HeaderNames {
+        rust: "calling_platform_version",
+        javascript: "callingPlatformVersion",
+        header: "x-bitsight-calling-platform-version",
+    },
     docs: "The platform that an integration runs on, and its version, such as `Example Platform 2.1`. \
            Sent as the header `X-BITSIGHT-CALLING-PLATFORM-VERSION`. Not sent unless set.",
 };
 
 /// As [`CALLING_PLATFORM_VERSION`].
 pub const CONNECTOR_NAME_VERSION: HeaderOption = HeaderOption {
-    rust: "connector_name_version",
-    javascript: "connectorNameVersion",
-    header: "x-bitsight-connector-name-version",
+    names: HeaderNames {
+        rust: "connector_name_version",
+        javascript: "connectorNameVersion",
+        header: "x-bitsight-connector-name-version",
+    },
     docs: "The name of an integration, and its version, such as `Example Connector 1.0`. \
            Sent as the header `X-BITSIGHT-CONNECTOR-NAME-VERSION`. Not sent unless set.",
 };
 
 /// All options that are headers.
 pub const HEADER_OPTIONS: &[HeaderOption] = &[CALLING_PLATFORM_VERSION, CONNECTOR_NAME_VERSION];
+
+/// The names of [`HEADER_OPTIONS`].
+pub const HEADER_NAMES: &[HeaderNames] =
+    &[CALLING_PLATFORM_VERSION.names, CONNECTOR_NAME_VERSION.names];
 
 /// An option of clients and calls that is on or off.
 #[derive(Clone, Copy, Debug)]

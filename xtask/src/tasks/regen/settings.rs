@@ -97,12 +97,12 @@ pub fn typescript() -> String {
         "\n/** The options of clients that are sent as headers. */\nexport interface HeaderOptions {\n",
     );
     for option in HEADER_OPTIONS {
-        let (docs, name) = (option.docs, option.javascript);
+        let (docs, name) = (option.docs, option.names.javascript);
         let _ = write!(text, "  /** {docs} */\n  {name}?: string | undefined;\n");
     }
     let names: Vec<_> = HEADER_OPTIONS
         .iter()
-        .map(|option| quoted(option.javascript))
+        .map(|option| quoted(option.names.javascript))
         .collect();
     let _ = write!(
         text,
