@@ -52,13 +52,15 @@ fn outcome<T>(response: &Response<T>, new: Part<'_>, created: Part<'_>) -> JsVal
 
 /// The parts of an error.
 pub(crate) fn failure(error: &Error) -> JsValue {
-    let mut causes = Vec::new();
+    let mut causes: Option<String> = None;
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {
-        causes.push(cause.to_string());
+        causes = Some(match causes {
+            Some(causes) => format!("{causes}: {cause}"),
+            None => cause.to_string(),
+        });
         source = cause.source();
     }
-    let causes = (!causes.is_empty()).then(|| causes.join(": "));
     let effect = match error.effect() {
         Effect::None => "none",
         Effect::Possible => "possible",

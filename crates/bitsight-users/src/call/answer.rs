@@ -109,7 +109,7 @@ impl Answer {
 
     /// The error for an invalid body.
     pub(crate) fn invalid(&self, problem: impl std::fmt::Display) -> Error {
-        let mut error = unreadable(self.head.clone(), problem);
+        let mut error = unreadable(self.head.clone(), &problem);
         if let Some(text) = &self.text {
             self.context.keep_body(&mut error, text.as_bytes());
         }

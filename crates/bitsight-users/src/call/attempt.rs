@@ -121,7 +121,7 @@ impl Attempt<'_> {
         let text = match String::from_utf8(bytes) {
             Ok(text) => trimmed(text),
             Err(source) => {
-                let mut error = unreadable(head, "it is not UTF-8");
+                let mut error = unreadable(head, &"it is not UTF-8");
                 context.keep_body(&mut error, source.as_bytes());
                 return Err(error.caused_by(source.utf8_error()));
             }

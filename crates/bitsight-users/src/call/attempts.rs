@@ -148,8 +148,13 @@ impl Attempts<'_> {
             ..
         } = self.attempt.route.operation;
         let mut parameters = path_parameters.iter().enumerate();
-        let with_at =
-            parameters.find(|(index, _)| self.attempt.input.segment(*index).contains('@'));
+        let with_at = parameters.find(|(index, _)| {
+            self.attempt
+                .input
+                .segment(*index)
+                .as_bytes()
+                .contains(&b'@')
+        });
         let base_url = self.client.base_url();
         let inner = error.inner_mut();
         let hint = if let Some((_, PathParameter { name, .. })) = with_at {

@@ -69,13 +69,17 @@ pub(crate) fn wait(error: &Error, attempts: u32) -> Duration {
         let minutes = DOCUMENTED_WAIT
             .saturating_mul(1 << exponent)
             .min(LONGEST_PAUSE);
-        return minutes + FIRST_WAIT.mul_f64(random());
+        return minutes + random_part(FIRST_WAIT);
     }
     // Full jitter: anything up to the bound, so that callers who failed together don't return together.
-    FIRST_WAIT
-        .saturating_mul(1 << exponent)
-        .min(LONGEST_WAIT)
-        .mul_f64(random())
+    let bound = FIRST_WAIT.saturating_mul(1 << exponent);
+    random_part(bound.min(LONGEST_WAIT))
+}
+
+/// A random time up to but not including `bound`, which is so short that its nanoseconds are exact as a number with a
+/// fraction. `Duration::mul_f64` would bring an error for all other numbers into the WebAssembly module.
+fn random_part(bound: Duration) -> Duration {
+    Duration::from_nanos((bound.as_secs_f64() * 1e9 * random()) as u64)
 }
 
 #[cfg(test)]

@@ -136,7 +136,7 @@ enum Alphabet {
 impl Alphabet {
     fn has(self, c: char) -> bool {
         match self {
-            Self::Base64 => c.is_ascii_alphanumeric() || "+/-_=".contains(c),
+            Self::Base64 => c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '='),
             Self::Hex => c.is_ascii_hexdigit(),
         }
     }

@@ -81,7 +81,7 @@ pub(crate) fn undocumented(head: Head) -> Error {
 }
 
 /// The error for a success whose body isn't the documented one.
-pub(crate) fn unreadable(head: Head, problem: impl std::fmt::Display) -> Error {
+pub(crate) fn unreadable(head: Head, problem: &dyn std::fmt::Display) -> Error {
     let message = format!("the service reported success with a body that can't be read: {problem}");
     Error::new(Code::Decode, message)
         .with_effect(Effect::Possible)

@@ -163,9 +163,13 @@ impl Error {
     }
 
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
+        Self::with_message(code, message.into())
+    }
+
+    fn with_message(code: Code, message: String) -> Self {
         Self(Box::new(Inner {
             code,
-            message: message.into(),
+            message,
             field: None,
             endpoint: None,
             base_url: None,
@@ -185,14 +189,14 @@ impl Error {
     }
 
     pub(crate) fn argument(field: &str, problem: impl fmt::Display) -> Self {
-        Self::about(Code::InvalidArgument, field, problem)
+        Self::about(Code::InvalidArgument, field, &problem)
     }
 
     pub(crate) fn configuration(option: &str, problem: impl fmt::Display) -> Self {
-        Self::about(Code::InvalidConfiguration, option, problem)
+        Self::about(Code::InvalidConfiguration, option, &problem)
     }
 
-    fn about(code: Code, field: &str, problem: impl fmt::Display) -> Self {
+    fn about(code: Code, field: &str, problem: &dyn fmt::Display) -> Self {
         let mut error = if field.is_empty() {
             Self::new(code, problem.to_string())
         } else {

@@ -223,7 +223,9 @@ pub(crate) fn offset_of(link: &str, base_url: &str, path: &str) -> Option<u32> {
     if link.origin() != here.origin() || link.path() != here.path() {
         return None;
     }
-    let (_, offset) = link.query_pairs().find(|(name, _)| name == "offset")?;
+    // Digits are never encoded in a query.
+    let mut parameters = link.query()?.split('&');
+    let offset = parameters.find_map(|parameter| parameter.strip_prefix("offset="))?;
     offset.parse().ok()
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::{
     error::Error,
     schema::{Elements, Object, View, Viewed, Violation},
+    types::joined::joined,
 };
 
 use super::table::{Operation, PathKind, PathParameter};
@@ -131,14 +132,15 @@ fn check_segment(parameter: &PathParameter, value: &str) -> Result<(), Error> {
     if let PathKind::Enum(values) = kind
         && !values.contains(&value)
     {
-        let problem = format!("must be one of {}", values.join(", "));
+        let problem = format!("must be one of {}", joined(values, ", "));
         return Err(Error::argument(name, problem));
     }
     let problem = if value.trim().is_empty() {
         "must not be empty"
     } else if [".", ".."].contains(&value) {
         "must not be a relative path"
-    } else if value.contains(|c: char| "/\\?#%".contains(c) || c.is_control()) {
+    } else if value.contains(|c: char| matches!(c, '/' | '\\' | '?' | '#' | '%') || c.is_control())
+    {
         "must not hold any of / \\ ? # % or control characters"
     } else {
         return Ok(());
@@ -172,7 +174,7 @@ fn list(name: &str, items: &dyn Elements) -> Result<String, Violation> {
     for index in 0..items.count() {
         let item = items.element(index).map(|item| item.text());
         let item = item.unwrap_or_default();
-        let problem = if item.contains(',') {
+        let problem = if item.as_bytes().contains(&b',') {
             "must not hold a comma"
         } else if item.trim().is_empty() {
             "must not be empty"

@@ -25,18 +25,23 @@ pub(crate) fn spawn(task: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(task);
 }
 
+/// A time of so many milliseconds; zero if they are less than none. Std's conversion, whose errors have a text, would take
+/// more of the module.
+fn from_milliseconds(milliseconds: f64) -> Duration {
+    // Rounded. The cast keeps to the range of its type, in which all dates of JavaScript are.
+    Duration::from_micros((milliseconds * 1e3 + 0.5) as u64)
+}
+
 /// The time of day, since 1970.
 pub fn now_unix() -> Duration {
-    Duration::from_secs_f64((js_sys::Date::now() / 1000.0).max(0.0))
+    from_milliseconds(js_sys::Date::now())
 }
 
 /// A date in a header, as the time since 1970.
 pub(crate) fn parse_date(text: &str) -> Option<Duration> {
     // JavaScript reads further forms, of which those without a zone mean local time.
-    let seconds = text
-        .ends_with(" GMT")
-        .then(|| js_sys::Date::parse(text) / 1000.0)?;
-    Duration::try_from_secs_f64(seconds).ok()
+    let milliseconds = text.ends_with(" GMT").then(|| js_sys::Date::parse(text))?;
+    (milliseconds >= 0.0).then(|| from_milliseconds(milliseconds))
 }
 
 /// A number from 0 up to but not including 1.
@@ -147,7 +152,7 @@ impl Instant {
 
     /// The time from another one to this; zero if this is the earlier one.
     pub fn saturating_duration_since(&self, earlier: Self) -> Duration {
-        Duration::from_secs_f64(((self.0 - earlier.0) / 1000.0).max(0.0))
+        from_milliseconds(self.0 - earlier.0)
     }
 
     /// The time so much later.

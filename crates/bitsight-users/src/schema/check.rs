@@ -2,7 +2,7 @@
 
 use std::fmt::{Arguments, Write};
 
-use crate::{client::settings::ALLOW_SIMILAR_VALUES, platform::option_name};
+use crate::{client::settings::ALLOW_SIMILAR_VALUES, platform::option_name, types::joined::joined};
 
 use super::{
     table::{Field, Kind, Object, Violation},
@@ -100,7 +100,7 @@ impl Kind {
                     return Ok(());
                 }
                 let names: Vec<_> = kinds.iter().map(Self::name).collect();
-                wrong_type(&names.join(" or "), value, path)
+                wrong_type(&joined(&names, " or "), value, path)
             }
             (Self::String { .. } | Self::Enum(_) | Self::Open { .. }, View::Listed(_)) => Ok(()),
             (Self::Open { known, names }, View::String(string)) => {
@@ -138,7 +138,7 @@ impl Kind {
                 if values.contains(string) {
                     return Ok(());
                 }
-                violation(path, format!("must be one of {}", values.join(", ")))
+                violation(path, format!("must be one of {}", joined(values, ", ")))
             }
             (Self::Boolean, View::Boolean(_)) => Ok(()),
             (Self::Integer { minimum, maximum }, View::Integer(integer)) => {

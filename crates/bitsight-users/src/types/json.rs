@@ -36,7 +36,8 @@ pub(crate) fn member<'a>(object: &'a str, name: &str) -> Option<&'a str> {
 pub(crate) fn with_member(object: &str, name: &str, value: &str) -> Option<String> {
     let (old, end) = find(object, name)?;
     let before = object.get(..end.checked_sub(old.len())?)?;
-    Some([before, value, object.get(end..)?].concat())
+    let behind = object.get(end..)?;
+    Some(format!("{before}{value}{behind}"))
 }
 
 /// The text of a member, and where it ends in the object.
@@ -71,7 +72,7 @@ fn is_key(text: &str, name: &str) -> bool {
         .and_then(|text| text.strip_suffix('"'));
     quoted == Some(name)
         // An escape can stand for any character.
-        || (text.contains('\\')
+        || (text.as_bytes().contains(&b'\\')
             && serde_json::from_str::<Value>(text).is_ok_and(|key| key.as_str() == Some(name)))
 }
 

@@ -1,5 +1,6 @@
 //! The objects of the API, in requests and in responses.
 
+pub(crate) mod joined;
 pub(crate) mod json;
 pub(crate) mod open;
 pub(crate) mod patch;

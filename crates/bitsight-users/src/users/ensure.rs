@@ -14,7 +14,7 @@ use crate::{
     generated::transport::{CREATE_USER, GET_USER},
     operation::{Arguments, Body, Input},
     platform::sleep,
-    types::{NewUser, User, json, response::Response},
+    types::{NewUser, User, joined::joined, json, response::Response},
 };
 
 use super::{
@@ -265,7 +265,7 @@ impl Ensuring<'_> {
         let differences = differences(&user);
         let message = format!(
             "the user with this email differs from the request in {}; nothing was changed",
-            differences.join(", ")
+            joined(&differences, ", ")
         );
         let mut error = Error::new(Code::Conflict, message);
         let inner = error.inner_mut();
