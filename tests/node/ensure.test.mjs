@@ -137,6 +137,16 @@ group("ensure", {
     assert.deepStrictEqual(await figures(mock), [1, 1]);
   },
 
+  async a_create_that_was_refused_is_not_waited_for(t) {
+    const mock = await account(t);
+    await mock.inject({ kind: "status", status: 422, operation: "create_user", body: { detail: "no" } });
+    // A call that waited for the settle time would take all of its time.
+    const options = { settleTime: 60_000, totalTimeout: 30_000 };
+    const error = await failure(() => mock.client.ensureUser(newUser(), options));
+    assert.deepStrictEqual([error.code, error.effect], ["validation", "none"]);
+    assert.equal((await mock.client.ensureUser(newUser(), options)).created, true);
+  },
+
   async a_user_whom_somebody_else_creates_meanwhile_is_found(t) {
     const mock = await account(t);
     await mock.client.createUser(newUser());
