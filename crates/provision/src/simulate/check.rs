@@ -339,7 +339,7 @@ pub(super) fn second_plan(plan: &Plan, first: &Report, service: &Service) -> Res
         });
         // Others can delete and create somebody while the pages of a list are read, which then leave a third person out
         // and hold as many as they should. The run reads the account again before it creates anybody.
-        if item.action == Some(Action::Create) && created && !service.disturbed {
+        if item.action == Some(Action::Create) && created && !service.others_deleted {
             return Err(format!("a second run would create {} again", item.email));
         }
         // Who was created by the first run can only now be made to set up the second factor.

@@ -27,6 +27,8 @@ pub(super) struct Service {
     others: Vec<(u64, Other)>,
     /// Whether anybody else changed anything.
     pub(super) disturbed: bool,
+    /// Whether others deleted somebody, which shifts the pages of lists.
+    pub(super) others_deleted: bool,
     seats: u64,
     next_guid: u32,
     /// Chance of a fault, in percent.
@@ -203,6 +205,7 @@ impl Service {
             log: Vec::new(),
             others,
             disturbed: false,
+            others_deleted: false,
             seats: world.seats,
             next_guid: 0,
             fault_percent,

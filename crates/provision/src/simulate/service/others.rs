@@ -30,6 +30,7 @@ impl Service {
             Other::Delete(index) => {
                 if self.users.get(*index).is_some_and(is_person) {
                     self.users.remove(*index);
+                    self.others_deleted = true;
                 }
             }
             Other::Rename(index) | Other::Promote(index) | Other::Activate(index) => {
