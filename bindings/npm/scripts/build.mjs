@@ -95,11 +95,18 @@ async function insertModule(file, wasm) {
 
 /**
  * Bytes as a template literal with one character per byte, each below 256. Unlike base64 this keeps bytes whole, so
- * that brotli finds the same repetitions in the text as in the module.
+ * that brotli finds the same repetitions in the text as in the module. Escapes are as short as the syntax allows: one
+ * byte in fifteen is zero.
  */
 function literal(bytes) {
-  const escapes = { "\0": "\\x00", "\r": "\\r", "`": "\\`", "\\": "\\\\", $: "\\$" };
-  return `\`${bytes.toString("latin1").replace(/[\0\r`\\$]/g, (character) => escapes[character])}\``;
+  const escapes = { "\r": "\\r", "`": "\\`", "\\": "\\\\", $: "\\$" };
+  const text = bytes
+    .toString("latin1")
+    .replace(/[\r`\\]|\$(?=\{)/g, (character) => escapes[character])
+    // `\0` before a digit would be an octal number, which a template literal can't have.
+    .replace(/\0(?=\d)/g, "\\x00")
+    .replaceAll("\0", "\\0");
+  return `\`${text}\``;
 }
 
 await rm(at("dist"), { recursive: true, force: true });
