@@ -5,6 +5,8 @@
 
 mod cancel;
 mod client;
+#[cfg(test)]
+mod exports;
 mod outcome;
 mod pager;
 mod panics;

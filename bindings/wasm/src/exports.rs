@@ -1,11 +1,11 @@
-//! The exported functions, called from JavaScript's side: arguments in, outcomes out, no trap.
-#![cfg(target_arch = "wasm32")]
+//! Tests of the exported functions, called from JavaScript's side: arguments in, outcomes out, no trap.
 #![allow(clippy::expect_used, clippy::unwrap_used)] // a test may fail loudly
 
-use bitsight_users_wasm::Client;
 use js_sys::{JSON, Promise, Reflect};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::Client;
 
 fn client() -> Client {
     let options = r#"{"token":"a-secret-token","baseUrl":"http://127.0.0.1:9/ratings"}"#;
