@@ -20,8 +20,11 @@ fn lower_any(text: &str) -> String {
 }
 
 #[cfg(target_arch = "wasm32")]
-fn lower_any(text: &str) -> String {
-    js_sys::JsString::from(text).to_lower_case().into()
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    // Declared here: compiling all of `js-sys` would take longer than compiling this crate.
+    #[wasm_bindgen(js_namespace = ["String", "prototype", "toLowerCase"], js_name = "call")]
+    fn lower_any(text: &str) -> String;
 }
 
 /// Whether the text contains an ASCII character. `str::contains` would bring a search for texts along.
