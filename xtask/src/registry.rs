@@ -9,19 +9,12 @@ use crate::test::{
 };
 
 /// What `cargo xtask setup` installs.
-const SETUP: [&str; 5] = [
-    "wasm-target",
-    "wasm-bindgen",
-    "wasm-pack",
-    "npm",
-    "chromium",
-];
+const SETUP: [&str; 4] = ["wasm-target", "wasm-tools", "npm", "chromium"];
 
 /// What may run at the same time: downloads, and compiling into folders of their own.
-const CONCURRENT: [&str; 8] = [
+const CONCURRENT: [&str; 7] = [
     "wasm-target",
-    "wasm-bindgen",
-    "wasm-pack",
+    "wasm-tools",
     "valgrind",
     "npm",
     "chromium",
@@ -31,17 +24,18 @@ const CONCURRENT: [&str; 8] = [
 
 /// All steps.
 pub fn steps() -> Steps {
-    let mut all = vec![rust::STEP];
-    all.extend(tools::STEPS);
-    all.extend([
+    let mut all = vec![
+        rust::STEP,
+        tools::STEP,
         valgrind::STEP,
         npm::STEP,
         chromium::STEP,
         regen::STEP,
         native::STEP,
         build::STEP,
-    ]);
-    all.extend([consumer::STEP, check::STEP]);
+        consumer::STEP,
+        check::STEP,
+    ];
     all.extend(tests());
     all.push(docs::STEP);
     Steps {

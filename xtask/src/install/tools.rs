@@ -1,40 +1,48 @@
-//! The command line tools of the wasm build, in `target/tools`.
+//! The command line tools of the wasm build, compiled from `xtask/tools`.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use xshell::{Cmd, Shell, cmd};
+use xshell::cmd;
 
 use crate::run::project::Project;
 use crate::run::step::{Step, Task};
 
-/// The steps of the setup.
-pub const STEPS: [Step; 2] = [
-    Step {
-        name: "wasm-bindgen",
-        about: "the wasm-bindgen CLI, as in Cargo.lock",
-        needs: &[],
-        run: |task| {
-            // It must equal its library exactly.
-            let version = locked_version(task.project, "wasm-bindgen")?;
-            ensure(task, "wasm-bindgen-cli", "wasm-bindgen", &version)
-        },
+/// The step of the setup.
+pub const STEP: Step = Step {
+    name: "wasm-tools",
+    about: "wasm-pack and the wasm-bindgen CLI",
+    needs: &[],
+    run: |task| {
+        let sh = &task.project.sh;
+        let version = equal_version(
+            &sh.read_file(format!("{FOLDER}/Cargo.lock"))?,
+            &sh.read_file("bindings/wasm/Cargo.lock")?,
+        )?;
+        build(task, &["wasm-bindgen", "wasm-pack"])?;
+        Ok(format!("wasm-pack, wasm-bindgen {version}"))
     },
-    Step {
-        name: "wasm-pack",
-        about: "wasm-pack",
-        needs: &[],
-        run: |task| ensure(task, "wasm-pack", "wasm-pack", WASM_PACK),
-    },
-];
+};
 
-/// The wasm-pack that the build was tried with.
-pub const WASM_PACK: &str = "0.15.1";
+/// Their source.
+pub const FOLDER: &str = "xtask/tools";
 
-/// The folder of the installed programs.
+/// Compiles some of the tools.
+pub fn build(task: &Task, programs: &[&str]) -> Result<()> {
+    let project = task.project;
+    let target = project.target("tools");
+    let cargo = cmd!(
+        project.sh,
+        "cargo build --locked --manifest-path {FOLDER}/Cargo.toml --target-dir {target}"
+    );
+    task.log
+        .run(cargo.args(programs.iter().flat_map(|program| ["--bin", program])))
+}
+
+/// The folder of the programs.
 pub fn folder(project: &Project) -> PathBuf {
-    project.target("tools/bin")
+    project.target("tools/debug")
 }
 
 /// PATH with the project's own programs in front: the Cargo tools, then the npm ones.
@@ -49,64 +57,21 @@ pub fn path(project: &Project) -> Result<OsString> {
     Ok(std::env::join_paths(folders)?)
 }
 
-/// Installs a program into the project's own folder, unless that very version is there.
-pub fn ensure(task: &Task, package: &str, program: &str, version: &str) -> Result<String> {
-    let binary = folder(task.project).join(program);
-    if installed_version(&task.project.sh, &binary).as_deref() == Some(version) {
-        return Ok(format!("{version} is installed"));
-    }
-    // The lock file that the tool was published with comes first. A registry may lack one of the
-    // versions in it; the same version of the tool with newer dependencies works as well.
-    let locked = install(task.project, package, version).arg("--locked");
-    if task.log.run(locked).is_err() {
-        println!(
-            "{:<13} `cargo install --locked {package}` failed, trying without --locked",
-            ""
-        );
-        task.log
-            .run(install(task.project, package, version))
-            .with_context(|| format!("{package} {version} can't be installed"))?;
-    }
-    let found = installed_version(&task.project.sh, &binary);
+/// The version of wasm-bindgen in the two lock files: its CLI only takes what that very version has compiled.
+fn equal_version(tools: &str, module: &str) -> Result<String> {
+    let cli = version_in(tools, "wasm-bindgen-cli")
+        .with_context(|| format!("{FOLDER}/Cargo.lock has no `wasm-bindgen-cli`"))?;
+    let library = version_in(module, "wasm-bindgen")
+        .context("bindings/wasm/Cargo.lock has no `wasm-bindgen`")?;
     ensure!(
-        found.as_deref() == Some(version),
-        "{} should be {version} now, but says {found:?}",
-        binary.display()
+        cli == library,
+        "bindings/wasm/Cargo.lock has wasm-bindgen {library}, but {FOLDER}/Cargo.lock has its CLI {cli}; write {library} \
+         into {FOLDER}/Cargo.toml, and run `cargo update --manifest-path {FOLDER}/Cargo.toml`"
     );
-    Ok(format!("{version} installed"))
+    Ok(cli)
 }
 
-/// Unoptimized: compiling the two tools takes half the processor time of a release build (181 s instead
-/// of 394 s with `opt-level = 1`), and wasm-bindgen then needs 0.3 s more for the module.
-fn install<'a>(project: &'a Project, package: &str, version: &str) -> Cmd<'a> {
-    let (root, build) = (project.target("tools"), project.target("tools/build"));
-    cmd!(
-        project.sh,
-        "cargo install {package} --version ={version} --force --debug"
-    )
-    .args([
-        Path::new("--root"),
-        &root,
-        Path::new("--target-dir"),
-        &build,
-    ])
-    .env("CARGO_PROFILE_DEV_DEBUG", "0")
-}
-
-/// The last word of the output of `--version`, as in `wasm-bindgen 0.2.130`.
-fn installed_version(sh: &Shell, binary: &Path) -> Option<String> {
-    let output = cmd!(sh, "{binary} --version").quiet().ignore_stderr();
-    let text = output.read().ok()?;
-    Some(text.split_whitespace().last()?.to_owned())
-}
-
-/// The version of a package in the wasm crate's lock file.
-fn locked_version(project: &Project, package: &str) -> Result<String> {
-    let file = "bindings/wasm/Cargo.lock";
-    let lock = project.sh.read_file(file)?;
-    version_in(&lock, package).with_context(|| format!("{file} has no package `{package}`"))
-}
-
+/// The version of a package in a lock file.
 fn version_in(lock: &str, package: &str) -> Option<String> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines().skip_while(|line| *line != name).skip(1);
@@ -116,13 +81,17 @@ fn version_in(lock: &str, package: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::version_in;
+    use super::equal_version;
+
+    const MODULE: &str = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.9\"\n\n\
+                          [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
 
     #[test]
-    fn a_version_is_that_of_the_whole_name() {
-        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.9\"\n\n\
-                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
-        assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
-        assert_eq!(version_in(lock, "wasm"), None);
+    fn the_cli_has_the_version_of_the_library() {
+        let tools = |version: &str| format!("name = \"wasm-bindgen-cli\"\nversion = \"{version}\"");
+        let equal = equal_version(&tools("0.2.130"), MODULE);
+        assert_eq!(equal.ok().as_deref(), Some("0.2.130"));
+        let other = equal_version(&tools("0.2.129"), MODULE).map_err(|error| error.to_string());
+        assert!(other.is_err_and(|text| text.contains("0.2.130") && text.contains("0.2.129")));
     }
 }

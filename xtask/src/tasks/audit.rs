@@ -7,24 +7,29 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use xshell::cmd;
 
-use crate::install::tools;
 use crate::run::step::Task;
 
 /// The cargo-deny that `deny.toml` was tried with.
 const CARGO_DENY: &str = "0.20.2";
 /// The workspaces, each with a lock file of its own.
-const MANIFESTS: [&str; 3] = ["Cargo.toml", "bindings/wasm/Cargo.toml", "fuzz/Cargo.toml"];
+const MANIFESTS: [&str; 4] = [
+    "Cargo.toml",
+    "bindings/wasm/Cargo.toml",
+    "fuzz/Cargo.toml",
+    "xtask/tools/Cargo.toml",
+];
 /// The folders with a package-lock.json.
 const NPM: [&str; 2] = ["bindings/npm", "tests"];
 
 /// Checks the Rust and the npm packages. A database that can't be reached is named; it is no failure.
 pub fn run(task: &Task) -> Result<()> {
     let (sh, log) = (&task.project.sh, &task.log);
-    println!(
-        "{}",
-        tools::ensure(task, "cargo-deny", "cargo-deny", CARGO_DENY)?
-    );
-    let deny = tools::folder(task.project).join("cargo-deny");
+    let root = task.project.target("audit");
+    log.run(cmd!(
+        sh,
+        "cargo install cargo-deny --version ={CARGO_DENY} --locked --debug --root {root}"
+    ))?;
+    let deny = root.join("bin/cargo-deny");
     let config = task.project.path("deny.toml");
     let reachable = log.run(cmd!(sh, "{deny} --config {config} fetch db"));
     for manifest in MANIFESTS {

@@ -15,12 +15,12 @@ use crate::run::{files, fingerprint};
 pub const STEP: Step = Step {
     name: "build",
     about: "the wasm module and the npm package",
-    needs: &["wasm-target", "wasm-bindgen", "wasm-pack", "npm"],
+    needs: &["wasm-target", "wasm-tools", "npm"],
     run: build,
 };
 
 /// Everything that the package is made from.
-const INPUTS: [&str; 18] = [
+const INPUTS: [&str; 19] = [
     "Cargo.toml",
     "docs/administrators.md",
     "docs/browsers.md",
@@ -39,6 +39,7 @@ const INPUTS: [&str; 18] = [
     "bindings/wasm",
     "bindings/npm",
     "xtask/src/tasks/build.rs",
+    tools::FOLDER,
 ];
 
 /// The packed npm package.
@@ -198,11 +199,7 @@ fn fingerprint(task: &Task) -> Result<String> {
     let sh = &task.project.sh;
     let rustc = task.log.output(cmd!(sh, "rustc -vV"))?;
     let node = task.log.output(cmd!(sh, "node --version"))?;
-    fingerprint::of(
-        task.project.root(),
-        &INPUTS,
-        &[&rustc, &node, tools::WASM_PACK, WASM],
-    )
+    fingerprint::of(task.project.root(), &INPUTS, &[&rustc, &node, WASM])
 }
 
 fn stamp(project: &Project) -> PathBuf {

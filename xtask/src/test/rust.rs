@@ -48,20 +48,22 @@ pub const STEPS: [Step; 7] = [
     Step {
         name: "wasm",
         about: "the tests of the wasm binding",
-        needs: &["wasm-target", "wasm-bindgen"],
+        needs: &["wasm-target"],
         run: wasm,
     },
 ];
 
 fn format(task: &Task) -> Result<String> {
-    let sh = &task.project.sh;
-    let format = || cmd!(sh, "cargo fmt --all --check -- --color never");
-    task.log
-        .run(format())
-        .context("`cargo fmt --all` corrects it")?;
-    task.log
-        .run(task.project.at_wasm(format()))
-        .context("`cargo fmt --all` in bindings/wasm corrects it")?;
+    for folder in [".", "bindings/wasm", "fuzz", tools::FOLDER] {
+        let manifest = format!("{folder}/Cargo.toml");
+        let format = cmd!(
+            task.project.sh,
+            "cargo fmt --all --manifest-path {manifest} --check -- --color never"
+        );
+        task.log
+            .run(format)
+            .with_context(|| format!("`cargo fmt --all --manifest-path {manifest}` corrects it"))?;
+    }
     Ok("formatted".into())
 }
 
@@ -147,8 +149,10 @@ fn docs(task: &Task) -> Result<String> {
 }
 
 fn wasm(task: &Task) -> Result<String> {
-    // It comes with the wasm-bindgen CLI, and runs a test module in Node.js.
-    let runner = tools::folder(task.project).join("wasm-bindgen-test-runner");
+    // It runs a test module in Node.js.
+    let runner = "wasm-bindgen-test-runner";
+    tools::build(task, &[runner])?;
+    let runner = tools::folder(task.project).join(runner);
     let cargo = cmd!(task.project.sh, "cargo test --workspace --target {WASM}");
     let cargo = cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     let count = passed(&task.log.output(task.project.at_wasm(cargo))?);
