@@ -7,7 +7,9 @@ use bitsight_users_provision::{Apply, ApplyOptions, Format, Journal, List, Now, 
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    let Some((kind, bytes)) = data.split_first() else { return };
+    let Some((kind, bytes)) = data.split_first() else {
+        return;
+    };
     match kind % 4 {
         0 => {
             if let Ok(list) = List::read(bytes, Format::Csv) {
@@ -28,7 +30,10 @@ fuzz_target!(|data: &[u8]| {
             if let Ok(journal) = Journal::read(bytes) {
                 let _ = journal.ledger();
             }
-            let now = Now { wall: Timestamp::UNIX_EPOCH, monotonic: std::time::Duration::ZERO };
+            let now = Now {
+                wall: Timestamp::UNIX_EPOCH,
+                monotonic: std::time::Duration::ZERO,
+            };
             let _ = Apply::resume("https://example.com", bytes, ApplyOptions::default(), now);
         }
     }
