@@ -43,10 +43,9 @@ fn output(task: &Task, arguments: &[&str]) -> Result<String> {
 }
 
 fn runner<'a>(project: &'a Project, arguments: &[&str]) -> Cmd<'a> {
-    let package = "bitsight-users-bench-runner";
     cmd!(
         project.sh,
-        "cargo run --quiet --package {package} -- {arguments...}"
+        "cargo run --quiet --bin bitsight-users-bench-runner -- {arguments...}"
     )
     .quiet()
 }

@@ -13,7 +13,6 @@ use crate::tasks::native;
 
 /// The token that the mock accepts by default.
 pub const TOKEN: &str = "mock-token";
-const PACKAGE: &str = "bitsight-users-mock";
 
 /// A running mock, stopped when dropped.
 pub struct Mock {
@@ -26,7 +25,7 @@ pub struct Mock {
 pub fn run(project: &Project, arguments: &[String]) -> Result<()> {
     let mock = cmd!(
         project.sh,
-        "cargo run --quiet --package {PACKAGE} -- {arguments...}"
+        "cargo run --quiet --bin bitsight-users-mock -- {arguments...}"
     );
     Ok(mock.quiet().run()?)
 }

@@ -1,7 +1,7 @@
 //! The project's programs for this machine.
 //!
-//! All are built whenever one is needed, and selected out of the whole workspace. The features of dependencies follow
-//! from what is selected: built one by one, the programs would each compile most dependencies anew.
+//! All are built whenever one is needed, and selected out of the default members, as `cargo xtask` itself is. The features
+//! of dependencies follow from what is selected: built one by one, the programs would each compile most dependencies anew.
 
 use std::path::PathBuf;
 
@@ -53,7 +53,7 @@ impl Program {
 
 fn build(project: &Project) -> Cmd<'_> {
     let arguments = ALL.iter().flat_map(|program| [program.0, program.1]);
-    cmd!(project.sh, "cargo build --workspace").args(arguments)
+    cmd!(project.sh, "cargo build").args(arguments)
 }
 
 /// The path of the program of that target in Cargo's JSON messages.

@@ -105,7 +105,7 @@ fn prism(task: &Task) -> Result<String> {
     ensure!(!rust.trim().is_empty(), "the Rust example printed nothing");
     let cargo = cmd!(
         task.project.sh,
-        "cargo test --workspace --features bitsight-users-tests/prism --test prism"
+        "cargo test --features bitsight-users-tests/prism --test prism"
     );
     let output = task.log.output(cargo.env("PRISM_URL", &url))?;
     let rust = output

@@ -36,7 +36,7 @@ fn test(task: &Task) -> Result<String> {
     let tests = TESTS.iter().flat_map(|name| ["--test", *name]);
     let cargo = cmd!(
         task.project.sh,
-        "cargo test --package bitsight-users-cli {tests...} --no-fail-fast -- --include-ignored"
+        "cargo test {tests...} --no-fail-fast -- --include-ignored"
     );
     let output = task
         .log

@@ -74,7 +74,7 @@ fn clippy(task: &Task) -> Result<String> {
     // Off by default: it needs a keyring to be of use.
     let keyring = cmd!(
         sh,
-        "cargo clippy --package bitsight-users-cli --features keyring --all-targets -- -D warnings"
+        "cargo clippy --features bitsight-users-cli/keyring --all-targets -- -D warnings"
     );
     task.log.run(keyring)?;
     // Not a default member: its competitors take long to build.
@@ -135,7 +135,7 @@ fn doc_tests(task: &Task) -> Result<String> {
 fn keyring(task: &Task) -> Result<String> {
     let cargo = cmd!(
         task.project.sh,
-        "cargo test --package bitsight-users-cli --features keyring --test keyring"
+        "cargo test --features bitsight-users-cli/keyring --test keyring"
     );
     let count = passed(&task.log.output(cargo)?);
     ensure!(count > 0, "no test ran");

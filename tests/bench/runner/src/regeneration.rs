@@ -21,10 +21,7 @@ pub fn tables(task: &Task, quick: bool) -> Result<Vec<Table>> {
     let sources = task.project.target("bench/regeneration");
     changed::copy_sources(task.project, &task.log, &sources)?;
     let regen = || {
-        let cargo = cmd!(
-            task.project.sh,
-            "cargo run --quiet --package xtask -- regen"
-        );
+        let cargo = cmd!(task.project.sh, "cargo run --quiet --bin xtask -- regen");
         // A target folder of its own: xtask remembers where it was compiled.
         let cargo = cargo.env("CARGO_TARGET_DIR", sources.join("target"));
         task.log.run(task.project.at(&sources, cargo))
