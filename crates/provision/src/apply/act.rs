@@ -312,6 +312,7 @@ impl Apply {
     /// Whether a reading shows everything that was done.
     fn shows_all(&self, account: &crate::Account) -> bool {
         let by_guid = account.by_guid();
+        let is_complete = account.incomplete.is_none();
         let done = self
             .plan
             .items
@@ -326,8 +327,10 @@ impl Apply {
         done.into_iter().all(
             |(item, guid)| match (item.action, account.user(&by_guid, guid)) {
                 (Some(Action::Create), user) => user.is_some(),
-                (Some(Action::Delete), user) => user.is_none(),
                 (Some(Action::Edit | Action::Rename), Some(user)) => is_as_asked(item, user),
+                (Some(Action::Delete), Some(_)) => false,
+                // An incomplete reading may have left the user out.
+                (Some(Action::Edit | Action::Rename | Action::Delete), None) => is_complete,
                 _ => true,
             },
         )

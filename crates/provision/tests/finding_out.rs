@@ -1,0 +1,89 @@
+//! What a run finds out about its own requests: it reads until the account shows what was done.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod support;
+
+use bitsight_users_provision::{
+    Account, Answer, Apply, ApplyOptions, List, OutcomeKind, Plan, Policy, Report, Request,
+};
+use serde_json::{Value, json};
+use support::{HOST, at, drive_with, plan, user};
+
+fn run(plan: Plan, other: &mut dyn FnMut(&Request) -> Option<Answer>) -> Report {
+    let options = ApplyOptions::default();
+    let mut apply = Apply::start(plan, HOST, b"", options, at(0)).unwrap();
+    drive_with(&mut apply, &mut String::new(), other)
+}
+
+fn page(count: usize, users: &[Value]) -> Option<Answer> {
+    let body = json!({"count": count, "results": users, "links": {"next": null}});
+    Some(Answer::Success { body: Some(body) })
+}
+
+/// Applies a plan. Afterwards the first reading leaves the last user out, the second shows what was before, and the
+/// third shows what was done. Whether the run read so far.
+fn reads_until_shown(plan: Plan, before: &[Value], after: &[Value]) -> bool {
+    let (mut done, mut pages) = (false, 0);
+    let report = run(plan, &mut |request| match request {
+        Request::EditUser { .. } | Request::DeleteUser { .. } => {
+            done = true;
+            None
+        }
+        Request::ListUsers {
+            email: None,
+            is_company_api_token: None,
+            is_available_for_contact: None,
+            ..
+        } => {
+            pages += usize::from(done);
+            match pages {
+                0 | 4 => page(before.len(), before),
+                // A list that doesn't hold as many users as it says is read three times.
+                1..=3 => page(before.len(), &before[..before.len() - 1]),
+                _ => page(after.len(), after),
+            }
+        }
+        _ => None,
+    });
+    assert_eq!(report.count(OutcomeKind::Done), 1, "{report}");
+    assert!(report.finished, "{report}");
+    pages == 5
+}
+
+#[test]
+fn an_incomplete_reading_confirms_no_edit_of_a_user_whom_it_left_out() {
+    let before = support::users();
+    let mut after = before.clone();
+    after[2]["formal_name"] = json!("New Name");
+    let plan = plan("email,formal_name\nthird@example.com,New Name\n");
+    assert!(reads_until_shown(plan, &before, &after));
+}
+
+#[test]
+fn an_incomplete_reading_confirms_no_delete() {
+    // A delete needs ten people in scope.
+    let others = (0..20).map(|index| {
+        let email = format!("p{index}@example.com");
+        user(&format!("p{index}"), &email, "customer_user")
+    });
+    let before: Vec<Value> = others.chain(support::users()).collect();
+    let account =
+        Account::from_json(&json!({"host": HOST, "current_user": {"guid": "g1"}, "users": before}));
+    let list = List::from_csv(b"email,state\nthird@example.com,absent\n").unwrap();
+    let policy = Policy {
+        allow_deletes: 1,
+        ..Policy::default()
+    };
+    let plan = Plan::new(&list, &account, &policy, &Default::default(), at(0).wall).unwrap();
+    assert!(reads_until_shown(
+        plan,
+        &before,
+        &before[..before.len() - 1]
+    ));
+}
