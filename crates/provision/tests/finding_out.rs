@@ -1,4 +1,4 @@
-//! What a run finds out about its own requests: it reads until the account shows what was done.
+//! What a run finds out about its own requests: it looks for users, and reads until the account shows what was done.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,10 +10,12 @@
 mod support;
 
 use bitsight_users_provision::{
-    Account, Answer, Apply, ApplyOptions, List, OutcomeKind, Plan, Policy, Report, Request,
+    Account, Answer, Apply, ApplyOptions, Effect, List, OutcomeKind, Plan, Policy, Report, Request,
 };
 use serde_json::{Value, json};
-use support::{HOST, at, drive_with, plan, user};
+use support::{HOST, at, drive_with, failure, plan, user};
+
+const CREATE: &str = "email,formal_name,friendly_name,role\na@example.com,A,A,customer_user\n";
 
 fn run(plan: Plan, other: &mut dyn FnMut(&Request) -> Option<Answer>) -> Report {
     let options = ApplyOptions::default();
@@ -24,6 +26,25 @@ fn run(plan: Plan, other: &mut dyn FnMut(&Request) -> Option<Answer>) -> Report 
 fn page(count: usize, users: &[Value]) -> Option<Answer> {
     let body = json!({"count": count, "results": users, "links": {"next": null}});
     Some(Answer::Success { body: Some(body) })
+}
+
+/// The run whose create is lost, and whose searches get this answer.
+fn searched(answer: &dyn Fn() -> Option<Answer>) -> (OutcomeKind, String) {
+    let report = run(plan(CREATE), &mut |request| match request {
+        Request::CreateUser { .. } => Some(Answer::Failure(failure(Some(500), Effect::Possible))),
+        Request::ListUsers { email: Some(_), .. } => answer(),
+        _ => None,
+    });
+    (report.rows[0].outcome, report.rows[0].code.clone())
+}
+
+#[test]
+fn only_a_search_that_shows_everybody_says_that_the_user_was_not_found() {
+    let unresolved = |code: &str| (OutcomeKind::Unresolved, code.to_owned());
+    assert_eq!(searched(&|| page(0, &[])), unresolved("not_found"));
+    assert_eq!(searched(&|| page(1, &[])), unresolved("incomplete"));
+    let failed = || Some(Answer::Failure(failure(Some(502), Effect::None)));
+    assert_eq!(searched(&failed), unresolved("test"));
 }
 
 /// Applies a plan. Afterwards the first reading leaves the last user out, the second shows what was before, and the

@@ -65,7 +65,7 @@ impl Apply {
             started: now.monotonic,
             rounds: 0,
             outstanding: 0,
-            failed: false,
+            fault: None,
             found: None,
             reported,
             resend,
@@ -108,7 +108,7 @@ impl Apply {
         look.rounds += 1;
         look.started = not_before;
         look.outstanding = requests.len();
-        look.failed = false;
+        look.fault = None;
         for request in requests {
             self.dispatch
                 .push_at(Tag::Look(number), request, not_before);
@@ -140,10 +140,10 @@ impl Apply {
                     look.found = Some(Box::new(user));
                 } else if !is_whole(body.as_ref(), &key) {
                     // The user can be on a page that was not read.
-                    look.failed = true;
+                    look.fault = Some("incomplete".to_owned());
                 }
             }
-            Answer::Failure(_) => look.failed = true,
+            Answer::Failure(failure) => look.fault = Some(failure.code.clone()),
         }
         if look.outstanding > 0 {
             return;
@@ -179,13 +179,13 @@ impl Apply {
     fn not_found(&mut self, item: usize, look: &Look, now: Now) {
         // After a reported success, the user may be one that lists don't show.
         let resend = look.resend || !self.options.keeps(Protection::SettleTime);
-        if resend && !look.failed && !look.reported {
+        if resend && look.fault.is_none() && !look.reported {
             return self.again(item, "not_found", now);
         }
-        let code = if look.reported {
-            "not_visible"
-        } else {
-            "not_found"
+        let code = match &look.fault {
+            _ if look.reported => "not_visible",
+            Some(fault) => fault,
+            None => "not_found",
         };
         let outcome = Outcome::new(OutcomeKind::Unresolved).with_code(code);
         self.conclude(item, outcome.with_effect(Effect::Possible), now);

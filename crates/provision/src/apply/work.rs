@@ -43,8 +43,9 @@ pub(crate) struct Look {
     pub(crate) rounds: u32,
     /// Answers of this round that haven't come.
     pub(crate) outstanding: usize,
-    /// Whether a request of this round failed.
-    pub(crate) failed: bool,
+    /// Why the answers of this round don't show everybody: the code of a request that failed, or
+    /// `incomplete`.
+    pub(crate) fault: Option<String>,
     /// The user.
     pub(crate) found: Option<Box<User>>,
     /// Whether the service said that it created the user.

@@ -276,6 +276,16 @@ fn truthful(facts: &Facts<'_>, service: &Service) -> Result<(), String> {
             {
                 return fail("it was done and could be seen");
             }
+            // Another code says that the search itself failed.
+            OutcomeKind::Unresolved
+                if happened
+                    && item.action == Some(Action::Create)
+                    && !matches!(row.code.as_str(), "not_found" | "not_visible")
+                    && service.has(&item.key())
+                    && !service.search_failed(&item.key()) =>
+            {
+                return fail("it was done and could be seen");
+            }
             OutcomeKind::Blocked | OutcomeKind::Deferred | OutcomeKind::NotStarted if happened => {
                 return fail("it was done");
             }

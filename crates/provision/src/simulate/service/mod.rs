@@ -5,7 +5,7 @@ mod network;
 mod operations;
 mod others;
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use fastrand::Rng;
 use serde_json::Value;
@@ -36,6 +36,8 @@ pub(super) struct Service {
     /// Whether the token belongs to another account than before.
     pub(super) other_account: bool,
     pub(super) lost: usize,
+    /// How many times in a row each request for a user by address has failed.
+    failed_looks: BTreeMap<Look, u32>,
     /// Until when the list has shown what happened.
     shown: u64,
 }
@@ -102,6 +104,9 @@ enum Fault {
     /// Created, and the answer is empty.
     Empty,
 }
+
+/// A request for the users with an address: the address and the two filters.
+type Look = (String, Option<bool>, Option<bool>);
 
 /// A change that one of our requests made.
 pub(super) struct Change {
@@ -211,6 +216,7 @@ impl Service {
             fault_percent,
             other_account: false,
             lost: 0,
+            failed_looks: BTreeMap::new(),
             shown: 0,
         };
         service.publish(0);

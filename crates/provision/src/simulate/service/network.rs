@@ -1,7 +1,10 @@
 //! The way of requests and answers, on which they get lost.
 
-use super::{Fault, Pending, Service};
-use crate::{Answer, Effect, Failure, Request, Timestamp, simulate::world::chance};
+use super::{Fault, Look, Pending, Service};
+use crate::{Answer, Effect, Failure, Key, Request, Timestamp, simulate::world::chance};
+
+/// How often a run sends a request that reads before it counts as failed.
+const READ_ATTEMPTS: u32 = 5;
 
 impl Service {
     /// Takes a request of a host.
@@ -129,6 +132,7 @@ impl Service {
         let answer = pending.answer.take();
         let id = pending.id;
         let is_read = pending.request.is_read();
+        let look = look(&pending.request);
         if pending.effect_at.is_some() {
             // It takes effect later, for nobody.
             pending.host = u32::MAX;
@@ -143,35 +147,70 @@ impl Service {
                 retry_after: None,
             })
         };
-        Some((
-            id,
-            match (fault, answer) {
-                (Fault::None, Some(answer)) => answer,
-                (Fault::Empty, Some(Answer::Success { .. })) => Answer::Success { body: None },
-                (Fault::Empty, Some(answer)) => answer,
-                (Fault::Refused(Some(429)), _) => Answer::Failure(Failure {
-                    status: Some(429),
-                    code: "rate_limited".to_owned(),
-                    effect: Effect::None,
-                    retry_after: chance(&mut self.rng, 50)
-                        .then(|| std::time::Duration::from_secs(2)),
-                }),
-                (Fault::Refused(status), _) => failure(status, Effect::None, "refused"),
-                (Fault::Lost(status), answer) => {
-                    self.lost +=
-                        usize::from(!is_read && matches!(answer, Some(Answer::Success { .. })));
-                    failure(
-                        status,
-                        if is_read {
-                            Effect::None
-                        } else {
-                            Effect::Possible
-                        },
-                        "lost",
-                    )
-                }
-                (Fault::None | Fault::Empty, None) => failure(Some(500), Effect::Possible, "lost"),
-            },
-        ))
+        let answer = match (fault, answer) {
+            (Fault::None, Some(answer)) => answer,
+            (Fault::Empty, Some(Answer::Success { .. })) => Answer::Success { body: None },
+            (Fault::Empty, Some(answer)) => answer,
+            (Fault::Refused(Some(429)), _) => Answer::Failure(Failure {
+                status: Some(429),
+                code: "rate_limited".to_owned(),
+                effect: Effect::None,
+                retry_after: chance(&mut self.rng, 50).then(|| std::time::Duration::from_secs(2)),
+            }),
+            (Fault::Refused(status), _) => failure(status, Effect::None, "refused"),
+            (Fault::Lost(status), answer) => {
+                self.lost +=
+                    usize::from(!is_read && matches!(answer, Some(Answer::Success { .. })));
+                failure(
+                    status,
+                    if is_read {
+                        Effect::None
+                    } else {
+                        Effect::Possible
+                    },
+                    "lost",
+                )
+            }
+            (Fault::None | Fault::Empty, None) => failure(Some(500), Effect::Possible, "lost"),
+        };
+        self.count_failed_looks(look, &answer);
+        Some((id, answer))
+    }
+
+    fn count_failed_looks(&mut self, look: Option<Look>, answer: &Answer) {
+        let Some(look) = look else {
+            return;
+        };
+        let failures = self.failed_looks.entry(look).or_default();
+        match answer {
+            Answer::Success { .. } => *failures = 0,
+            // Such a request is sent again as often as it takes.
+            Answer::Failure(failure) if failure.status == Some(429) => {}
+            Answer::Failure(_) => *failures += 1,
+        }
+    }
+
+    /// Whether a search for this address failed: one of its requests did, as often as a run sends it.
+    pub(in crate::simulate) fn search_failed(&self, key: &Key) -> bool {
+        self.failed_looks
+            .iter()
+            .any(|((email, ..), failures)| Key::new(email) == *key && *failures >= READ_ATTEMPTS)
+    }
+}
+
+/// What a request for the users with an address asks for.
+fn look(request: &Request) -> Option<Look> {
+    match request {
+        Request::ListUsers {
+            email: Some(email),
+            is_company_api_token,
+            is_available_for_contact,
+            ..
+        } => Some((
+            email.clone(),
+            *is_company_api_token,
+            *is_available_for_contact,
+        )),
+        _ => None,
     }
 }
