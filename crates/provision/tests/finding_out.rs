@@ -13,7 +13,7 @@ use bitsight_users_provision::{
     Account, Answer, Apply, ApplyOptions, Effect, List, OutcomeKind, Plan, Policy, Report, Request,
 };
 use serde_json::{Value, json};
-use support::{HOST, at, drive_with, failure, plan, user};
+use support::{HOST, at, drive, drive_with, failure, plan, user};
 
 const CREATE: &str = "email,formal_name,friendly_name,role\na@example.com,A,A,customer_user\n";
 
@@ -45,6 +45,59 @@ fn only_a_search_that_shows_everybody_says_that_the_user_was_not_found() {
     assert_eq!(searched(&|| page(1, &[])), unresolved("incomplete"));
     let failed = || Some(Answer::Failure(failure(Some(502), Effect::None)));
     assert_eq!(searched(&failed), unresolved("test"));
+}
+
+/// The run whose write is lost, and where every request that would show what became of it fails; then the run that goes
+/// on without failures. How many writes were sent.
+fn goes_on_after(list: &str, status: u16) -> (Report, Report, usize) {
+    let options = ApplyOptions::default();
+    let (mut journal, mut writes) = (String::new(), 0);
+    let mut apply = Apply::start(plan(list), HOST, b"", options.clone(), at(0)).unwrap();
+    let first = drive(&mut apply, &mut journal, &mut |request| match request {
+        Request::CreateUser { .. } | Request::EditUser { .. } => {
+            writes += 1;
+            Some(failure(Some(500), Effect::Possible))
+        }
+        Request::ListUsers { email: Some(_), .. } | Request::GetUser { .. } => {
+            Some(failure(Some(status), Effect::None))
+        }
+        _ => None,
+    });
+    let mut apply = Apply::resume(HOST, journal.as_bytes(), options, at(0)).unwrap();
+    let second = drive_with(&mut apply, &mut journal, &mut |request| match request {
+        Request::CreateUser { .. } | Request::EditUser { .. } => {
+            writes += 1;
+            None
+        }
+        Request::ListUsers { email: Some(_), .. } => {
+            page(1, &[user("new", "a@example.com", "customer_user")])
+        }
+        Request::GetUser { .. } => {
+            let mut edited = user("g3", "third@example.com", "customer_user");
+            edited["formal_name"] = json!("New Name");
+            Some(Answer::Success { body: Some(edited) })
+        }
+        _ => None,
+    });
+    (first, second, writes)
+}
+
+#[test]
+fn a_run_that_may_read_nothing_more_leaves_its_question_to_the_next() {
+    let create =
+        "email,formal_name,friendly_name,role\na@example.com,Arnold Brown,Arnold,customer_user\n";
+    let edit = "email,formal_name\nthird@example.com,New Name\n";
+    for list in [create, edit] {
+        for (status, code) in [(401, "unauthorized"), (429, "rate_limited")] {
+            let (first, second, writes) = goes_on_after(list, status);
+            let row = &first.rows[0];
+            let left = (row.outcome, row.code.as_str(), first.finished);
+            assert_eq!(left, (OutcomeKind::Unresolved, code, false), "{first}");
+            let row = &second.rows[0];
+            let settled = (row.outcome, row.code.as_str(), writes);
+            assert_eq!(settled, (OutcomeKind::Done, "settled", 1), "{second}");
+        }
+    }
 }
 
 /// Applies a plan. Afterwards the first reading leaves the last user out, the second shows what was before, and the

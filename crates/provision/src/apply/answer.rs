@@ -23,6 +23,13 @@ const FORBIDDEN: u32 = 3;
 
 impl Apply {
     pub(super) fn answered(&mut self, tag: Tag, answer: Answer, now: Now) {
+        if let (Tag::Look(item) | Tag::Compare(item), Answer::Failure(failure)) = (tag, &answer)
+            && let Some(stop) = stop_after(failure)
+        {
+            // The next run finds out what became of the item.
+            self.set(item, Work::Unknown);
+            return self.stop(stop);
+        }
         match tag {
             Tag::Read(read) => self.take_reading(read, answer, Tag::Read, now),
             Tag::Confirm(read) => self.take_reading(read, answer, Tag::Confirm, now),
@@ -253,10 +260,6 @@ impl Apply {
                 return self.gone(number, now);
             }
             Answer::Failure(failure) => {
-                if failure.is_unauthorized() {
-                    self.set(number, Work::Unknown);
-                    return self.stop(Stop::Unauthorized);
-                }
                 let outcome = Outcome::new(OutcomeKind::Unresolved).with_code(failure.code);
                 return self.conclude(number, outcome.with_effect(Effect::Possible), now);
             }
@@ -294,6 +297,18 @@ impl Apply {
         self.set(item, Work::Comparing);
         self.dispatch
             .push(Tag::Compare(item), crate::Request::GetUser { user_guid });
+    }
+}
+
+/// Why a run can't read anything more after a request that only reads failed like this. One that is refused for the
+/// rate is sent again until the run gives up.
+fn stop_after(failure: &Failure) -> Option<Stop> {
+    if failure.is_unauthorized() {
+        Some(Stop::Unauthorized)
+    } else if failure.is_rate_limit() {
+        Some(Stop::RateLimited)
+    } else {
+        None
     }
 }
 
