@@ -90,13 +90,15 @@ impl Item {
     /// The fields that change, and why nothing is done where nothing is done.
     pub fn details(&self) -> String {
         let changes = self.changes();
-        let why = match &self.message {
-            Some(message) => message.as_str(),
-            None if self.status != Status::Planned => self.reason.word(),
-            None => "",
+        let why = match (self.status, &self.message) {
+            (Status::Planned, None) => String::new(),
+            // Its message says what the action leads to, not why it isn't done.
+            (Status::Blocked, _) => format!("refused by the guard {}", self.reason.word()),
+            (_, Some(message)) => message.clone(),
+            (_, None) => self.reason.word().to_owned(),
         };
         match (changes.is_empty(), why.is_empty()) {
-            (true, _) => why.to_owned(),
+            (true, _) => why,
             (_, true) => changes,
             _ => format!("{changes}, {why}"),
         }

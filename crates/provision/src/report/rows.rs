@@ -158,6 +158,11 @@ impl Report {
                     row.effect = Some(Effect::Possible);
                 }
             }
+            // The plan's message about an action says what it leads to, which isn't true of one that wasn't done.
+            let acts = matches!(item.status, Status::Planned | Status::Blocked);
+            if acts && row.outcome != OutcomeKind::Done {
+                row.message = None;
+            }
             // A row can have several items; it is done again once.
             if row.outcome.is_rest()
                 && !item.row.is_empty()
