@@ -63,7 +63,8 @@ pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
     }
     let quota = part(&client, "get_user_quota").await?;
     row.extend(quota.unwrap_or_default());
-    row.insert("created_this_month".to_owned(), created(context).into());
+    let created = created(context, client.base_url());
+    row.insert("created_this_month".to_owned(), created.into());
     row.insert(
         "max_creates_per_month".to_owned(),
         Policy::default().max_creates_per_month.into(),
@@ -87,17 +88,14 @@ async fn part(client: &Client, operation: &str) -> Result<Option<Map<String, Val
     }
 }
 
-/// How many users the journal's runs created this month. The service doesn't tell.
-fn created(context: &Context<'_>) -> Option<usize> {
+/// How many users the journal's runs created this month at this service, which doesn't tell.
+fn created(context: &Context<'_>, host: &str) -> Option<usize> {
     let bytes = host::read(context.journal(), ALL).ok()?;
     let ledger = Journal::read(&bytes).ok()?.ledger();
     // `2026-11` of both times, in UTC.
     let month = |time: String| time.get(..7).map(str::to_owned);
     let this = month(now().wall.to_string());
-    let created = ledger.created.iter();
-    Some(
-        created
-            .filter(|user| month(user.at.to_string()) == this)
-            .count(),
-    )
+    let created = ledger.created_at(host);
+    let this_month = created.filter(|user| month(user.at.to_string()) == this);
+    Some(this_month.count())
 }

@@ -22,6 +22,8 @@ pub struct Ledger {
 /// A user whom a run created, or may have created.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Created {
+    /// The address of the service that the user was created at.
+    pub host: String,
     /// The address.
     pub key: Key,
     /// The guid, if it is known.
@@ -48,6 +50,7 @@ impl Ledger {
                     Some(Action::Create) => {
                         let guid = outcome.and_then(|outcome| outcome.guid.clone());
                         ledger.add(Created {
+                            host: run.plan.host.clone(),
                             key: item.key(),
                             guid,
                             at,
@@ -82,14 +85,20 @@ impl Ledger {
 
     /// Adds a creation.
     pub fn add(&mut self, created: Created) {
-        let key = created.key.as_str().to_owned();
-        self.by_key.insert(key, self.created.len());
+        let name = name(&created.host, &created.key);
+        self.by_key.insert(name, self.created.len());
         self.created.push(created);
     }
 
-    /// The last creation of somebody with this address.
-    pub(crate) fn last_created(&self, key: &Key) -> Option<&Created> {
-        self.created.get(self.by_key.get(key.as_str())?)
+    /// The last creation of somebody with this address at this service.
+    pub(crate) fn last_created(&self, host: &str, key: &Key) -> Option<&Created> {
+        self.created.get(self.by_key.get(&name(host, key))?)
+    }
+
+    /// The creations at this service: the same journal may hold runs against a mock.
+    pub fn created_at<'a>(&'a self, host: &'a str) -> impl Iterator<Item = &'a Created> {
+        let created = self.created.iter();
+        created.filter(move |created| created.host == host)
     }
 
     /// Whether the user was made to set up two-factor authentication. Until that is done, the
@@ -102,4 +111,9 @@ impl Ledger {
     pub(crate) fn last_resent(&self, guid: &str) -> Option<Timestamp> {
         self.resent.get(self.last_resent.get(guid)?).copied()
     }
+}
+
+/// A name for somebody at a service. Hosts hold no spaces.
+fn name(host: &str, key: &Key) -> String {
+    format!("{host} {key}")
 }

@@ -172,10 +172,8 @@ pub(crate) fn created_this_month(account: &Account, ledger: &Ledger, now: Timest
         .iter()
         .filter(|user| user.joined.is_some_and(this_month));
     let mut created = Index::of(joined.map(|user| user.guid.as_str()));
-    let own = ledger
-        .created
-        .iter()
-        .filter(|created| this_month(created.at));
+    let own = ledger.created_at(&account.host);
+    let own = own.filter(|created| this_month(created.at));
     // Without a guid there is the address, which can't be mistaken for one.
     for own in own {
         created.insert(own.guid.as_deref().unwrap_or(own.key.as_str()), 0);

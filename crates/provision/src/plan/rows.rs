@@ -160,7 +160,7 @@ impl<'a> Planner<'a> {
         let recent = |at: Timestamp| at.plus_seconds(SETTLE_SECONDS) > self.now;
         if let Some(created) = self
             .ledger
-            .last_created(&row.key)
+            .last_created(&self.account.host, &row.key)
             .filter(|created| recent(created.at))
         {
             let mut item = Item::of_row(Status::Deferred, Reason::RecentlyCreated, row, None)
