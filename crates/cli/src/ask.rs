@@ -25,7 +25,8 @@ pub(crate) async fn confirm(matches: &ArgMatches, question: &str) -> Result<()> 
     somebody(question)?;
     match host::confirm(question).await {
         Some(true) => Ok(()),
-        _ => Err(declined()),
+        Some(false) => Err(declined()),
+        None => Err(unanswered()),
     }
 }
 
@@ -37,7 +38,7 @@ pub(crate) async fn type_in(matches: &ArgMatches, warning: &str, expected: &str)
     somebody(warning)?;
     crate::context::say(warning);
     let typed = host::line(&format!("Type {expected} to go on")).await;
-    let typed = typed.ok_or_else(declined)?;
+    let typed = typed.ok_or_else(unanswered)?;
     if typed.trim().eq_ignore_ascii_case(expected) {
         Ok(())
     } else {
@@ -54,4 +55,13 @@ fn somebody(question: &str) -> Result<()> {
 
 fn declined() -> Failure {
     Failure::new(Exit::Error, "declined", "nothing was done, as you decided")
+}
+
+/// Ctrl-C, or a terminal that is gone.
+fn unanswered() -> Failure {
+    Failure::new(
+        Exit::Interrupted,
+        "interrupted",
+        "nothing was done: the question was not answered",
+    )
 }

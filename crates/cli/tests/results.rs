@@ -57,6 +57,40 @@ fn a_closed_pipe_hides_no_exit_code() {
 }
 
 #[test]
+fn no_result_replaces_the_journal_or_the_list() {
+    let desk = Desk::example();
+    desk.file("people.csv", &people(2));
+    let journal = "bitsight-users.journal";
+    for exists in [false, true] {
+        let there = desk.folder.path().join(journal).display().to_string();
+        for arguments in [
+            ["plan", "people.csv", "--out", journal],
+            ["plan", "people.csv", "--out", "./people.csv"],
+            ["apply", "people.csv", "--rest", &there],
+            ["audit", "--no-mfa", "--propose", "./bitsight-users.journal"],
+            ["export", "--quiet", "--out", journal],
+        ] {
+            let ran = desk.run(&arguments);
+            assert_eq!(ran.code, 2, "{ran:?}");
+            assert!(ran.err.contains("would replace"), "{ran:?}");
+        }
+        if exists {
+            break;
+        }
+        assert_eq!(desk.server.requests().len(), 0);
+        let ran = desk.run(&["apply", "people.csv", "--yes"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    // What is left of a list may take its place.
+    refuse_a_creation(&desk);
+    desk.file("more.csv", &people(3));
+    let ran = desk.run(&["apply", "more.csv", "--yes", "--rest", "more.csv"]);
+    assert_eq!(ran.code, 6, "{ran:?}");
+    let rest = fs::read_to_string(desk.folder.path().join("more.csv")).unwrap();
+    assert_eq!(rest.lines().count(), 2, "{rest}");
+}
+
+#[test]
 fn a_rest_that_cannot_be_written_hides_no_report() {
     let desk = Desk::example();
     desk.file("people.csv", &people(2));

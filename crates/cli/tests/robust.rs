@@ -14,14 +14,12 @@ use std::{
     fs,
     io::{Read, Write},
     process::Stdio,
-    thread::sleep,
-    time::{Duration, Instant},
 };
 
 use bitsight_users_mock::Seed;
 use serde_json::Value;
 
-use support::{Desk, Ran, START, people};
+use support::{Desk, Ran, people, wait};
 
 /// A command that creates a user.
 const CREATE: [&str; 10] = [
@@ -36,16 +34,6 @@ const CREATE: [&str; 10] = [
     "--role",
     "customer_user",
 ];
-
-/// Waits until something is so.
-fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
-    let begun = Instant::now();
-    while !is_so() {
-        // A creation that a kill left unknown is looked for during half a minute.
-        assert!(begun.elapsed() < START, "{what} never happened");
-        sleep(Duration::from_millis(5));
-    }
-}
 
 #[test]
 fn a_run_that_is_killed_goes_on_and_creates_nobody_twice() {

@@ -1,4 +1,5 @@
-//! Where settings come from: flags before the environment before the configuration file.
+//! Where settings come from: flags before the environment before the configuration file. And what somebody in a hurry
+//! gives the program: another list after a stopped run, flags that come too late, a plan that is out of date.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,7 +11,11 @@
 
 mod support;
 
-use support::{Desk, Ran};
+use std::process::Stdio;
+
+use bitsight_users_mock::Seed;
+use serde_json::Value;
+use support::{Desk, Ran, people, wait};
 
 #[test]
 fn flags_come_before_the_environment_and_that_before_the_file() {
@@ -43,4 +48,152 @@ fn flags_come_before_the_environment_and_that_before_the_file() {
     assert_eq!(asked(&quota, Some(" ")), [0, 0, 1]);
     let config = ["quota", "get", "--config", "other.toml"];
     assert_eq!(asked(&config, None), [0, 0, 1]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_stopped_run_is_not_gone_on_with_by_another_list_or_policy() {
+    const PEOPLE: usize = 20;
+    let desk = Desk::new(Seed::numbered(20));
+    desk.file("wrong.csv", &people(PEOPLE).replace("person", "wrong"));
+    desk.file("right.csv", &people(2));
+    let wrong = |user: &Value| user["email"].as_str().unwrap().starts_with("wrong");
+    let stop = |arguments: &[&str], created: usize| {
+        desk.fault(
+            r#"{"kind":"delay","ms":300,"when":"after","operation":"create_user","times":null}"#,
+        );
+        let mut program = desk
+            .program(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        wait("a creation", || desk.server.users().len() >= 20 + created);
+        let id = program.id().to_string();
+        let mut kill = std::process::Command::new("kill");
+        assert!(kill.args(["-INT", &id]).status().unwrap().success());
+        assert_eq!(program.wait().unwrap().code(), Some(130));
+        desk.server.clear_faults();
+        desk.server
+            .users()
+            .iter()
+            .filter(|user| wrong(user))
+            .count()
+    };
+    let stopped = stop(&["apply", "wrong.csv", "--yes"], 1);
+    assert!(stopped < PEOPLE);
+    let ran = desk.run(&["apply", "right.csv", "--yes"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.contains("doing nothing more of it"), "{ran:?}");
+    assert!(
+        ran.err
+            .contains(&format!("create wrong{PEOPLE}@example.com: not_started")),
+        "{ran:?}"
+    );
+    let users = desk.server.users();
+    assert_eq!(users.iter().filter(|user| wrong(user)).count(), stopped);
+    assert_eq!(desk.count("person2@example.com"), 1);
+    // The same list with another policy is planned again with that policy.
+    let stopped = stop(&["apply", "wrong.csv", "--yes"], stopped + 3);
+    let again = [
+        "apply",
+        "wrong.csv",
+        "--yes",
+        "--max-creates-per-month",
+        "1",
+    ];
+    let ran = desk.run(&again);
+    assert_eq!(ran.code, 8, "{ran:?}");
+    let users = desk.server.users();
+    assert_eq!(users.iter().filter(|user| wrong(user)).count(), stopped);
+}
+
+#[test]
+fn flags_of_the_policy_are_refused_beside_a_plan() {
+    let desk = Desk::example();
+    desk.file("people.csv", &people(2));
+    let ran = desk.run(&["plan", "people.csv", "--out", "plan.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    for (arguments, flag) in [
+        (
+            &["apply", "plan.json", "--yes", "--protect", "a@example.com"][..],
+            "--protect",
+        ),
+        (
+            &["apply", "plan.json", "--yes", "--require-mfa"],
+            "--require-mfa",
+        ),
+        (
+            &["apply", "--resume", "--yes", "--allow-deletes", "0"],
+            "--allow-deletes",
+        ),
+    ] {
+        let ran = desk.run(arguments);
+        assert_eq!(ran.code, 2, "{ran:?}");
+        assert!(
+            ran.err.contains(&format!("`{flag}` has no effect")),
+            "{ran:?}"
+        );
+    }
+    assert_eq!(desk.count("person1@example.com"), 0);
+    let ran = desk.run(&["apply", "plan.json", "--yes"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+}
+
+#[test]
+fn a_delete_that_is_not_done_is_not_said_to_delete() {
+    let desk = Desk::new(Seed::numbered(20));
+    let leaver = desk.server.users()[7]["email"].as_str().unwrap().to_owned();
+    desk.file("leavers.csv", &format!("email,state\n{leaver},absent\n"));
+    let blocked = desk.run(&["plan", "leavers.csv", "--table"]);
+    assert_eq!(blocked.code, 3, "{blocked:?}");
+    assert!(!blocked.out.contains("undone"), "{blocked:?}");
+    let plan = [
+        "plan",
+        "leavers.csv",
+        "--allow-deletes",
+        "1",
+        "--out",
+        "plan.json",
+        "--table",
+    ];
+    let planned = desk.run(&plan);
+    assert_eq!(planned.code, 0, "{planned:?}");
+    assert!(planned.out.contains("can't be undone"), "{planned:?}");
+    let ran = desk.run(&[
+        "users",
+        "edit",
+        &leaver,
+        "--role",
+        "customer_portfolio_manager",
+    ]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let drifted = desk.run(&["apply", "plan.json", "--yes", "--json"]);
+    assert_eq!(drifted.code, 5, "{drifted:?}");
+    let report: Value = serde_json::from_str(&drifted.out).unwrap();
+    assert_eq!(report["rows"][0]["outcome"], "drifted");
+    assert_eq!(report["rows"][0].get("message"), None, "{report}");
+}
+
+#[test]
+fn creations_at_a_mock_do_not_count_at_another_service() {
+    let mock = Desk::example();
+    let desk = Desk::example();
+    desk.file("people.csv", &people(2));
+    let limited = ["--max-creates-per-month", "2"];
+    let mut trial = desk.program(&[&["apply", "people.csv", "--yes"], &limited[..]].concat());
+    let trial = Ran::of(
+        trial
+            .env("BITSIGHT_BASE_URL", mock.server.url())
+            .output()
+            .unwrap(),
+    );
+    assert_eq!(trial.code, 0, "{trial:?}");
+    assert_eq!(mock.count("person2@example.com"), 1);
+    let ran = desk.run(&["whoami", "--json"]);
+    let shown: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(shown["created_this_month"], 0, "{ran:?}");
+    let ran = desk.run(&[&["apply", "people.csv", "--yes"], &limited[..]].concat());
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(desk.count("person2@example.com"), 1);
 }

@@ -43,6 +43,8 @@ fn answered(desk: &Desk, command: &str, question: &str, answer: &str) -> (String
         assert_eq!(read, 1, "{command} didn't ask: {text}");
         shown.push(byte[0]);
     }
+    // A question about a secret discards what was typed before it has switched the echo off.
+    std::thread::sleep(std::time::Duration::from_millis(300));
     // Enter sends a carriage return.
     let mut keys = child.stdin.take().unwrap();
     keys.write_all(format!("{answer}\r").as_bytes()).unwrap();
@@ -77,6 +79,26 @@ fn a_list_is_applied_only_after_a_yes() {
         assert_eq!(ran.1, code, "{answer}: {}", ran.0);
         assert_eq!(desk.count("person1@example.com"), created, "{answer}");
     }
+}
+
+#[test]
+fn ctrl_c_at_a_question_interrupts_and_leaves_the_cursor_visible() {
+    const CTRL_C: &str = "\u{3}";
+    const HIDE_CURSOR: &str = "\u{1b}[?25l";
+    let desk = Desk::new(Seed::numbered(40));
+    desk.file("people.csv", &people(2));
+    desk.file("leavers.csv", "email,state\nuser30@example.com,absent\n");
+    for (command, question) in [
+        ("apply people.csv", "[y/N]"),
+        ("apply leavers.csv --allow-deletes 1", "to go on"),
+        ("users delete user30@example.com", "to go on"),
+    ] {
+        let ran = answered(&desk, command, question, CTRL_C);
+        assert_eq!(ran.1, 130, "{command}: {}", ran.0);
+        assert!(!ran.0.contains(HIDE_CURSOR), "{command}: {:?}", ran.0);
+    }
+    assert_eq!(desk.count("user30@example.com"), 1);
+    assert_eq!(desk.count("person1@example.com"), 0);
 }
 
 #[test]

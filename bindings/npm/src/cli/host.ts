@@ -3,8 +3,8 @@
 
 /// <reference types="node" />
 
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
-import { resolve } from "node:path";
+import { closeSync, openSync, readFileSync, readSync, realpathSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { isatty } from "node:tty";
 
 import { confirm, line } from "./ask.js";
@@ -75,6 +75,11 @@ export class Host {
     }
   }
 
+  /** Whether two paths lead to one file, by whatever names and links. */
+  isSameFile(one: string, other: string): boolean {
+    return canonical(one) === canonical(other);
+  }
+
   /** Reads stdin to its end, up to a number of bytes. */
   async stdin(most: number): Promise<Uint8Array> {
     const chunks: Buffer[] = [];
@@ -137,6 +142,16 @@ export class Host {
       if (process.platform === "win32" && stream.isTTY) await new Promise<void>((done) => void stream.write("", () => done()));
     }
     process.exit(code);
+  }
+}
+
+/** The path of a file without links; of its folder, if there is no such file yet. */
+function canonical(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const folder = dirname(path);
+    return folder === path ? path : join(canonical(folder), basename(path));
   }
 }
 

@@ -55,6 +55,7 @@ pub(super) fn export_command() -> Command {
 
 /// Writes the list.
 pub(super) async fn export(context: &Context<'_>) -> Result<Exit> {
+    plan::refuse_targets(context, &["out"], None)?;
     let (client, _) = context.client().await?;
     let account = read_account(&client).await?;
     if let Some(why) = &account.incomplete {
@@ -143,6 +144,7 @@ pub(super) async fn audit(context: &Context<'_>) -> Result<Exit> {
                 _ => false,
             }
     };
+    plan::refuse_targets(context, &["propose"], None)?;
     let (client, _) = context.client().await?;
     let account = read_account(&client).await?;
     let mut found = find(&account, &AuditOptions { idle_days }, now().wall);

@@ -3,7 +3,7 @@
 use std::{convert::Infallible, future::pending, path::PathBuf};
 
 use bitsight_users::Client;
-use bitsight_users_provision::{Action, ApplyOptions, Plan, Report, Status};
+use bitsight_users_provision::{Action, ApplyOptions, List, Plan, Report, Status};
 use bitsight_users_provision_client::{Interrupt, JournalFile, Run};
 use clap::{Arg, ArgAction, Command};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -84,6 +84,10 @@ pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
         true => None,
         false => Some(source::read(matches, plan::file(matches)).await?),
     };
+    if !matches!(input, Some(Input::List(_))) {
+        refuse_policy(context)?;
+    }
+    plan::refuse_targets(context, &["rest"], None)?;
     // Before the first request: without a journal that can be written, nothing is sent.
     let journal = host::open_journal(context.journal()).await?;
     let (client, _) = context.client().await?;
@@ -102,7 +106,7 @@ pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
         }
         Some(Input::List(list)) => {
             let (journal, earlier) =
-                match finish_earlier(context, &client, journal, &options).await? {
+                match finish_earlier(context, &client, journal, options.clone(), &list).await? {
                     Earlier::None(journal) => (journal, Exit::Done),
                     Earlier::Ended(journal, exit) => (journal, exit),
                     Earlier::Stopped(exit) => return Ok(exit),
@@ -135,20 +139,33 @@ enum Earlier {
     Stopped(Exit),
 }
 
-/// Goes on with a run that was cut short: the outcome of its requests has to be known before the list
-/// is planned.
+/// Ends a run that was cut short: the outcome of its requests has to be known before the list is planned. It goes on
+/// first if it was made of the same list and policy. Otherwise nothing more of it is done: somebody may have stopped it
+/// because the list was wrong.
 async fn finish_earlier(
     context: &Context<'_>,
     client: &Client,
     journal: JournalFile,
-    options: &ApplyOptions,
+    mut options: ApplyOptions,
+    list: &List,
 ) -> Result<Earlier> {
-    if journal.read()?.unfinished().is_none() {
-        return Ok(Earlier::None(journal));
+    let policy = policy::of(context, list)?;
+    let goes_on = match journal.read()?.unfinished() {
+        None => return Ok(Earlier::None(journal)),
+        Some(run) => run.plan.input == list.hash && run.plan.policy == policy,
+    };
+    let note = match goes_on {
+        true => "an earlier run isn't over; going on with it first",
+        false => {
+            "an earlier run of another list or policy isn't over; finding out what became of its requests, and doing nothing more of it"
+        }
+    };
+    context.note(note);
+    options.settle_only |= !goes_on;
+    let run = Run::resume(client, journal, options)?;
+    if goes_on {
+        confirm(context, run.plan(), true).await?;
     }
-    context.note("an earlier run isn't over; going on with it first");
-    let run = Run::resume(client, journal, options.clone())?;
-    confirm(context, run.plan(), true).await?;
     let report = drive(context, run).await?;
     if !report.finished {
         return Ok(Earlier::Stopped(write(context, &report)?));
@@ -163,6 +180,17 @@ async fn finish_earlier(
     }
     let journal = host::open_journal(context.journal()).await?;
     Ok(Earlier::Ended(journal, Exit::of_report(&report)))
+}
+
+/// Refuses flags of the policy where they can't have an effect: a plan carries the policy that it was made with.
+fn refuse_policy(context: &Context<'_>) -> Result<()> {
+    match policy::given(context.matches) {
+        None => Ok(()),
+        Some(flag) => Err(Failure::usage(format!(
+            "`--{flag}` has no effect on a plan, which carries the policy that it was made with"
+        ))
+        .next("plan the list again with this flag: `bitsight-users plan LIST`")),
+    }
 }
 
 fn word(action: Option<Action>) -> String {
@@ -188,12 +216,13 @@ async fn confirm(context: &Context<'_>, plan: &Plan, resumes: bool) -> Result<()
         .collect();
     let count = plan.count(Status::Planned);
     let begin = if resumes { "Go on with" } else { "Apply" };
+    let actions = if count == 1 { "action" } else { "actions" };
     match deletes.as_slice() {
-        [] => ask::confirm(context.matches, &format!("{begin} {count} actions?")).await,
+        [] => ask::confirm(context.matches, &format!("{begin} {count} {actions}?")).await,
         [email] => ask::type_in(
             context.matches,
             &format!(
-                "{begin} {count} actions? One deletes {email} for good, with all folders that this user shared."
+                "{begin} {count} {actions}? One deletes {email} for good, with all folders that this user shared."
             ),
             email,
         )
@@ -201,7 +230,7 @@ async fn confirm(context: &Context<'_>, plan: &Plan, resumes: bool) -> Result<()
         deletes => ask::type_in(
             context.matches,
             &format!(
-                "{begin} {count} actions? {} delete users for good, with all folders that they shared.",
+                "{begin} {count} {actions}? {} delete users for good, with all folders that they shared.",
                 deletes.len()
             ),
             &format!("delete {}", deletes.len()),

@@ -75,6 +75,7 @@ pub(super) async fn run(context: &Context<'_>) -> Result<Exit> {
             return Err(Failure::usage("this is a plan already").next("apply it"));
         }
     };
+    refuse_targets(context, &["out"], Some(file(matches)))?;
     let ledger = ledger(context.journal())?;
     let (client, _) = context.client().await?;
     let plan = make(context, &client, &list, &ledger).await?;
@@ -122,6 +123,30 @@ pub(super) fn ledger(path: &Path) -> Result<Ledger> {
 /// Writes a file that only its owner can read: plans hold personal data.
 pub(super) fn keep(path: &Path, text: &str) -> io::Result<()> {
     host::write(path, text.as_bytes(), Readers::Owner)
+}
+
+/// Refuses to write a result over the journal, which is the only memory of runs, or over the list that is planned.
+pub(super) fn refuse_targets(
+    context: &Context<'_>,
+    flags: &[&str],
+    list: Option<&str>,
+) -> Result<()> {
+    for flag in flags {
+        let Some(path) = context.matches.get_one::<PathBuf>(flag) else {
+            continue;
+        };
+        let holds = if host::is_same_file(path, context.journal()) {
+            "the journal"
+        } else if list.is_some_and(|list| host::is_same_file(path, Path::new(list))) {
+            "the list itself"
+        } else {
+            continue;
+        };
+        return Err(
+            Failure::usage(format!("`--{flag}` would replace {holds}")).next("name another file")
+        );
+    }
+    Ok(())
 }
 
 /// Writes a plan: all items for programs; for people, the actions and the items that need attention.

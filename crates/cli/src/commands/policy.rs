@@ -1,7 +1,7 @@
 //! The policy of a plan: flags before the list or the configuration file.
 
 use bitsight_users_provision::{List, Policy};
-use clap::{Arg, ArgAction, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, parser::ValueSource};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -111,6 +111,15 @@ pub(super) fn with_flags(command: Command) -> Command {
             Form::Texts => flag.value_name("TEXT").action(ArgAction::Append),
         }
     }))
+}
+
+/// The first flag of the policy that the arguments hold.
+pub(super) fn given(matches: &ArgMatches) -> Option<&'static str> {
+    let is_given = |name: &str| matches.value_source(name) == Some(ValueSource::CommandLine);
+    FLAGS
+        .iter()
+        .map(|(name, ..)| *name)
+        .find(|name| is_given(name))
 }
 
 /// The policy for a list.

@@ -12,15 +12,15 @@ pub(crate) use self::parts::{ALL, Readers, Stream};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use self::native::{
-    client, confirm, help_width, interrupt, is_terminal, line, open_journal, progress, raw_stdout,
-    read, secret, stderr, stdin, stdout, terminal_width, variable, write,
+    client, confirm, help_width, interrupt, is_same_file, is_terminal, line, open_journal,
+    progress, raw_stdout, read, secret, stderr, stdin, stdout, terminal_width, variable, write,
 };
 #[cfg(target_arch = "wasm32")]
 pub use self::node::{Host, install};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use self::node::{
-    client, confirm, help_width, interrupt, is_terminal, line, open_journal, progress, raw_stdout,
-    read, secret, stderr, stdin, stdout, terminal_width, variable, write,
+    client, confirm, help_width, interrupt, is_same_file, is_terminal, line, open_journal,
+    progress, raw_stdout, read, secret, stderr, stdin, stdout, terminal_width, variable, write,
 };
 
 /// Whether a person can be asked.

@@ -79,6 +79,21 @@ pub(crate) fn write(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<(
     options.open(path)?.write_all(bytes)
 }
 
+/// Whether two paths lead to one file, by whatever names and links.
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+    // A file that doesn't exist yet has no canonical path; its folder has.
+    let canonical = |path: &Path| {
+        path.canonicalize().ok().or_else(|| {
+            let folder = match path.parent()? {
+                none if none.as_os_str().is_empty() => Path::new("."),
+                folder => folder,
+            };
+            Some(folder.canonicalize().ok()?.join(path.file_name()?))
+        })
+    };
+    canonical(one).is_some_and(|one| Some(one) == canonical(other))
+}
+
 /// Reads stdin to its end, up to a number of bytes.
 pub(crate) async fn stdin(most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
@@ -86,12 +101,12 @@ pub(crate) async fn stdin(most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Asks a question for yes or no; `None` if there was no answer.
+/// Asks a question for yes or no; without a word of the answer, no. `None` if there was no answer.
 pub(crate) async fn confirm(question: &str) -> Option<bool> {
-    let prompt = dialoguer::Confirm::new()
-        .with_prompt(question)
-        .default(false);
-    prompt.interact().ok()
+    // Not by `dialoguer::Confirm`, which takes the first key for the answer, and leaves the cursor hidden after Ctrl-C.
+    let answer = line(&format!("{question} [y/N]")).await?;
+    let answer = answer.trim();
+    Some(answer.eq_ignore_ascii_case("y") || answer.eq_ignore_ascii_case("yes"))
 }
 
 /// Asks for a line of text; `None` if there was no answer.

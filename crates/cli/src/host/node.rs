@@ -33,6 +33,8 @@ extern "C" {
     fn read(this: &Host, path: &str, most: f64) -> Result<Uint8Array, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn write(this: &Host, path: &str, bytes: &[u8], private: bool) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, js_name = isSameFile)]
+    fn is_same_file(this: &Host, one: &str, other: &str) -> bool;
     #[wasm_bindgen(method, catch)]
     async fn stdin(this: &Host, most: f64) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -220,6 +222,11 @@ pub(crate) fn write(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<(
     let private = readers == Readers::Owner;
     let written = host()?.write(&path.to_string_lossy(), bytes, private);
     written.map_err(error)
+}
+
+/// Whether two paths lead to one file, by whatever names and links.
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+    host().is_ok_and(|host| host.is_same_file(&one.to_string_lossy(), &other.to_string_lossy()))
 }
 
 /// Reads stdin to its end, up to a number of bytes.

@@ -8,7 +8,8 @@ use std::{
     fs,
     path::PathBuf,
     process::{Command, Output, Stdio},
-    time::Duration,
+    thread::sleep,
+    time::{Duration, Instant},
 };
 
 use bitsight_users_mock::{Fault, MockServer, Seed};
@@ -177,3 +178,13 @@ pub fn people(count: usize) -> String {
 
 /// Long enough for a program to do its part on a busy machine.
 pub const START: Duration = Duration::from_secs(60);
+
+/// Waits until something is so.
+pub fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        // A creation that a kill left unknown is looked for during half a minute.
+        assert!(begun.elapsed() < START, "{what} never happened");
+        sleep(Duration::from_millis(5));
+    }
+}
