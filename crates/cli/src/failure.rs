@@ -315,8 +315,10 @@ impl From<RunError> for Failure {
             )
             .why(error.to_string())
             .next("wait until the other run has ended: two runs could do the same thing twice"),
-            RunError::File(error) => Self::file("the journal can't be used", &error)
-                .next("nothing is sent without a journal; choose a place for it by `--journal`"),
+            RunError::File(error) | RunError::Unwritten { error, .. } => {
+                Self::file("the journal can't be used", &error)
+                    .next("nothing is sent without a journal; choose a place for it by `--journal`")
+            }
             RunError::Start(error) => started(&error, what),
             RunError::Journal(_) | _ => Self::new(Exit::Error, "journal_damaged", what)
                 .next("keep the file, and begin another one by `--journal`"),

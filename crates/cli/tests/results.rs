@@ -104,6 +104,33 @@ fn a_rest_that_cannot_be_written_hides_no_report() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn a_journal_that_becomes_full_hides_no_report() {
+    const PEOPLE: usize = 30;
+    let desk = Desk::new(Seed::numbered(20));
+    desk.file("people.csv", &people(PEOPLE));
+    let ran = desk.run(&["plan", "people.csv", "--out", "plan.json"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    // Room for the plan and for a few creations, each of which takes about 200 bytes. The shell counts in 512.
+    let plan = fs::metadata(desk.folder.path().join("plan.json")).unwrap();
+    let line = format!(
+        "trap '' XFSZ; ulimit -f {}; exec bitsight-users apply plan.json --yes --json",
+        plan.len() / 512 + 4
+    );
+    let ran = Ran::of(desk.clean("/bin/sh").args(["-c", &line]).output().unwrap());
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("can't be written any more"), "{ran:?}");
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["stopped"], "journal_failed");
+    let done = desk.server.users().len() - 20;
+    assert!((1..PEOPLE).contains(&done), "{done}");
+    assert_eq!(report["counts"]["done"], done, "{report}");
+    let ran = desk.run(&["apply", "plan.json", "--yes"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(desk.server.users().len() - 20, PEOPLE);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn a_result_that_cannot_be_written_is_not_lost() {
     let desk = Desk::example();
     desk.file("people.csv", &people(2));

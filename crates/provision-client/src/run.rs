@@ -105,7 +105,7 @@ impl Run {
     ///
     /// # Errors
     /// When the journal can't be written. Nothing was sent after that; what was under way is
-    /// settled by the next run.
+    /// settled by the next run. The error holds the report of what was done.
     pub async fn finish(mut self) -> Result<Report, RunError> {
         let mut requests: Requests<(RequestId, Answer)> = Requests::new();
         let mut event = Event::Continue;
@@ -136,7 +136,7 @@ impl Run {
                 Step::Done { report } => {
                     return match broken {
                         None => Ok(*report),
-                        Some(error) => Err(error.into()),
+                        Some(error) => Err(RunError::Unwritten { error, report }),
                     };
                 }
             };

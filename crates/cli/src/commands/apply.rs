@@ -3,8 +3,8 @@
 use std::{convert::Infallible, future::pending, path::PathBuf};
 
 use bitsight_users::Client;
-use bitsight_users_provision::{Action, ApplyOptions, List, Plan, Report, Status};
-use bitsight_users_provision_client::{Interrupt, JournalFile, Run};
+use bitsight_users_provision::{Action, ApplyOptions, List, OutcomeKind, Plan, Report, Status};
+use bitsight_users_provision_client::{Interrupt, JournalFile, Run, RunError};
 use clap::{Arg, ArgAction, Command};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
@@ -251,7 +251,27 @@ async fn drive(context: &Context<'_>, run: Run) -> Result<Report> {
         never = interrupts => match never {},
     };
     bar.finish_and_clear();
-    Ok(report?)
+    match report {
+        Err(RunError::Unwritten { error, report }) if has_begun(&report) => {
+            let exit = write(context, &report)?;
+            Err(
+                Failure::file("the journal can't be written any more", &error)
+                    .next(
+                        "make room for it and run the same command again, which goes on from here",
+                    )
+                    .hiding(exit),
+            )
+        }
+        report => Ok(report?),
+    }
+}
+
+/// Whether anything was sent, in this run or before it.
+fn has_begun(report: &Report) -> bool {
+    use OutcomeKind::{Done, Failed, Unresolved};
+    [Done, Failed, Unresolved]
+        .into_iter()
+        .any(|outcome| report.count(outcome) > 0)
 }
 
 fn bar(context: &Context<'_>, total: usize) -> ProgressBar {
