@@ -274,6 +274,9 @@ impl From<ReadError> for Failure {
         let next = match exit {
             Exit::Unauthenticated => "set BITSIGHT_API_TOKEN to a valid token",
             Exit::Deferred => "wait a minute and run it again",
+            _ if error.failure.status == Some(403) => {
+                "use the token of an Admin; `bitsight-users whoami` shows whose it is"
+            }
             _ => "nothing was changed; run it again later",
         };
         let failure = Self::new(exit, &error.failure.code, error.to_string()).next(next);

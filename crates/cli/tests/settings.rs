@@ -197,3 +197,35 @@ fn creations_at_a_mock_do_not_count_at_another_service() {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert_eq!(desk.count("person2@example.com"), 1);
 }
+
+#[test]
+fn names_in_the_policy_that_are_nobodys_are_warned_of() {
+    let desk = Desk::example();
+    desk.file("people.csv", &people(1));
+    let plan = |flags: &[&str]| {
+        let ran = desk.run(&[&["plan", "people.csv"], flags].concat());
+        assert_eq!(ran.code, 0, "{ran:?}");
+        let warnings = ran.err.lines().filter(|line| line.starts_with("warning: "));
+        warnings.map(str::to_owned).collect::<Vec<_>>().join("\n")
+    };
+    let warned = plan(&["--protect", "wilhelmnia@example.com"]);
+    assert_eq!(
+        warned,
+        "warning: the policy's \"protect\" names \"wilhelmnia@example.com\", and nobody has this address or guid"
+    );
+    let warned = plan(&["--ignore", "no-guid", "--scope-group", "Lighthouse Keeper"]);
+    assert!(warned.contains("\"ignore\" names \"no-guid\""), "{warned}");
+    assert!(
+        warned.contains("the access group \"Lighthouse Keeper\""),
+        "{warned}"
+    );
+    // By address in any case, by guid, or as somebody whom the list adds.
+    for name in [
+        "Wilhelmina@Example.com",
+        "00000000-0000-4000-8000-000000000001",
+        "person1@example.com",
+    ] {
+        assert_eq!(plan(&["--protect", name]), "", "{name}");
+    }
+    assert_eq!(plan(&["--scope-group", "Lighthouse Keepers"]), "");
+}

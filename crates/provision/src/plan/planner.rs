@@ -10,7 +10,7 @@ use super::{
     sealed::{Plan, PlanError},
 };
 use crate::{
-    Account, Ledger, List, ListError, Policy, Problem, ProblemCode, Timestamp, account::User,
+    Account, Key, Ledger, List, ListError, Policy, Problem, ProblemCode, Timestamp, account::User,
     order::Index, policy::Names, text::Quoted, time,
 };
 
@@ -89,7 +89,7 @@ pub(crate) fn plan_without(
         in_scope,
         items,
         refusals,
-        warnings: warnings(list, account),
+        warnings: warnings(list, &planner),
         hash: String::new(),
     };
     Ok(plan.seal())
@@ -200,8 +200,10 @@ impl Planner<'_> {
     }
 }
 
-fn warnings(list: &List, account: &Account) -> Vec<String> {
+fn warnings(list: &List, planner: &Planner<'_>) -> Vec<String> {
+    let account = planner.account;
     let mut warnings: Vec<String> = list.warnings.iter().map(ToString::to_string).collect();
+    warnings.extend(names_of_nobody(list, planner));
     let odd = account
         .users
         .iter()
@@ -221,6 +223,45 @@ fn warnings(list: &List, account: &Account) -> Vec<String> {
                 .to_owned(),
         );
     }
+    warnings
+}
+
+/// Names in the policy that are nobody's: a misspelt one would protect nobody, or leave everybody out of scope.
+fn names_of_nobody(list: &List, planner: &Planner<'_>) -> Vec<String> {
+    let (account, policy) = (planner.account, planner.policy);
+    let by_guid = account.by_guid();
+    let is_listed = |key: &Key| {
+        let mut rows = list.rows.iter();
+        rows.any(|row| row.key == *key || row.previous.as_ref() == Some(key))
+    };
+    let is_somebody = |name: &str| {
+        let key = Key::new(name);
+        let indexes = [&planner.people, &planner.tokens];
+        let has_address = indexes.iter().any(|index| index.contains(key.as_str()));
+        let has_guid = by_guid.contains(name.trim()) || by_guid.contains(key.as_str());
+        has_address || has_guid || is_listed(&key)
+    };
+    let mut warnings = Vec::new();
+    let options = [
+        ("ignore", &policy.ignore),
+        ("protect", &policy.protect),
+        ("company_tokens", &policy.company_tokens),
+    ];
+    for (option, names) in options {
+        let nobody = names.iter().filter(|name| !is_somebody(name));
+        warnings.extend(nobody.map(|name| {
+            let name = Quoted(name);
+            format!("the policy's \"{option}\" names {name}, and nobody has this address or guid")
+        }));
+    }
+    let is_group =
+        |name: &str| planner.group_guids.contains(name) || planner.group_names.contains(name);
+    let groups = policy.scope.groups.iter();
+    let groups = groups.filter(|name| account.groups.is_some() && !is_group(name));
+    warnings.extend(groups.map(|name| {
+        let name = Quoted(name);
+        format!("the policy's scope names the access group {name}, which doesn't exist")
+    }));
     warnings
 }
 
