@@ -99,7 +99,20 @@ fn place_of(value: &Value) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_order_is_that_of_the_standard_library(pairs: Vec<(u8, u32)>) {
+            // Of few values, so that many are equal.
+            let compare = |one: &(u8, u32), other: &(u8, u32)| (one.0 % 4).cmp(&(other.0 % 4));
+            let mut expected: Vec<_> = pairs.iter().collect();
+            expected.sort_by(|one, other| compare(one, other));
+            prop_assert_eq!(of(&pairs, &compare), expected);
+        }
+    }
 
     #[test]
     fn equal_elements_stay_in_their_order() {

@@ -322,7 +322,46 @@ impl<'a> Members<'a> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Values of every kind, with texts that look like the structure of JSON.
+    fn values() -> impl Strategy<Value = Value> {
+        let text = "[\\[\\]{},:\"\\\\ \n\u{e9}\u{1f600}a]{0,6}";
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i32>().prop_map(Value::from),
+            (-1e9..1e9).prop_map(|number: f64| Value::from(number)),
+            text.prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 24, 4, move |inner| {
+            let members = prop::collection::vec((text, inner.clone()), 0..4);
+            prop_oneof![
+                prop::collection::vec(inner, 0..4).prop_map(Value::from),
+                members.prop_map(|members| Value::Object(members.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_are_those_that_serde_json_reads(
+            all in prop::collection::vec(values(), 0..6),
+            pretty: bool,
+        ) {
+            let array = Value::from(all);
+            let text = if pretty { format!("{array:#}") } else { array.to_string() };
+            let read: Vec<Value> = parts(&text).into_iter().map(value).collect();
+            prop_assert_eq!(&Value::from(read), &array);
+            let object = serde_json::json!({"a": array.clone(), "b\"": 1, "": array});
+            let text = if pretty { format!("{object:#}") } else { object.to_string() };
+            let members = Members::of(&text).0.into_iter();
+            let read = members.map(|(name, part)| (name, value(part))).collect();
+            prop_assert_eq!(Value::Object(read), object);
+        }
+    }
 
     #[test]
     fn the_parts_of_arrays_and_objects_are_found() {
