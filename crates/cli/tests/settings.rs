@@ -53,7 +53,7 @@ fn flags_come_before_the_environment_and_that_before_the_file() {
 #[cfg(unix)]
 #[test]
 fn a_stopped_run_is_not_gone_on_with_by_another_list_or_policy() {
-    const PEOPLE: usize = 20;
+    const PEOPLE: usize = 60;
     let desk = Desk::new(Seed::numbered(20));
     desk.file("wrong.csv", &people(PEOPLE).replace("person", "wrong"));
     desk.file("right.csv", &people(2));
@@ -104,6 +104,14 @@ fn a_stopped_run_is_not_gone_on_with_by_another_list_or_policy() {
     ];
     let ran = desk.run(&again);
     assert_eq!(ran.code, 8, "{ran:?}");
+    let users = desk.server.users();
+    assert_eq!(users.iter().filter(|user| wrong(user)).count(), stopped);
+    // Settling does nothing, so that there is nothing to ask.
+    let stopped = stop(&["apply", "wrong.csv", "--yes"], stopped + 3);
+    let ran = desk.run(&["apply", "--resume", "--settle", "--json"]);
+    assert_eq!(ran.code, 6, "{ran:?}");
+    let report: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(report["finished"], true, "{report}");
     let users = desk.server.users();
     assert_eq!(users.iter().filter(|user| wrong(user)).count(), stopped);
 }

@@ -4,7 +4,7 @@ use std::{convert::Infallible, future::pending, path::PathBuf};
 
 use bitsight_users::Client;
 use bitsight_users_provision::{Action, ApplyOptions, List, OutcomeKind, Plan, Report, Status};
-use bitsight_users_provision_client::{Interrupt, JournalFile, Run, RunError};
+use bitsight_users_provision_client::{Interrupt, JournalFile, Run, RunError, now};
 use clap::{Arg, ArgAction, Command};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::Value;
@@ -150,17 +150,21 @@ async fn finish_earlier(
     list: &List,
 ) -> Result<Earlier> {
     let policy = policy::of(context, list)?;
-    let goes_on = match journal.read()?.unfinished() {
+    let ends_because = match journal.read()?.unfinished() {
         None => return Ok(Earlier::None(journal)),
-        Some(run) => run.plan.input == list.hash && run.plan.policy == policy,
-    };
-    let note = match goes_on {
-        true => "an earlier run isn't over; going on with it first",
-        false => {
-            "an earlier run of another list or policy isn't over; finding out what became of its requests, and doing nothing more of it"
+        Some(run) if run.plan.input != list.hash || run.plan.policy != policy => {
+            Some("was made of another list or policy")
         }
+        Some(run) if run.plan.expires <= now().wall => Some("has a plan older than a day"),
+        Some(_) => None,
     };
-    context.note(note);
+    let goes_on = ends_because.is_none();
+    context.note(&match ends_because {
+        None => "an earlier run isn't over; going on with it first".to_owned(),
+        Some(why) => format!(
+            "an earlier run isn't over, and {why}; finding out what became of its requests, and doing nothing more of it"
+        ),
+    });
     options.settle_only |= !goes_on;
     let run = Run::resume(client, journal, options)?;
     if goes_on {
@@ -199,10 +203,12 @@ fn word(action: Option<Action>) -> String {
 
 /// Asks, runs and reports.
 async fn go(context: &Context<'_>, run: Run, resumes: bool) -> Result<Exit> {
-    let has_work = !run.plan().is_empty();
-    plan::show(context, run.plan());
-    if has_work {
-        confirm(context, run.plan(), resumes).await?;
+    // Nothing is done for settling, so that there is nothing to show or to ask.
+    if !context.matches.get_flag("settle") {
+        plan::show(context, run.plan());
+        if !run.plan().is_empty() {
+            confirm(context, run.plan(), resumes).await?;
+        }
     }
     let report = drive(context, run).await?;
     write(context, &report)
