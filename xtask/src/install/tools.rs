@@ -32,12 +32,20 @@ pub const FOLDER: &str = "xtask/tools";
 pub fn build(task: &Task, programs: &[&str]) -> Result<()> {
     let project = task.project;
     let target = project.target("tools");
-    let cargo = cmd!(
+    let mut cargo = cmd!(
         project.sh,
         "cargo build --locked --manifest-path {FOLDER}/Cargo.toml --target-dir {target}"
-    );
-    task.log
-        .run(cargo.args(programs.iter().flat_map(|program| ["--bin", program])))
+    )
+    .args(programs.iter().flat_map(|program| ["--bin", program]));
+    // `cargo run` sets them for the program of which this is a part. They differ between `cargo xtask` and the runner of
+    // the benchmarks, and ring is compiled anew whenever they change.
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_") {
+            cargo = cargo.env_remove(&name);
+        }
+    }
+    task.log.run(cargo)
 }
 
 /// The folder of the programs.
