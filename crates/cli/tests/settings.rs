@@ -187,9 +187,10 @@ fn a_delete_that_is_not_done_is_not_said_to_delete() {
 fn creations_at_a_mock_do_not_count_at_another_service() {
     let mock = Desk::example();
     let desk = Desk::example();
+    desk.file("trial.csv", &people(2).replace("person", "trial"));
     desk.file("people.csv", &people(2));
     let limited = ["--max-creates-per-month", "2"];
-    let mut trial = desk.program(&[&["apply", "people.csv", "--yes"], &limited[..]].concat());
+    let mut trial = desk.program(&[&["apply", "trial.csv", "--yes"], &limited[..]].concat());
     let trial = Ran::of(
         trial
             .env("BITSIGHT_BASE_URL", mock.server.url())
@@ -197,7 +198,7 @@ fn creations_at_a_mock_do_not_count_at_another_service() {
             .unwrap(),
     );
     assert_eq!(trial.code, 0, "{trial:?}");
-    assert_eq!(mock.count("person2@example.com"), 1);
+    assert_eq!(mock.count("trial2@example.com"), 1);
     let ran = desk.run(&["whoami", "--json"]);
     let shown: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!(shown["created_this_month"], 0, "{ran:?}");
@@ -219,12 +220,12 @@ fn names_in_the_policy_that_are_nobodys_are_warned_of() {
     let warned = plan(&["--protect", "wilhelmnia@example.com"]);
     assert_eq!(
         warned,
-        "warning: the policy's \"protect\" names \"wilhelmnia@example.com\", and nobody has this address or guid"
+        "warning: \"protect\" names \"wilhelmnia@example.com\", which is not in the account"
     );
     let warned = plan(&["--ignore", "no-guid", "--scope-group", "Lighthouse Keeper"]);
     assert!(warned.contains("\"ignore\" names \"no-guid\""), "{warned}");
     assert!(
-        warned.contains("the access group \"Lighthouse Keeper\""),
+        warned.contains("\"scope.groups\" names \"Lighthouse Keeper\""),
         "{warned}"
     );
     // By address in any case, by guid, or as somebody whom the list adds.

@@ -168,7 +168,9 @@ async fn finish_earlier(
     options.settle_only |= !goes_on;
     let run = Run::resume(client, journal, options)?;
     if goes_on {
-        confirm(context, run.plan(), true).await?;
+        confirm(context, run.plan(), true).await.map_err(|failure| {
+            failure.next("`bitsight-users apply --resume --settle` ends the earlier run and does nothing more of it")
+        })?;
     }
     let report = drive(context, run).await?;
     if !report.finished {

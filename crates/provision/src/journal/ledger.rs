@@ -12,7 +12,6 @@ use crate::{Key, Timestamp, order::Index, outcome::OutcomeKind, plan::Action};
 pub struct Ledger {
     /// Users whom a run created, or may have created.
     pub created: Vec<Created>,
-    by_key: Index,
     /// When activation emails were sent again, and by guid which of these times is a user's last.
     resent: Vec<Timestamp>,
     last_resent: Index,
@@ -79,20 +78,19 @@ impl Ledger {
     #[cfg(feature = "simulate")]
     pub(crate) fn without_creations(mut self) -> Self {
         self.created.clear();
-        self.by_key = Index::default();
         self
     }
 
     /// Adds a creation.
     pub fn add(&mut self, created: Created) {
-        let name = name(&created.host, &created.key);
-        self.by_key.insert(name, self.created.len());
         self.created.push(created);
     }
 
-    /// The last creation of somebody with this address at this service.
-    pub(crate) fn last_created(&self, host: &str, key: &Key) -> Option<&Created> {
-        self.created.get(self.by_key.get(&name(host, key))?)
+    /// The last creation of somebody with this address, if it was after `since`.
+    pub(crate) fn created_since(&self, since: Timestamp, key: &Key) -> Option<&Created> {
+        // The time first: of thousands of creations, hardly any is so recent.
+        let mut last = self.created.iter().rev();
+        last.find(|created| created.at > since && created.key == *key)
     }
 
     /// The creations at this service: the same journal may hold runs against a mock.
@@ -111,9 +109,4 @@ impl Ledger {
     pub(crate) fn last_resent(&self, guid: &str) -> Option<Timestamp> {
         self.resent.get(self.last_resent.get(guid)?).copied()
     }
-}
-
-/// A name for somebody at a service. Hosts hold no spaces.
-fn name(host: &str, key: &Key) -> String {
-    format!("{host} {key}")
 }

@@ -93,7 +93,7 @@ impl Item {
         let why = match (self.status, &self.message) {
             (Status::Planned, None) => String::new(),
             // Its message says what the action leads to, not why it isn't done.
-            (Status::Blocked, _) => format!("refused by the guard {}", self.reason.word()),
+            (Status::Blocked, _) => ["guard ", self.reason.word()].concat(),
             (_, Some(message)) => message.clone(),
             (_, None) => self.reason.word().to_owned(),
         };

@@ -203,7 +203,7 @@ impl Planner<'_> {
 fn warnings(list: &List, planner: &Planner<'_>) -> Vec<String> {
     let account = planner.account;
     let mut warnings: Vec<String> = list.warnings.iter().map(ToString::to_string).collect();
-    warnings.extend(names_of_nobody(list, planner));
+    warn_of_strangers(list, planner, &mut warnings);
     let odd = account
         .users
         .iter()
@@ -226,43 +226,36 @@ fn warnings(list: &List, planner: &Planner<'_>) -> Vec<String> {
     warnings
 }
 
-/// Names in the policy that are nobody's: a misspelt one would protect nobody, or leave everybody out of scope.
-fn names_of_nobody(list: &List, planner: &Planner<'_>) -> Vec<String> {
+/// Warns of names in the policy that are nobody's: a misspelt one would protect nobody, or leave everybody out of scope.
+fn warn_of_strangers(list: &List, planner: &Planner<'_>, warnings: &mut Vec<String>) {
     let (account, policy) = (planner.account, planner.policy);
-    let by_guid = account.by_guid();
-    let is_listed = |key: &Key| {
-        let mut rows = list.rows.iter();
-        rows.any(|row| row.key == *key || row.previous.as_ref() == Some(key))
-    };
-    let is_somebody = |name: &str| {
-        let key = Key::new(name);
-        let indexes = [&planner.people, &planner.tokens];
-        let has_address = indexes.iter().any(|index| index.contains(key.as_str()));
-        let has_guid = by_guid.contains(name.trim()) || by_guid.contains(key.as_str());
-        has_address || has_guid || is_listed(&key)
-    };
-    let mut warnings = Vec::new();
     let options = [
         ("ignore", &policy.ignore),
         ("protect", &policy.protect),
-        ("company_tokens", &policy.company_tokens),
+        ("scope.groups", &policy.scope.groups),
     ];
     for (option, names) in options {
-        let nobody = names.iter().filter(|name| !is_somebody(name));
-        warnings.extend(nobody.map(|name| {
-            let name = Quoted(name);
-            format!("the policy's \"{option}\" names {name}, and nobody has this address or guid")
-        }));
+        for name in names {
+            let key = Key::new(name);
+            let is_known = if option == "scope.groups" {
+                let groups = account.groups.as_deref();
+                groups.is_none_or(|groups| {
+                    let mut groups = groups.iter();
+                    groups.any(|group| group.guid == *name || group.name == *name)
+                })
+            } else {
+                let mut users = account.users.iter();
+                users.any(|user| user.key == key || user.guid == name.trim())
+                    || list.rows.iter().any(|row| row.key == key)
+            };
+            if !is_known {
+                let name = Quoted(name);
+                warnings.push(format!(
+                    "\"{option}\" names {name}, which is not in the account"
+                ));
+            }
+        }
     }
-    let is_group =
-        |name: &str| planner.group_guids.contains(name) || planner.group_names.contains(name);
-    let groups = policy.scope.groups.iter();
-    let groups = groups.filter(|name| account.groups.is_some() && !is_group(name));
-    warnings.extend(groups.map(|name| {
-        let name = Quoted(name);
-        format!("the policy's scope names the access group {name}, which doesn't exist")
-    }));
-    warnings
 }
 
 impl<'a> Planner<'a> {

@@ -157,12 +157,8 @@ impl<'a> Planner<'a> {
         if !self.scope.holds(&row.key, &after) {
             return Item::of_row(Status::OutOfScope, Reason::OutOfScope, row, None);
         }
-        let recent = |at: Timestamp| at.plus_seconds(SETTLE_SECONDS) > self.now;
-        if let Some(created) = self
-            .ledger
-            .last_created(&self.account.host, &row.key)
-            .filter(|created| recent(created.at))
-        {
+        let settled = self.now.plus_seconds(-SETTLE_SECONDS);
+        if let Some(created) = self.ledger.created_since(settled, &row.key) {
             let mut item = Item::of_row(Status::Deferred, Reason::RecentlyCreated, row, None)
                 .with_action(Action::Create);
             item.guid.clone_from(&created.guid);
