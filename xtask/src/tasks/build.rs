@@ -124,11 +124,12 @@ fn modules(project: &Project, root: &Path, target: &Path, out: &Path) -> Result<
 fn wasm(task: &Task, root: &Path, target: &Path, source: &Path, out: &Path) -> Result<()> {
     let project = task.project;
     let wasm_pack = tools::folder(project).join("wasm-pack");
+    let profile = profile(&source.to_string_lossy());
     // The tools were installed by `setup`: nothing may be downloaded behind its back. No package
     // files either: the package is bindings/npm.
     let command = cmd!(
         project.sh,
-        "{wasm_pack} build {source} --target web --profile wasm --mode no-install --no-pack --out-dir {out}"
+        "{wasm_pack} build {source} --target web --profile {profile} --mode no-install --no-pack --out-dir {out}"
     );
     let command = command
         .env("CARGO_TARGET_DIR", target)
@@ -138,12 +139,21 @@ fn wasm(task: &Task, root: &Path, target: &Path, source: &Path, out: &Path) -> R
     task.log.run(project.at(root, command))
 }
 
+/// The profile in bindings/wasm/Cargo.toml of the module in that folder, or of that package.
+fn profile(module: &str) -> &'static str {
+    match module.contains("provision") {
+        true => "wasm-small",
+        false => "wasm",
+    }
+}
+
 /// Builds the module of a package alone, with the names of its functions, and returns its path.
 pub fn named(task: &Task, package: &str) -> Result<PathBuf> {
     let project = task.project;
+    let profile = profile(package);
     let cargo = cmd!(
         project.sh,
-        "cargo rustc --package {package} --lib --profile wasm --target {WASM} --config profile.wasm.strip=false -- -Clink-arg=--demangle"
+        "cargo rustc --package {package} --lib --profile {profile} --target {WASM} --config profile.{profile}.strip=false -- -Clink-arg=--demangle"
     );
     let cargo = cargo.env(
         "CARGO_ENCODED_RUSTFLAGS",
@@ -151,7 +161,7 @@ pub fn named(task: &Task, package: &str) -> Result<PathBuf> {
     );
     task.log.run(project.at_wasm(cargo))?;
     let file = package.replace('-', "_");
-    Ok(project.target(&format!("{WASM}/wasm/{file}.wasm")))
+    Ok(project.target(&format!("{WASM}/{profile}/{file}.wasm")))
 }
 
 /// The compiler's flags. They shorten the paths in the messages of panics: a message names the source file without the
