@@ -54,7 +54,7 @@ test("a clock that leaps to infinity is no trap", async (t) => {
 });
 
 test("the module knows the places in the source that a panic names", async () => {
-  // Nothing is known to make it panic. What it then says is tested in bindings/wasm/src/panics.rs.
+  // Nothing is known to make it panic. What it then says is tested in bindings/wasm/tests/panics.rs.
   const module = await readFile(fileURLToPath(import.meta.resolve("bitsight-users/bitsight_users.wasm")), "latin1");
   assert.match(module, /crates\/bitsight-users\/src\/[\w/]+\.rs/);
 });

@@ -28,34 +28,3 @@ fn message(info: &PanicHookInfo<'_>) -> String {
     }
     message
 }
-
-#[cfg(test)]
-#[allow(clippy::panic)] // a panic is what is tested
-mod tests {
-    use js_sys::{Error, Function};
-    use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    /// It fails by its result: after a panic, a second one ends the module without a message.
-    #[wasm_bindgen_test]
-    fn a_panic_says_where_in_the_source_it_happened() -> Result<(), JsValue> {
-        super::throw_on_panic();
-        let panics = Closure::<dyn FnMut()>::new(|| panic!("for this test"));
-        let panics: &Function = panics.as_ref().unchecked_ref();
-        let message: String = match panics.call0(&JsValue::NULL) {
-            Err(thrown) => thrown.dyn_into::<Error>()?.message().into(),
-            Ok(_) => String::new(),
-        };
-        let is_place = |text: &str| {
-            let (file, line) = text.rsplit_once(".rs:").unwrap_or_default();
-            file.ends_with("panics") && line.parse::<u32>().is_ok()
-        };
-        let place = message
-            .strip_prefix("panicked at ")
-            .and_then(|text| text.strip_suffix(": for this test"));
-        match place.is_some_and(is_place) {
-            true => Ok(()),
-            false => Err(message.into()),
-        }
-    }
-}
