@@ -39,7 +39,8 @@ pub fn accept(project: &Project, steps: &Steps) -> Result<()> {
 
 fn output(task: &Task, arguments: &[&str]) -> Result<String> {
     let output = task.log.output(runner(task.project, arguments))?;
-    Ok(output.trim().to_owned())
+    // What comes before the last line is progress.
+    Ok(output.lines().last().unwrap_or_default().trim().to_owned())
 }
 
 fn runner<'a>(project: &'a Project, arguments: &[&str]) -> Cmd<'a> {
