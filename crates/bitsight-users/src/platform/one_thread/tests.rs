@@ -80,18 +80,30 @@ fn any_number_of_permits_is_possible() {
     assert!(Task::new(none.acquire()).is_pending());
 }
 
-#[test]
-fn a_dropped_waiter_leaves_the_queue() {
-    let semaphore = Semaphore::new(1);
-    let (mut first, mut second, mut third) = (
-        Task::new(semaphore.acquire()),
-        Task::new(semaphore.acquire()),
-        Task::new(semaphore.acquire()),
-    );
+/// What a caller gets when it is let in.
+type Entry<'a> = Result<SemaphorePermit<'a>, Infallible>;
+
+/// The permit of the one that a semaphore of one permit lets in, and two that wait.
+fn one_in_and_two_waiting(
+    semaphore: &Semaphore,
+) -> (
+    SemaphorePermit<'_>,
+    Task<'_, Entry<'_>>,
+    Task<'_, Entry<'_>>,
+) {
+    let [mut first, mut second, mut third] =
+        std::array::from_fn(|_| Task::new(semaphore.acquire()));
     let Poll::Ready(Ok(one)) = first.poll() else {
         panic!("the first is let in");
     };
     assert!(second.is_pending() && third.is_pending());
+    (one, second, third)
+}
+
+#[test]
+fn a_dropped_waiter_leaves_the_queue() {
+    let semaphore = Semaphore::new(1);
+    let (one, second, mut third) = one_in_and_two_waiting(&semaphore);
     drop(second);
     // Nobody was let in by that.
     assert_eq!(third.wakes(), 0);
@@ -104,15 +116,7 @@ fn a_dropped_waiter_leaves_the_queue() {
 #[test]
 fn a_waiter_that_is_dropped_after_its_turn_came_passes_it_on() {
     let semaphore = Semaphore::new(1);
-    let (mut first, mut second, mut third) = (
-        Task::new(semaphore.acquire()),
-        Task::new(semaphore.acquire()),
-        Task::new(semaphore.acquire()),
-    );
-    let Poll::Ready(Ok(one)) = first.poll() else {
-        panic!("the first is let in");
-    };
-    assert!(second.is_pending() && third.is_pending());
+    let (one, second, mut third) = one_in_and_two_waiting(&semaphore);
     drop(one);
     assert_eq!((second.wakes(), third.wakes()), (1, 0));
     drop(second);
