@@ -238,3 +238,14 @@ fn names_in_the_policy_that_are_nobodys_are_warned_of() {
     }
     assert_eq!(plan(&["--scope-group", "Lighthouse Keepers"]), "");
 }
+
+#[test]
+fn a_reading_that_is_not_allowed_names_the_token_as_the_cause() {
+    let desk = Desk::example();
+    desk.file("people.csv", &people(1));
+    desk.fault(r#"{"kind":"status","status":403,"operation":"list_users","times":null,"body":{"detail":"no"}}"#);
+    let ran = desk.run(&["plan", "people.csv"]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("use the token of an Admin"), "{ran:?}");
+    assert!(!ran.err.contains("later"), "{ran:?}");
+}
