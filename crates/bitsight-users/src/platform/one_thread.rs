@@ -85,9 +85,9 @@ impl Drop for SemaphorePermit<'_> {
         let mut queue = locked(&self.semaphore.queue);
         let index = queue.partition_point(|(number, _)| *number < self.number);
         queue.remove(index);
-        // If it was inside, there is room for the first waiter.
-        let entering = size.checked_sub(1).filter(|last| index <= *last);
-        let waker = entering.and_then(|last| queue.get_mut(last)?.1.take());
+        // If it was inside, the first waiter is at the last place inside now; else whoever is there waits for nothing.
+        let last = size.checked_sub(1);
+        let waker = last.and_then(|last| queue.get_mut(last)?.1.take());
         drop(queue);
         if let Some(waker) = waker {
             waker.wake();
